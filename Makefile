@@ -1,0 +1,84 @@
+# One verb a line; `make help` lists them. CI runs the same verbs.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+
+PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do command -v $$p >/dev/null && { echo $$p; break; }; done)
+VENV   ?= .venv
+BIN    := $(VENV)/bin
+KG     := $(BIN)/kg
+BUILD  := data/build
+CHROMIUM := $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
+BROWSER  := $(if $(CHROMIUM),,-m "not browser")
+RAPPER   := $(shell command -v rapper)
+PIP    := $(BIN)/pip --quiet --disable-pip-version-check
+
+.PHONY: help demo test serve setup setup-dev terms build check lint types contract bench export clean
+
+help: ## what can be made
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+$(VENV)/.runtime: pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make PYTHON=/path/to/python3.11 demo" >&2; exit 2; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "installing the libraries into $(VENV) …"
+	@$(PIP) install --editable .
+	@touch $@
+
+$(VENV)/.dev: pyproject.toml $(VENV)/.runtime
+	@echo "installing the development tools into $(VENV) …"
+	@$(PIP) install --editable ".[dev]"
+	@touch $@
+
+setup: $(VENV)/.runtime ## the virtual environment with what the program needs
+setup-dev: $(VENV)/.dev ## … and with what its tests need
+
+demo: setup ## build the graph, ask one question, write dumps and a page
+	@$(KG) build
+	@echo
+	@echo "Which cities represent Indonesia in the ASEAN Smart Cities Network?"
+	@$(KG) query ascn-members
+	@$(KG) export $(BUILD)/dumps
+	@$(KG) graph ASCN --depth 1 -o $(BUILD)/ascn.html
+	@echo
+	@echo "Try next:"
+	@echo "  $(KG) ask \"Siapa yang diwakili Amran pada Sidang Tahunan ke-7 ASCN?\""
+	@echo "  $(KG) show Makassar"
+	@echo "  $(KG) query --list"
+	@echo "  open $(BUILD)/ascn.html in a browser; the dumps are in $(BUILD)/dumps"
+
+build: setup ## the graph from data/, from nothing
+	@$(KG) build
+
+serve: setup ## a SPARQL 1.1 endpoint over the built graph on this machine only
+	@$(KG) serve
+
+export: build ## the dump files
+	@$(KG) export $(BUILD)/dumps
+
+terms: setup ## kg/terms.py and the JSON-LD context from the ontology
+	@$(BIN)/python ontology/make_terms.py
+
+test: setup-dev ## all tests with coverage
+	@$(if $(CHROMIUM),,echo "chromium is not installed: the browser tests are left out" >&2;) true
+	@$(BIN)/coverage erase
+	@$(BIN)/pytest -n 2 --cov=kg --cov-report=term --cov-fail-under=90 $(BROWSER)
+
+check: lint types contract ## everything that can be judged without running it
+	@$(BIN)/python ontology/make_terms.py --check
+
+lint: setup-dev
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+
+types: setup-dev
+	@$(BIN)/mypy
+
+contract: setup-dev
+	@$(BIN)/lint-imports --no-cache >/dev/null || $(BIN)/lint-imports --no-cache
+
+bench: setup-dev ## speeds and ratios, written to the terminal
+	@$(BIN)/python bench/run.py
+
+clean: ## what was built (not the virtual environment)
+	@rm -rf $(BUILD) .coverage* .mypy_cache .ruff_cache .pytest_cache
