@@ -53,3 +53,8 @@ def source(address: str) -> Iri:
 def claim(subject: str, predicate: str, value: str, source_iri: str, span: str) -> Iri:
     """The IRI of a claim: the same words of the same source on the same property give the same one."""
     return hashed("claim", subject, predicate, value, source_iri, span)
+
+
+def source_graph(address: str) -> Iri:
+    """The named graph of an article, from its canonical address or its path as given."""
+    return graph(f"source-{digest(address)}")

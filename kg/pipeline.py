@@ -1,0 +1,203 @@
+"""The main path, read this first: tables and articles → facts → triples → the store.
+
+Each source is one named graph, replaced as a whole; a broken article becomes an issue and the run
+goes on. The rooms are composed here and nowhere else.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from kg import iris, resources
+from kg.articles import read_articles
+from kg.documents import to_document
+from kg.errors import ArticleError
+from kg.extraction import Extractor
+from kg.lang import Language, load_all
+from kg.reasoning import derive
+from kg.records import Article, Entity, Extraction, Iri, Issue, SourceFacts
+from kg.registry import Registry, load_registry
+from kg.resolution import Resolved, Resolver
+from kg.settings import Settings
+from kg.statements import derived_triples, ontology_triples, to_triples
+from kg.store import Store, open_store
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One article read to the end: what it says, and about whom."""
+
+    extraction: Extraction
+    resolved: Resolved
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What a run did. `texts` holds the text of each source that was read, for checking quotes."""
+
+    sources: int = 0
+    facts: int = 0
+    issues: list[Issue] = field(default_factory=list)
+    texts: dict[Iri, str] = field(default_factory=dict)
+
+    def add(self, source_facts: SourceFacts, text: str) -> None:
+        """Count one source that has reached the store."""
+        self.sources += 1
+        self.facts += len(source_facts.facts)
+        self.issues.extend(source_facts.issues)
+        self.texts[source_facts.source.iri] = text
+
+
+class Pipeline:
+    """The rooms with what they need to know, loaded once: registry, languages, extractor, resolver."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+
+    @property
+    def data(self) -> Path:
+        """The data folder of the settings, or the one that the package ships."""
+        return self.settings.data if self.settings.data.is_dir() else resources.folder("data")
+
+    @cached_property
+    def registry(self) -> Registry:
+        """The curated tables."""
+        return load_registry(self.data / "registry")
+
+    @property
+    def entities(self) -> tuple[Entity, ...]:
+        """Everybody and everything that the registry knows."""
+        return self.registry.entities
+
+    @cached_property
+    def languages(self) -> tuple[Language, ...]:
+        """Every language that has a folder of tables."""
+        return load_all()
+
+    @cached_property
+    def extractor(self) -> Extractor:
+        """The rule engine over the registry's names."""
+        return Extractor(self.entities, self.languages)
+
+    @cached_property
+    def resolver(self) -> Resolver:
+        """From found names to identifiers."""
+        return Resolver(self.entities, self.registry.sources)
+
+    def read(self, paths: Iterable[str], base: Path | None = None) -> Iterator[Reading | Issue]:
+        """Each article under `paths` read to the end, or the issue that stopped it."""
+        for article in read_articles(paths, base):
+            yield article if isinstance(article, Issue) else self._read(article)
+
+    def _read(self, article: Article) -> Reading | Issue:
+        try:
+            document = to_document(article, self.languages)
+        except ArticleError as error:
+            return Issue("unreadable", article.source, str(error))
+        extraction = self.extractor.extract(document)
+        return Reading(extraction, self.resolver.resolve(extraction, self.settings.threshold))
+
+
+def build(settings: Settings, progress: Progress = lambda _: None) -> Outcome:
+    """The graph from `settings.data` alone, from nothing, into `settings.store`.
+
+    An embedded store is built beside the old one and takes its place when it is complete, so a
+    crash leaves the old one. Raises TableError for a broken table and StoreError for the store.
+    """
+    pipeline = Pipeline(settings)
+    remote = settings.store.startswith(("http://", "https://"))
+    place = settings.store if remote else f"{settings.store}.new"
+    if not remote:
+        shutil.rmtree(place, ignore_errors=True)
+    with open_store(place, create=True) as store:
+        outcome = _fill(pipeline, store, progress)
+    if not remote:
+        _swap(Path(place), Path(settings.store))
+    return outcome
+
+
+def _swap(new: Path, old: Path) -> None:
+    spent = old.with_name(old.name + ".old")
+    shutil.rmtree(spent, ignore_errors=True)
+    if old.exists():
+        old.rename(spent)
+    new.rename(old)
+    shutil.rmtree(spent, ignore_errors=True)
+
+
+def _fill(pipeline: Pipeline, store: Store, progress: Progress) -> Outcome:
+    outcome = Outcome()
+    progress("ontology")
+    wanted = {iris.graph("ontology")}
+    store.replace(iris.graph("ontology"), ontology_triples(resources.folder("ontology")))
+    progress("registry")
+    wanted |= _store_registry(pipeline.registry, store, outcome)
+    progress("articles")
+    wanted |= _store_articles(pipeline, store, [str(pipeline.data / "articles")], outcome, base=pipeline.data)
+    progress("derived facts and labels")
+    finish(store)
+    for graph in set(store.graphs()) - wanted - {iris.graph("derived")}:
+        store.remove(graph)
+    return outcome
+
+
+def _store_registry(registry: Registry, store: Store, outcome: Outcome) -> set[Iri]:
+    tables: dict[Iri, list[SourceFacts]] = {}
+    for source_facts in registry.sources:
+        tables.setdefault(source_facts.source.graph, []).append(source_facts)
+    for graph, rows in tables.items():
+        store.replace(graph, sorted({triple for row in rows for triple in to_triples(row)}))
+        for row in rows:
+            outcome.add(row, registry.texts[row.source.iri])
+    return set(tables)
+
+
+def _store_articles(
+    pipeline: Pipeline, store: Store, paths: Iterable[str], outcome: Outcome, base: Path | None = None
+) -> set[Iri]:
+    graphs: set[Iri] = set()
+    for reading in pipeline.read(paths, base):
+        if isinstance(reading, Issue):
+            outcome.issues.append(reading)
+            continue
+        source_facts = reading.resolved.source_facts
+        store.replace(source_facts.source.graph, to_triples(source_facts))
+        outcome.add(source_facts, reading.extraction.document.text)
+        graphs.add(source_facts.source.graph)
+    return graphs
+
+
+def ingest(settings: Settings, paths: Iterable[str], progress: Progress = lambda _: None) -> Outcome:
+    """Articles into the existing store; one that was there before is replaced as a whole."""
+    pipeline = Pipeline(settings)
+    outcome = Outcome()
+    with open_store(settings.store) as store:
+        progress("articles")
+        _store_articles(pipeline, store, paths, outcome)
+        progress("derived facts and labels")
+        finish(store)
+    return outcome
+
+
+def forget(settings: Settings, address: str) -> bool:
+    """Remove what the source at `address` (as it was ingested) says; False when it is unknown."""
+    graph = iris.source_graph(address)
+    with open_store(settings.store) as store:
+        known = graph in set(store.graphs())
+        if known:
+            store.remove(graph)
+            finish(store)
+    return known
+
+
+def finish(store: Store) -> None:
+    """Derive the shortcuts and the labels anew and index the labels for search."""
+    triples = {t for rule in derive(store) for t in derived_triples(rule.name, rule.text, rule.triples)}
+    store.replace(iris.graph("derived"), sorted(triples))
+    store.rebuild_labels()
