@@ -1,0 +1,86 @@
+"""How results are printed: a table for people, CSV, JSON or Turtle for programs.
+
+Whatever comes from the store is foreign text: control characters are taken out of tables, and no
+mark-up of the terminal library is read in it.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import shutil
+import sys
+from collections.abc import Iterable, Sequence
+
+import click
+from rich import box
+from rich.console import Console
+from rich.table import Table as RichTable
+from rich.text import Text
+
+from kg.dumps import turtle
+from kg.records import Iri, Literal, Table, Term, Triple
+
+WIDE = 160
+
+
+def harmless(text: str) -> str:
+    """The text without control characters, on one line."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+
+
+def plain(term: Term | None) -> str:
+    """A term as people read it: the value of a literal, the address of an IRI, nothing for None."""
+    if term is None:
+        return ""
+    return term.value if isinstance(term, Literal) else str(term)
+
+
+def print_rows(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """A table as wide as the terminal (160 characters where there is none), long cells folded."""
+    width = shutil.get_terminal_size((WIDE, 0)).columns if sys.stdout.isatty() else WIDE
+    table = RichTable(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    for column in columns:
+        table.add_column(Text(harmless(column)), overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(harmless(cell)) for cell in row))
+    Console(width=width, highlight=False, soft_wrap=False).print(table)
+
+
+def print_table(table: Table, form: str) -> None:
+    """A result as `table`, `csv` or `json` (SPARQL 1.1 Query Results JSON)."""
+    if form == "csv":
+        buffer = io.StringIO()
+        writer = csv.writer(buffer, lineterminator="\n")
+        writer.writerow(table.columns)
+        writer.writerows([plain(cell) for cell in row] for row in table.rows)
+        click.echo(buffer.getvalue(), nl=False)
+    elif form == "json":
+        click.echo(json.dumps(as_json(table), ensure_ascii=False, indent=1))
+    else:
+        print_rows(table.columns, ([plain(cell) for cell in row] for row in table.rows))
+
+
+def as_json(table: Table) -> dict[str, object]:
+    """The result in the W3C's JSON form (https://www.w3.org/TR/sparql11-results-json/)."""
+    bindings = [
+        {name: _json(cell) for name, cell in zip(table.columns, row, strict=True) if cell is not None}
+        for row in table.rows
+    ]
+    return {"head": {"vars": list(table.columns)}, "results": {"bindings": bindings}}
+
+
+def _json(term: Term) -> dict[str, str]:
+    if isinstance(term, Iri):
+        return {"type": "uri", "value": str(term)}
+    assert isinstance(term, Literal)
+    form = {"type": "literal", "value": term.value}
+    if term.language:
+        return form | {"xml:lang": term.language}
+    return form if term.datatype.endswith("#string") else form | {"datatype": str(term.datatype)}
+
+
+def print_turtle(triples: Iterable[Triple]) -> None:
+    """Triples as Turtle, prefixed and sorted."""
+    click.echo(turtle(triples), nl=False)

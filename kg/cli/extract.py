@@ -1,0 +1,67 @@
+"""`kg extract`: what articles say, without a store."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import click
+
+from kg.cli._options import format_option, settings
+from kg.cli._output import print_rows, print_turtle
+from kg.pipeline import Pipeline, Reading
+from kg.records import Issue
+from kg.resolution import to_record
+from kg.statements import to_triples
+
+COLUMNS = ("source", "relation", "subject", "object", "detail", "confidence", "quote")
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True)
+@format_option("jsonl", "table", "turtle")
+def command(paths: tuple[str, ...], form: str) -> int:
+    """Read articles (files, folders, or - for stdin) and print what they state.
+
+    jsonl: one object per article with its entities and statements; table: a line per statement;
+    turtle: the triples that the article would bring into the store. Nothing is stored.
+    """
+    issues: list[Issue] = []
+    readings = _kept(Pipeline(settings()).read(paths), issues)
+    if form == "jsonl":
+        for reading in readings:
+            click.echo(json.dumps(to_record(reading.extraction, reading.resolved), ensure_ascii=False))
+    elif form == "table":
+        print_rows(COLUMNS, [row for reading in readings for row in _rows(reading)])
+    else:
+        print_turtle(triple for reading in readings for triple in to_triples(reading.resolved.source_facts))
+    for issue in issues:
+        click.echo(f"issue {issue.code}: {issue.source}: {issue.message}", err=True)
+    return 1 if issues else 0
+
+
+def _kept(readings: Iterator[Reading | Issue], issues: list[Issue]) -> Iterator[Reading]:
+    for reading in readings:
+        if isinstance(reading, Issue):
+            issues.append(reading)
+        else:
+            issues.extend(reading.extraction.issues)
+            yield reading
+
+
+def _rows(reading: Reading) -> Iterator[tuple[str, ...]]:
+    record: dict[str, Any] = to_record(reading.extraction, reading.resolved)
+    names = {entity["id"]: entity["name"] for entity in record["entities"]}
+    for said in record["statements"]:
+        detail = [str(said[key]) for key in ("title", "role", "start", "end") if said.get(key)]
+        forum = [names.get(said["forum"], said["forum"])] if said.get("forum") else []
+        yield (
+            record["source"],
+            said["relation"],
+            names.get(said["subject"], said["subject"]),
+            names.get(said["object"], str(said["object"] or "")),
+            ", ".join(detail + forum),
+            str(said["confidence"]),
+            said["evidence"]["quote"],
+        )
