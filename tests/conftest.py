@@ -1,0 +1,72 @@
+"""One built graph for all tests of one run, shared between worker processes."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import shutil
+from pathlib import Path
+
+import pytest
+
+from kg import pipeline
+from kg.pipeline import Outcome
+from kg.settings import Settings
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def build_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with `store/` (the graph built from data/) and `outcome.pickle`; read it only."""
+    shared = tmp_path_factory.getbasetemp()
+    shared = shared.parent if os.environ.get("PYTEST_XDIST_WORKER") else shared
+    return _built(shared / "built")
+
+
+def _built(folder: Path) -> Path:
+    """Build once: the first process to make the folder builds, the others wait for its last file."""
+    done = folder / "outcome.pickle"
+    try:
+        folder.mkdir()
+    except FileExistsError:
+        _wait(done)
+        return folder
+    outcome = pipeline.build(Settings(store=str(folder / "store"), data=ROOT / "data"))
+    partial = done.with_suffix(".part")
+    partial.write_bytes(pickle.dumps(outcome))
+    partial.rename(done)
+    return folder
+
+
+def _wait(done: Path, seconds: int = 180) -> None:
+    import time
+
+    for _ in range(seconds * 10):
+        if done.exists():
+            return
+        time.sleep(0.1)
+    raise TimeoutError(f"no build at {done}")
+
+
+@pytest.fixture(scope="session")
+def outcome(build_folder: Path) -> Outcome:
+    """What the build did, with the text of every source."""
+    loaded = pickle.loads((build_folder / "outcome.pickle").read_bytes())
+    assert isinstance(loaded, Outcome)
+    return loaded
+
+
+@pytest.fixture(scope="session")
+def built_store(build_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The built store's folder, a copy of this process's own (a store has one writer)."""
+    copy = tmp_path_factory.mktemp("store") / "store"
+    shutil.copytree(build_folder / "store", copy)
+    return str(copy)
+
+
+@pytest.fixture
+def scratch_store(build_folder: Path, tmp_path: Path) -> str:
+    """A copy of the built store that a test may change."""
+    shutil.copytree(build_folder / "store", tmp_path / "store")
+    return str(tmp_path / "store")

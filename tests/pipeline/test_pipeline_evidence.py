@@ -1,0 +1,26 @@
+"""The promises of the whole build: every quote is where it says, every core triple has a claim."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kg import pipeline
+from kg.checks import check_quotes
+from kg.pipeline import Outcome
+from kg.settings import Settings
+from kg.store import open_store
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+def test_every_quote_is_found_at_its_offsets(built_store: str, outcome: Outcome) -> None:
+    with open_store(built_store) as store:
+        findings = check_quotes(store, outcome.texts)
+    assert findings == ()
+
+
+def test_two_builds_hold_the_same_quads(built_store: str, tmp_path: Path) -> None:
+    again = str(tmp_path / "again")
+    pipeline.build(Settings(store=again, data=ROOT / "data"))
+    with open_store(built_store) as one, open_store(again) as two:
+        assert sorted(one.quads()) == sorted(two.quads())

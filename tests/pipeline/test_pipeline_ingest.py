@@ -1,0 +1,110 @@
+"""The main path on real files: whole sources in, whole sources out, whatever else lies in the folder."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from kg import iris, pipeline
+from kg.pipeline import Outcome
+from kg.settings import Settings
+from kg.store import open_store
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+FIRST = """Makassar Menjadi Tuan Rumah Lokakarya Kota Cerdas
+
+Makassar, 12 Maret 2019 - Wali Kota Makassar Mohammad Ramdhan Pomanto membuka lokakarya kota cerdas
+di Kota Makassar, Sulawesi Selatan, Selasa (12/3).
+"""
+
+
+def settings(store: str) -> Settings:
+    return Settings(store=store, data=ROOT / "data")
+
+
+def quads(store: str) -> list[object]:
+    with open_store(store) as opened:
+        return sorted(opened.quads())
+
+
+def test_the_build_reads_every_table_and_article_without_an_issue(outcome: Outcome) -> None:
+    assert outcome.issues == []
+    assert outcome.sources >= 1700
+    assert outcome.facts >= 3000
+
+
+def test_an_article_ingested_twice_changes_nothing(scratch_store: str, tmp_path: Path) -> None:
+    article = tmp_path / "a.txt"
+    article.write_text(FIRST, encoding="utf-8")
+    pipeline.ingest(settings(scratch_store), [str(article)])
+    once = quads(scratch_store)
+    pipeline.ingest(settings(scratch_store), [str(article)])
+    assert quads(scratch_store) == once
+
+
+def test_forgetting_a_source_leaves_what_was_there_before(scratch_store: str, tmp_path: Path) -> None:
+    before = quads(scratch_store)
+    article = tmp_path / "a.txt"
+    article.write_text(FIRST, encoding="utf-8")
+    pipeline.ingest(settings(scratch_store), [str(article)])
+    assert quads(scratch_store) != before
+    assert pipeline.forget(settings(scratch_store), article.as_posix())
+    assert quads(scratch_store) == before
+    assert not pipeline.forget(settings(scratch_store), article.as_posix())
+
+
+def test_a_changed_article_replaces_its_own_facts(scratch_store: str, tmp_path: Path) -> None:
+    article = tmp_path / "a.txt"
+    article.write_text(FIRST, encoding="utf-8")
+    pipeline.ingest(settings(scratch_store), [str(article)])
+    graph = iris.source_graph(article.as_posix())
+    article.write_text(FIRST.replace("Makassar", "Banyuwangi"), encoding="utf-8")
+    pipeline.ingest(settings(scratch_store), [str(article)])
+    with open_store(scratch_store) as store:
+        assert [g for g in store.graphs() if g == graph] == [graph]
+        quotes = " ".join(str(t.object) for g, t in store.quads() if g == graph)
+    assert "Banyuwangi" in quotes
+    assert "Makassar" not in quotes
+
+
+def test_a_broken_file_never_stops_the_run(scratch_store: str, tmp_path: Path) -> None:
+    (tmp_path / "good.txt").write_text(FIRST, encoding="utf-8")
+    (tmp_path / "empty.txt").write_bytes(b"")
+    (tmp_path / "binary.txt").write_bytes(bytes(range(256)) * 40)
+    (tmp_path / "bomb.html").write_text("<html><body>" + "<div>" * 200_000, encoding="utf-8")
+    with (tmp_path / "line.txt").open("wb") as line:
+        line.truncate(50_000_000)
+    outcome = pipeline.ingest(settings(scratch_store), [str(tmp_path)])
+    assert outcome.sources == 1
+    assert {Path(issue.source).name for issue in outcome.issues} == {
+        "empty.txt",
+        "binary.txt",
+        "bomb.html",
+        "line.txt",
+    }
+
+
+@pytest.mark.parametrize("delay", [0.6, 1.4, 2.2])
+def test_a_kill_in_the_middle_leaves_whole_sources_only(scratch_store: str, tmp_path: Path, delay: float) -> None:
+    for number in range(400):
+        (tmp_path / f"a{number:03}.txt").write_text(FIRST, encoding="utf-8")
+    before = len(quads(scratch_store))
+    command = [sys.executable, "-m", "kg", "ingest", str(tmp_path / "a*.txt"), "--store", scratch_store]
+    process = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.DEVNULL, env={**os.environ, "KG_DATA": "data"})
+    time.sleep(delay)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    sizes: dict[str, int] = {}
+    with open_store(scratch_store) as store:
+        for graph, _ in store.quads():
+            sizes[graph] = sizes.get(graph, 0) + 1
+    known = {str(iris.source_graph((tmp_path / f"a{n:03}.txt").as_posix())) for n in range(400)}
+    stored = {graph: size for graph, size in sizes.items() if graph in known}
+    assert len(set(stored.values())) <= 1
+    assert sum(sizes.values()) - sum(stored.values()) == before
