@@ -1,0 +1,64 @@
+"""Writes docs/reference.md from the code: every command with its help, and every setting.
+
+python docs/make_reference.py            writes the page
+python docs/make_reference.py --check    fails when the page is not what would be written
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from dataclasses import fields
+from pathlib import Path
+
+import click
+
+from kg.cli import kg
+from kg.settings import Settings
+
+PAGE = Path(__file__).resolve().parent / "reference.md"
+HEAD = """# Reference
+
+Written by `docs/make_reference.py` from the code; a test compares.
+
+Data goes to stdout, everything else to stderr. Exit status: 0 done, 1 done with recorded issues,
+2 wrong usage or unreadable input.
+
+## Settings
+
+Read from the environment; an option of a command wins.
+
+| variable | default |
+| --- | --- |
+"""
+
+
+def reference() -> str:
+    """The page as Markdown."""
+    defaults = Settings()
+    rows = [f"| `KG_{f.name.upper()}` | `{getattr(defaults, f.name)}` |" for f in fields(Settings)]
+    meanings = re.sub(r"\s+", " ", (Settings.__doc__ or "").split("\n\n", 1)[1]).strip()
+    parts = [HEAD + "\n".join(rows), meanings, "## Commands"]
+    with click.Context(kg, info_name="kg", max_content_width=100, terminal_width=100) as context:
+        for name in kg.list_commands(context):
+            command = kg.get_command(context, name)
+            assert command is not None
+            with click.Context(command, info_name=name, parent=context, terminal_width=100) as inner:
+                parts.append(f"### kg {name}\n\n```text\n{command.get_help(inner)}\n```")
+    return "\n\n".join(parts) + "\n"
+
+
+def main(arguments: list[str]) -> int:
+    """Write the page, or compare it."""
+    text = reference()
+    if "--check" in arguments:
+        current = PAGE.read_text(encoding="utf-8") if PAGE.exists() else ""
+        if current != text:
+            print("docs/reference.md is out of date: python docs/make_reference.py", file=sys.stderr)
+        return int(current != text)
+    PAGE.write_text(text, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
