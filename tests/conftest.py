@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pickle
 import shutil
+import time
 from pathlib import Path
 
 import pytest
@@ -40,8 +41,6 @@ def _built(folder: Path) -> Path:
 
 
 def _wait(done: Path, seconds: int = 180) -> None:
-    import time
-
     for _ in range(seconds * 10):
         if done.exists():
             return

@@ -1,0 +1,55 @@
+"""`kg query`: a question of the library, by its name."""
+
+from __future__ import annotations
+
+import click
+
+from kg.cli._options import format_option, language_option, settings, store_option
+from kg.cli._output import print_rows, print_table, print_turtle
+from kg.errors import QueryError
+from kg.queries import describe_all, load_queries, run
+from kg.records import Iri
+from kg.store import open_store
+
+
+@click.command()
+@click.argument("name", required=False)
+@click.option("--set", "pairs", multiple=True, metavar="NAME=VALUE", help="A parameter of the query; may be repeated.")
+@click.option("--list", "listed", is_flag=True, help="List the queries with their questions and parameters.")
+@format_option("table", "csv", "json", "turtle")
+@language_option
+@store_option
+def command(
+    name: str | None, pairs: tuple[str, ...], listed: bool, form: str, lang: str | None, store: str | None
+) -> None:
+    """Run the query NAME of the library and print its rows, each with its sources.
+
+    A thing is given by its name or IRI, a day as 2024-07-31. turtle prints what the graph says of
+    the things in the rows.
+    """
+    chosen = settings(store, lang)
+    if listed or name is None:
+        _list(chosen.language)
+        return
+    with open_store(chosen.store) as opened:
+        answered = run(opened, name, _values(pairs), chosen.language)
+        if form == "turtle":
+            things = {cell for row in answered.table.rows for cell in row if isinstance(cell, Iri)}
+            print_turtle(describe_all(opened, sorted(things)))
+        else:
+            print_table(answered.table, form)
+
+
+def _values(pairs: tuple[str, ...]) -> dict[str, str]:
+    wrong = [pair for pair in pairs if "=" not in pair]
+    if wrong:
+        raise QueryError(f"--set {wrong[0]!r} has no value", hint="write --set name=value")
+    return {key.strip(): value for key, _, value in (pair.partition("=") for pair in pairs)}
+
+
+def _list(language: str) -> None:
+    rows = []
+    for query in load_queries():
+        takes = [f"{p.name} ({p.kind}{', ' + p.default if p.default else ''})" for p in query.parameters]
+        rows.append((query.name, query.question[language], ", ".join(takes)))
+    print_rows(("name", "question", "parameters"), rows)
