@@ -17,574 +17,590 @@ class SCG:
     """Own classes, properties and datatypes."""
 
     AcademicOrganisation: Final = Iri("https://w3id.org/smart-city-governance/def#AcademicOrganisation")
-    """Academic organisation"""
+    """A university, a college, a school or a research centre."""
     Actor: Final = Iri("https://w3id.org/smart-city-governance/def#Actor")
-    """Actor"""
+    """A person or an organisation that acts in the governance of a smart city."""
     Agency: Final = Iri("https://w3id.org/smart-city-governance/def#Agency")
-    """Agency"""
+    """A public organisation with a task of its own that is neither a ministry nor a general government of an area."""
     Article: Final = Iri("https://w3id.org/smart-city-governance/def#Article")
-    """Article"""
+    """A text that was published, mostly by a newspaper or an authority."""
     CivilSocietyOrganisation: Final = Iri("https://w3id.org/smart-city-governance/def#CivilSocietyOrganisation")
-    """Civil society organisation"""
+    """An organisation of citizens, neither of the state nor for profit."""
     Claim: Final = Iri("https://w3id.org/smart-city-governance/def#Claim")
-    """Claim"""
+    """What one source says on one property of one thing, with the words, the run and the status of review."""
     Company: Final = Iri("https://w3id.org/smart-city-governance/def#Company")
-    """Company"""
+    """An organisation that trades, whoever owns it."""
     DerivationRule: Final = Iri("https://w3id.org/smart-city-governance/def#DerivationRule")
-    """Derivation rule"""
+    """A query that derives triples from other triples."""
     Event: Final = Iri("https://w3id.org/smart-city-governance/def#Event")
-    """Event"""
+    """Something that happens at a time and mostly at a place, where actors take part."""
     EventSeries: Final = Iri("https://w3id.org/smart-city-governance/def#EventSeries")
-    """Event series"""
+    """Events under one name that come back."""
     IntergovernmentalOrganisation: Final = Iri("https://w3id.org/smart-city-governance/def#IntergovernmentalOrganisation")
-    """Intergovernmental organisation"""
+    """An organisation whose members are states."""
     Iso3166Code: Final = Iri("https://w3id.org/smart-city-governance/def#Iso3166Code")
-    """ISO 3166 code"""
+    """Code of a country (ISO 3166-1 alpha-2) or of a part of it (ISO 3166-2)."""
     KemendagriCode: Final = Iri("https://w3id.org/smart-city-governance/def#KemendagriCode")
-    """Kemendagri area code"""
+    """Code of an Indonesian province, city or regency, as the Ministry of Home Affairs gives it."""
     LocalGovernment: Final = Iri("https://w3id.org/smart-city-governance/def#LocalGovernment")
-    """Local government"""
+    """The government of a province, city, regency or other area below the state. It is not the area itself."""
     MediaOrganisation: Final = Iri("https://w3id.org/smart-city-governance/def#MediaOrganisation")
-    """Media organisation"""
+    """An organisation that publishes news."""
     Ministry: Final = Iri("https://w3id.org/smart-city-governance/def#Ministry")
-    """Ministry"""
+    """A public organisation at the top of a national government, led by a minister."""
     Network: Final = Iri("https://w3id.org/smart-city-governance/def#Network")
-    """Network"""
+    """An organisation in which cities, governments or bodies work together without giving up their independence."""
     NetworkMembership: Final = Iri("https://w3id.org/smart-city-governance/def#NetworkMembership")
-    """Network membership"""
+    """That a place or an organisation belongs to a network or a programme, with a status, over a stretch of time."""
     NetworkOffice: Final = Iri("https://w3id.org/smart-city-governance/def#NetworkOffice")
-    """Network office"""
+    """That a place or an organisation fills a role of a network, such as its chair, over a stretch of time."""
     Organisation: Final = Iri("https://w3id.org/smart-city-governance/def#Organisation")
-    """Organisation"""
+    """People organised for a purpose, with a name and members, units or offices of its own."""
     OrganisationalUnit: Final = Iri("https://w3id.org/smart-city-governance/def#OrganisationalUnit")
-    """Organisational unit"""
+    """A part of a larger public organisation that has no standing outside it: a directorate, an office, a section."""
     Ownership: Final = Iri("https://w3id.org/smart-city-governance/def#Ownership")
-    """Ownership"""
+    """That an actor or a place is responsible for a programme over a stretch of time."""
     Participation: Final = Iri("https://w3id.org/smart-city-governance/def#Participation")
-    """Participation"""
+    """That an actor or a place takes part in an event, in a role."""
     PartnerProgramme: Final = Iri("https://w3id.org/smart-city-governance/def#PartnerProgramme")
-    """Partner programme"""
+    """A standing body through which an outside partner of ASEAN works with cities."""
     Partnership: Final = Iri("https://w3id.org/smart-city-governance/def#Partnership")
-    """Partnership"""
+    """That two or more parties work together, by an agreement or otherwise."""
     Person: Final = Iri("https://w3id.org/smart-city-governance/def#Person")
-    """Person"""
+    """A human being, described only in public roles."""
     Place: Final = Iri("https://w3id.org/smart-city-governance/def#Place")
-    """Place"""
+    """An area with a boundary and a level of government: a country, province, city, regency. It is not its…"""
     Post: Final = Iri("https://w3id.org/smart-city-governance/def#Post")
-    """Post"""
+    """An office that somebody can hold, existing whether or not it is filled."""
     Programme: Final = Iri("https://w3id.org/smart-city-governance/def#Programme")
-    """Programme"""
+    """A planned undertaking with a name: a programme, project, application, service, rating."""
     PublicOrganisation: Final = Iri("https://w3id.org/smart-city-governance/def#PublicOrganisation")
-    """Public organisation"""
+    """An organisation that is part of the state, at whatever level."""
     Representation: Final = Iri("https://w3id.org/smart-city-governance/def#Representation")
-    """Representation"""
+    """That an actor or a place stands for a place or an organisation, in a network or at an event."""
     Run: Final = Iri("https://w3id.org/smart-city-governance/def#Run")
-    """Run"""
+    """One passage of a program, with its version, that makes claims from sources."""
     Source: Final = Iri("https://w3id.org/smart-city-governance/def#Source")
-    """Source"""
+    """Whatever claims are taken from: an article, a row of a curated table, a rule of derivation."""
     SourceText: Final = Iri("https://w3id.org/smart-city-governance/def#SourceText")
-    """Source text"""
+    """One version of the words of a source, fixed by its hash, in which offsets count."""
     TableRow: Final = Iri("https://w3id.org/smart-city-governance/def#TableRow")
-    """Table row"""
+    """One row of a curated table, with the pages that it rests on."""
     Tenure: Final = Iri("https://w3id.org/smart-city-governance/def#Tenure")
-    """Tenure"""
+    """That one person holds one post, in one capacity, over a stretch of time."""
     WebPage: Final = Iri("https://w3id.org/smart-city-governance/def#WebPage")
-    """Web page"""
+    """A page on the web that a source was taken from or rests on."""
     abbreviation: Final = Iri("https://w3id.org/smart-city-governance/def#abbreviation")
-    """abbreviation"""
+    """A short form of a name made of its letters or syllables."""
     actsFor: Final = Iri("https://w3id.org/smart-city-governance/def#actsFor")
-    """acts for"""
+    """The person or the post whose place somebody takes."""
     amount: Final = Iri("https://w3id.org/smart-city-governance/def#amount")
-    """amount"""
+    """The money of a partnership, as the source gives it."""
     capacity: Final = Iri("https://w3id.org/smart-city-governance/def#capacity")
-    """capacity"""
+    """How an office is held: definitively, or in one of the acting capacities."""
     confidence: Final = Iri("https://w3id.org/smart-city-governance/def#confidence")
-    """confidence"""
+    """How likely the claim is read rightly from its source: the share of claims of that rule that proved right,…"""
     coordinateBasis: Final = Iri("https://w3id.org/smart-city-governance/def#coordinateBasis")
-    """coordinate basis"""
+    """What the coordinates of a place stand for: its centre, its seat, another point."""
     country: Final = Iri("https://w3id.org/smart-city-governance/def#country")
-    """country"""
+    """The country whose actor a person is in the sources."""
     dateExpression: Final = Iri("https://w3id.org/smart-city-governance/def#dateExpression")
-    """date expression"""
+    """The words in which a source gives the dates."""
+    displayAs: Final = Iri("https://w3id.org/smart-city-governance/def#displayAs")
+    """Whether a term is drawn as a node, as an edge, or not at all: 'node', 'edge', 'none'."""
+    displayCaption: Final = Iri("https://w3id.org/smart-city-governance/def#displayCaption")
+    """The properties whose first value is the caption of a thing, in the order in which they are tried, as…"""
+    displayColour: Final = Iri("https://w3id.org/smart-city-governance/def#displayColour")
+    """The colour of a node or edge as six hexadecimal digits after #."""
+    displayIcon: Final = Iri("https://w3id.org/smart-city-governance/def#displayIcon")
+    """One or two letters that stand for a class where there is no room for its name."""
+    displayOrder: Final = Iri("https://w3id.org/smart-city-governance/def#displayOrder")
+    """Where a term stands in a legend and in a list of facets: the smallest number first."""
+    displayShape: Final = Iri("https://w3id.org/smart-city-governance/def#displayShape")
+    """The shape of a node, as vis-network names it."""
     earliestEnd: Final = Iri("https://w3id.org/smart-city-governance/def#earliestEnd")
-    """earliest end"""
+    """The first day that may have been the last one."""
     earliestStart: Final = Iri("https://w3id.org/smart-city-governance/def#earliestStart")
-    """earliest start"""
+    """The first day on which something may have begun."""
     event: Final = Iri("https://w3id.org/smart-city-governance/def#event")
-    """event"""
+    """The event in which somebody takes part."""
     eventKind: Final = Iri("https://w3id.org/smart-city-governance/def#eventKind")
-    """event kind"""
+    """What kind of event it is."""
     eventRole: Final = Iri("https://w3id.org/smart-city-governance/def#eventRole")
-    """event role"""
+    """The role in which somebody takes part."""
     forum: Final = Iri("https://w3id.org/smart-city-governance/def#forum")
-    """forum"""
+    """The network or the event in which somebody represents."""
     host: Final = Iri("https://w3id.org/smart-city-governance/def#host")
-    """host"""
+    """The name of the server in the address of a page."""
     inSeries: Final = Iri("https://w3id.org/smart-city-governance/def#inSeries")
-    """in series"""
+    """The series that an event belongs to."""
     latestEnd: Final = Iri("https://w3id.org/smart-city-governance/def#latestEnd")
-    """latest end"""
+    """The last day that may have been the last one."""
     latestStart: Final = Iri("https://w3id.org/smart-city-governance/def#latestStart")
-    """latest start"""
+    """The last day on which something may have begun."""
     level: Final = Iri("https://w3id.org/smart-city-governance/def#level")
-    """level"""
+    """The level of government of a place."""
     memberOfProgramme: Final = Iri("https://w3id.org/smart-city-governance/def#memberOfProgramme")
-    """member of programme"""
+    """The programme that a place or an organisation is part of."""
     memberPlace: Final = Iri("https://w3id.org/smart-city-governance/def#memberPlace")
-    """member place"""
+    """The place that is a member, or that holds the network's role."""
     membershipStatus: Final = Iri("https://w3id.org/smart-city-governance/def#membershipStatus")
-    """membership status"""
+    """How far a membership has come: proposed, selected, pilot, active, left."""
     modality: Final = Iri("https://w3id.org/smart-city-governance/def#modality")
-    """modality"""
+    """Whether the source asserts the claim, proposes it, denies it."""
     nameInSource: Final = Iri("https://w3id.org/smart-city-governance/def#nameInSource")
-    """name in source"""
+    """The name of the member exactly as the list prints it."""
     networkRole: Final = Iri("https://w3id.org/smart-city-governance/def#networkRole")
-    """network role"""
+    """The role that a place or an organisation fills in a network."""
     nominatedBy: Final = Iri("https://w3id.org/smart-city-governance/def#nominatedBy")
-    """nominated by"""
+    """Who put the member forward."""
     onBehalfOf: Final = Iri("https://w3id.org/smart-city-governance/def#onBehalfOf")
-    """on behalf of"""
+    """The place or organisation that is represented."""
     owner: Final = Iri("https://w3id.org/smart-city-governance/def#owner")
-    """owner"""
+    """Who is responsible for the programme."""
     participant: Final = Iri("https://w3id.org/smart-city-governance/def#participant")
-    """participant"""
+    """Who takes part."""
     participatesIn: Final = Iri("https://w3id.org/smart-city-governance/def#participatesIn")
-    """participates in"""
+    """Derived: who takes part in an event, in whatever role."""
     partnersWith: Final = Iri("https://w3id.org/smart-city-governance/def#partnersWith")
-    """partners with"""
+    """Derived: two parties of one partnership."""
     partnershipKind: Final = Iri("https://w3id.org/smart-city-governance/def#partnershipKind")
-    """partnership kind"""
+    """What kind of cooperation a partnership is."""
     party: Final = Iri("https://w3id.org/smart-city-governance/def#party")
-    """party"""
+    """One of those who work together."""
     postHeld: Final = Iri("https://w3id.org/smart-city-governance/def#postHeld")
-    """post held"""
+    """The post that the participant held on the day of the event."""
     postKind: Final = Iri("https://w3id.org/smart-city-governance/def#postKind")
-    """post kind"""
+    """What kind of office a post is."""
     programme: Final = Iri("https://w3id.org/smart-city-governance/def#programme")
-    """programme"""
+    """The programme that is owned, or that a partnership serves."""
     programmeKind: Final = Iri("https://w3id.org/smart-city-governance/def#programmeKind")
-    """programme kind"""
+    """What kind of undertaking a programme is."""
     publishedBasis: Final = Iri("https://w3id.org/smart-city-governance/def#publishedBasis")
-    """published basis"""
+    """Where the date of publication was found: metadata, dateline, text, none."""
     relation: Final = Iri("https://w3id.org/smart-city-governance/def#relation")
-    """relation"""
+    """The relation that a claim belongs to."""
     representative: Final = Iri("https://w3id.org/smart-city-governance/def#representative")
-    """representative"""
+    """Who represents."""
     represents: Final = Iri("https://w3id.org/smart-city-governance/def#represents")
-    """represents"""
+    """Derived: who is the representative in a representation of somebody or some place."""
     reviewStatus: Final = Iri("https://w3id.org/smart-city-governance/def#reviewStatus")
-    """review status"""
+    """Who accepted the claim, or why it stands aside."""
     rule: Final = Iri("https://w3id.org/smart-city-governance/def#rule")
-    """rule"""
+    """The name of the pattern, table or query that made the claim."""
     runs: Final = Iri("https://w3id.org/smart-city-governance/def#runs")
-    """runs"""
+    """Derived: who owns a programme."""
     seat: Final = Iri("https://w3id.org/smart-city-governance/def#seat")
-    """seat"""
+    """The town from which a place is governed."""
+    seatRecord: Final = Iri("https://w3id.org/smart-city-governance/def#seatRecord")
+    """The record, in a gazetteer on the web, of the town from which a place is governed, where the area itself…"""
     textHash: Final = Iri("https://w3id.org/smart-city-governance/def#textHash")
-    """text hash"""
+    """SHA-256 of the text in UTF-8, in hexadecimal digits."""
     title: Final = Iri("https://w3id.org/smart-city-governance/def#title")
-    """title"""
+    """The title of an office in the words of the source."""
     topic: Final = Iri("https://w3id.org/smart-city-governance/def#topic")
-    """topic"""
+    """The field of city life that a programme, event or organisation deals with."""
     venue: Final = Iri("https://w3id.org/smart-city-governance/def#venue")
-    """venue"""
+    """The building or hall of an event, as printed; also 'virtual'."""
 
 
 class Capacity:
-    """capacity"""
+    """How an office is held."""
 
     SCHEME: Final = Iri("https://w3id.org/smart-city-governance/def#scheme-capacity")
     """The scheme capacity itself."""
     AD_INTERIM: Final = Iri("https://w3id.org/smart-city-governance/def#capacity-ad-interim")
-    """ad interim"""
+    """Holds another's office for a time, mostly a minister for a minister."""
     DEFINITIVE: Final = Iri("https://w3id.org/smart-city-governance/def#capacity-definitive")
-    """definitive"""
+    """Appointed or elected to the office itself."""
     PJ: Final = Iri("https://w3id.org/smart-city-governance/def#capacity-pj")
-    """pj"""
+    """Penjabat: appointed head of a region until an elected one takes office."""
     PLH: Final = Iri("https://w3id.org/smart-city-governance/def#capacity-plh")
-    """plh"""
+    """Pelaksana harian: does the daily work while the holder is away for a time."""
     PLT: Final = Iri("https://w3id.org/smart-city-governance/def#capacity-plt")
-    """plt"""
+    """Pelaksana tugas: does the office's work while it has no holder."""
 
 
 class EventKind:
-    """eventkind"""
+    """What kind of event it is."""
 
     SCHEME: Final = Iri("https://w3id.org/smart-city-governance/def#scheme-eventkind")
     """The scheme eventkind itself."""
     ANNUAL_MEETING: Final = Iri("https://w3id.org/smart-city-governance/def#eventkind-annual-meeting")
-    """annual meeting"""
+    """The yearly meeting of a body."""
     ASSESSMENT: Final = Iri("https://w3id.org/smart-city-governance/def#eventkind-assessment")
-    """assessment"""
+    """Candidates are examined."""
     AWARD: Final = Iri("https://w3id.org/smart-city-governance/def#eventkind-award")
-    """award"""
+    """Prizes are given."""
     CEREMONY: Final = Iri("https://w3id.org/smart-city-governance/def#eventkind-ceremony")
-    """ceremony"""
+    """A solemn act, such as an inauguration."""
     CONFERENCE: Final = Iri("https://w3id.org/smart-city-governance/def#eventkind-conference")
-    """conference"""
+    """A meeting with speeches or papers."""
     CONGRESS: Final = Iri("https://w3id.org/smart-city-governance/def#eventkind-congress")
-    """congress"""
+    """A large conference, mostly of an association."""
     EVALUATION: Final = Iri("https://w3id.org/smart-city-governance/def#eventkind-evaluation")
-    """evaluation"""
+    """Work done is examined."""
     EXPO: Final = Iri("https://w3id.org/smart-city-governance/def#eventkind-expo")
-    """expo"""
+    """An exhibition."""
     FESTIVAL: Final = Iri("https://w3id.org/smart-city-governance/def#eventkind-festival")
-    """festival"""
+    """A public celebration over hours or days."""
     FORUM: Final = Iri("https://w3id.org/smart-city-governance/def#eventkind-forum")
-    """forum"""
+    """A meeting open to talk among many kinds of actors."""
     HIGH_LEVEL_MEETING: Final = Iri("https://w3id.org/smart-city-governance/def#eventkind-high-level-meeting")
-    """high level meeting"""
+    """A meeting of ministers, governors or officials of that rank."""
     LAUNCH: Final = Iri("https://w3id.org/smart-city-governance/def#eventkind-launch")
-    """launch"""
+    """Something is started in public."""
     MEETING: Final = Iri("https://w3id.org/smart-city-governance/def#eventkind-meeting")
-    """meeting"""
+    """A gathering to talk or decide."""
     MINISTERIAL: Final = Iri("https://w3id.org/smart-city-governance/def#eventkind-ministerial")
-    """ministerial"""
+    """A meeting of ministers."""
     OTHER: Final = Iri("https://w3id.org/smart-city-governance/def#eventkind-other")
-    """other"""
+    """An event that none of the other kinds names."""
     SIGNING: Final = Iri("https://w3id.org/smart-city-governance/def#eventkind-signing")
-    """signing"""
+    """Parties sign an agreement."""
     SUMMIT: Final = Iri("https://w3id.org/smart-city-governance/def#eventkind-summit")
-    """summit"""
+    """A meeting of heads of state or government, or one that calls itself so."""
     VISIT: Final = Iri("https://w3id.org/smart-city-governance/def#eventkind-visit")
-    """visit"""
+    """Guests come to see a place or its work."""
     WORKSHOP: Final = Iri("https://w3id.org/smart-city-governance/def#eventkind-workshop")
-    """workshop"""
+    """A meeting to work or learn together."""
 
 
 class EventRole:
-    """eventrole"""
+    """As what somebody takes part in an event."""
 
     SCHEME: Final = Iri("https://w3id.org/smart-city-governance/def#scheme-eventrole")
     """The scheme eventrole itself."""
     CHAIR: Final = Iri("https://w3id.org/smart-city-governance/def#eventrole-chair")
-    """chair"""
+    """Leads the meeting."""
     HOST: Final = Iri("https://w3id.org/smart-city-governance/def#eventrole-host")
-    """host"""
+    """Receives the event in its place."""
     MODERATOR: Final = Iri("https://w3id.org/smart-city-governance/def#eventrole-moderator")
-    """moderator"""
+    """Guides a talk or a panel."""
     ORGANIZER: Final = Iri("https://w3id.org/smart-city-governance/def#eventrole-organizer")
-    """organizer"""
+    """Prepares and holds the event."""
     PARTICIPANT: Final = Iri("https://w3id.org/smart-city-governance/def#eventrole-participant")
-    """participant"""
+    """Takes part."""
     SIGNATORY: Final = Iri("https://w3id.org/smart-city-governance/def#eventrole-signatory")
-    """signatory"""
+    """Signs what the event concludes."""
     SPEAKER: Final = Iri("https://w3id.org/smart-city-governance/def#eventrole-speaker")
-    """speaker"""
+    """Speaks or presents."""
 
 
 class Level:
-    """level"""
+    """The level of government of a place."""
 
     SCHEME: Final = Iri("https://w3id.org/smart-city-governance/def#scheme-level")
     """The scheme level itself."""
     CITY: Final = Iri("https://w3id.org/smart-city-governance/def#level-city")
-    """city"""
+    """An urban area with a government of its own; in Indonesia a kota, beside the regencies."""
     CITY_STATE: Final = Iri("https://w3id.org/smart-city-governance/def#level-city-state")
-    """city state"""
+    """A state that is one city."""
     COUNTRY: Final = Iri("https://w3id.org/smart-city-governance/def#level-country")
-    """country"""
+    """A state."""
     DISTRICT: Final = Iri("https://w3id.org/smart-city-governance/def#level-district")
-    """district"""
+    """A part of a city, a regency or a province; in Indonesia a kecamatan."""
     OTHER: Final = Iri("https://w3id.org/smart-city-governance/def#level-other")
-    """other"""
+    """A level that none of the others names."""
     PROVINCE: Final = Iri("https://w3id.org/smart-city-governance/def#level-province")
-    """province"""
+    """The first level below the state; in Indonesia a provinsi."""
     REGENCY: Final = Iri("https://w3id.org/smart-city-governance/def#level-regency")
-    """regency"""
+    """The mostly rural counterpart of a city in Indonesia, a kabupaten, led by a regent."""
     SPECIAL_REGION: Final = Iri("https://w3id.org/smart-city-governance/def#level-special-region")
-    """special region"""
+    """A first-level area with a status of its own."""
 
 
 class Modality:
-    """modality"""
+    """How a source puts a claim."""
 
     SCHEME: Final = Iri("https://w3id.org/smart-city-governance/def#scheme-modality")
     """The scheme modality itself."""
     ABSENT: Final = Iri("https://w3id.org/smart-city-governance/def#modality-absent")
-    """absent"""
+    """Somebody was expected and did not come."""
     ASSERTED: Final = Iri("https://w3id.org/smart-city-governance/def#modality-asserted")
-    """asserted"""
+    """The source says that it is so."""
     DENIED: Final = Iri("https://w3id.org/smart-city-governance/def#modality-denied")
-    """denied"""
+    """The source says that it is not so."""
     FORMER: Final = Iri("https://w3id.org/smart-city-governance/def#modality-former")
-    """former"""
+    """It was so and is no longer."""
     INVITED: Final = Iri("https://w3id.org/smart-city-governance/def#modality-invited")
-    """invited"""
+    """Somebody was asked to take part; whether they came is not said."""
     PLANNED: Final = Iri("https://w3id.org/smart-city-governance/def#modality-planned")
-    """planned"""
+    """It is intended or decided, not yet done."""
     PROPOSED: Final = Iri("https://w3id.org/smart-city-governance/def#modality-proposed")
-    """proposed"""
+    """Somebody suggests it."""
 
 
 class NetworkRole:
-    """networkrole"""
+    """What a member does for a network."""
 
     SCHEME: Final = Iri("https://w3id.org/smart-city-governance/def#scheme-networkrole")
     """The scheme networkrole itself."""
     CHAIR: Final = Iri("https://w3id.org/smart-city-governance/def#networkrole-chair")
-    """chair"""
+    """Leads the network for a term."""
     CO_CHAIR: Final = Iri("https://w3id.org/smart-city-governance/def#networkrole-co-chair")
-    """co chair"""
+    """Leads the network together with another."""
     SECRETARIAT: Final = Iri("https://w3id.org/smart-city-governance/def#networkrole-secretariat")
-    """secretariat"""
+    """Does the network's paperwork and keeps its records."""
     SHEPHERD: Final = Iri("https://w3id.org/smart-city-governance/def#networkrole-shepherd")
-    """shepherd"""
+    """Steers the network's work between the chairs' terms."""
 
 
 class PartnershipKind:
-    """partnershipkind"""
+    """What kind of cooperation a partnership is."""
 
     SCHEME: Final = Iri("https://w3id.org/smart-city-governance/def#scheme-partnershipkind")
     """The scheme partnershipkind itself."""
     AGREEMENT: Final = Iri("https://w3id.org/smart-city-governance/def#partnershipkind-agreement")
-    """agreement"""
+    """A binding agreement."""
     COOPERATION: Final = Iri("https://w3id.org/smart-city-governance/def#partnershipkind-cooperation")
-    """cooperation"""
+    """Working together, without a document that the source names."""
     EVENT: Final = Iri("https://w3id.org/smart-city-governance/def#partnershipkind-event")
-    """event"""
+    """An event held together."""
     GRANT: Final = Iri("https://w3id.org/smart-city-governance/def#partnershipkind-grant")
-    """grant"""
+    """Money that need not be paid back."""
     IMPLEMENTATION: Final = Iri("https://w3id.org/smart-city-governance/def#partnershipkind-implementation")
-    """implementation"""
+    """One party carries out what the other pays or plans."""
     JOINT_VENTURE: Final = Iri("https://w3id.org/smart-city-governance/def#partnershipkind-joint-venture")
-    """joint venture"""
+    """A company owned together."""
     LOAN: Final = Iri("https://w3id.org/smart-city-governance/def#partnershipkind-loan")
-    """loan"""
+    """Money that is paid back."""
     MEMBERSHIP: Final = Iri("https://w3id.org/smart-city-governance/def#partnershipkind-membership")
-    """membership"""
+    """One party joins a body of the other."""
     MEMORANDUM: Final = Iri("https://w3id.org/smart-city-governance/def#partnershipkind-memorandum")
-    """memorandum"""
+    """A written statement of what parties mean to do."""
     PARTNERSHIP: Final = Iri("https://w3id.org/smart-city-governance/def#partnershipkind-partnership")
-    """partnership"""
+    """A lasting relation that the parties call a partnership."""
     PLAN: Final = Iri("https://w3id.org/smart-city-governance/def#partnershipkind-plan")
-    """plan"""
+    """A cooperation that is intended."""
     PROGRAMME: Final = Iri("https://w3id.org/smart-city-governance/def#partnershipkind-programme")
-    """programme"""
+    """A programme carried by both."""
     PROJECT: Final = Iri("https://w3id.org/smart-city-governance/def#partnershipkind-project")
-    """project"""
+    """A project carried by both."""
     PUBLICATION: Final = Iri("https://w3id.org/smart-city-governance/def#partnershipkind-publication")
-    """publication"""
+    """A publication made together."""
     STATEMENT: Final = Iri("https://w3id.org/smart-city-governance/def#partnershipkind-statement")
-    """statement"""
+    """A public statement made together."""
     SUPPORT: Final = Iri("https://w3id.org/smart-city-governance/def#partnershipkind-support")
-    """support"""
+    """One party helps the other."""
     TECHNICAL_ASSISTANCE: Final = Iri("https://w3id.org/smart-city-governance/def#partnershipkind-technical-assistance")
-    """technical assistance"""
+    """Advice and expertise."""
     TRUST_FUND: Final = Iri("https://w3id.org/smart-city-governance/def#partnershipkind-trust-fund")
-    """trust fund"""
+    """Money that one party entrusts to the other."""
 
 
 class PostKind:
-    """postkind"""
+    """What kind of office a post is."""
 
     SCHEME: Final = Iri("https://w3id.org/smart-city-governance/def#scheme-postkind")
     """The scheme postkind itself."""
     AMBASSADOR: Final = Iri("https://w3id.org/smart-city-governance/def#postkind-ambassador")
-    """ambassador"""
+    """Represents a state abroad or with an organisation."""
     CHAIR: Final = Iri("https://w3id.org/smart-city-governance/def#postkind-chair")
-    """chair"""
+    """Leads a board, a committee or an association."""
     CHIEF_EXECUTIVE: Final = Iri("https://w3id.org/smart-city-governance/def#postkind-chief-executive")
-    """chief executive"""
+    """Leads a company."""
     CHIEF_SMART_CITY_OFFICER: Final = Iri("https://w3id.org/smart-city-governance/def#postkind-chief-smart-city-officer")
-    """chief smart city officer"""
+    """Answers for a city's smart city work, mostly towards a network."""
     DEPUTY_GOVERNOR: Final = Iri("https://w3id.org/smart-city-governance/def#postkind-deputy-governor")
-    """deputy governor"""
+    """Second to a governor."""
     DEPUTY_MAYOR: Final = Iri("https://w3id.org/smart-city-governance/def#postkind-deputy-mayor")
-    """deputy mayor"""
+    """Second to a mayor."""
     DEPUTY_MINISTER: Final = Iri("https://w3id.org/smart-city-governance/def#postkind-deputy-minister")
-    """deputy minister"""
+    """Second to a minister."""
     DEPUTY_REGENT: Final = Iri("https://w3id.org/smart-city-governance/def#postkind-deputy-regent")
-    """deputy regent"""
+    """Second to a regent."""
     DIRECTOR: Final = Iri("https://w3id.org/smart-city-governance/def#postkind-director")
-    """director"""
+    """Heads a directorate, a department or an institute."""
     DIRECTOR_GENERAL: Final = Iri("https://w3id.org/smart-city-governance/def#postkind-director-general")
-    """director general"""
+    """Heads a directorate general or a body of that rank."""
     GOVERNOR: Final = Iri("https://w3id.org/smart-city-governance/def#postkind-governor")
-    """governor"""
+    """Heads the government of a province."""
     HEAD_OF_AGENCY: Final = Iri("https://w3id.org/smart-city-governance/def#postkind-head-of-agency")
-    """head of agency"""
+    """Heads an agency, an office or a service."""
     HEAD_OF_GOVERNMENT: Final = Iri("https://w3id.org/smart-city-governance/def#postkind-head-of-government")
-    """head of government"""
+    """A prime minister."""
     HEAD_OF_STATE: Final = Iri("https://w3id.org/smart-city-governance/def#postkind-head-of-state")
-    """head of state"""
+    """A president, king or sultan."""
     MAYOR: Final = Iri("https://w3id.org/smart-city-governance/def#postkind-mayor")
-    """mayor"""
+    """Heads the government of a city."""
     MINISTER: Final = Iri("https://w3id.org/smart-city-governance/def#postkind-minister")
-    """minister"""
+    """Heads a ministry."""
     NATIONAL_REPRESENTATIVE: Final = Iri("https://w3id.org/smart-city-governance/def#postkind-national-representative")
-    """national representative"""
+    """Stands for a country in a network."""
     OTHER: Final = Iri("https://w3id.org/smart-city-governance/def#postkind-other")
-    """other"""
+    """An office that none of the other kinds names."""
     PROFESSOR: Final = Iri("https://w3id.org/smart-city-governance/def#postkind-professor")
-    """professor"""
+    """Holds a chair of a university."""
     REGENT: Final = Iri("https://w3id.org/smart-city-governance/def#postkind-regent")
-    """regent"""
+    """Heads the government of a regency."""
     SECRETARY: Final = Iri("https://w3id.org/smart-city-governance/def#postkind-secretary")
-    """secretary"""
+    """Heads the administration of a government, ministry or body."""
 
 
 class ProgrammeKind:
-    """programmekind"""
+    """What kind of undertaking a programme is."""
 
     SCHEME: Final = Iri("https://w3id.org/smart-city-governance/def#scheme-programmekind")
     """The scheme programmekind itself."""
     APP: Final = Iri("https://w3id.org/smart-city-governance/def#programmekind-app")
-    """app"""
+    """Software for citizens or officials."""
     APP_FEATURE: Final = Iri("https://w3id.org/smart-city-governance/def#programmekind-app-feature")
-    """app feature"""
+    """A part of an application with a name of its own."""
     ASCN_PRIORITY_PROJECT: Final = Iri("https://w3id.org/smart-city-governance/def#programmekind-ascn-priority-project")
-    """ascn priority project"""
+    """A project that a city named as its priority in the ASEAN Smart Cities Network."""
     AWARD: Final = Iri("https://w3id.org/smart-city-governance/def#programmekind-award")
-    """award"""
+    """A prize that is given again and again."""
     FACILITY: Final = Iri("https://w3id.org/smart-city-governance/def#programmekind-facility")
-    """facility"""
+    """A place with equipment and staff, such as a command centre."""
     FESTIVAL: Final = Iri("https://w3id.org/smart-city-governance/def#programmekind-festival")
-    """festival"""
+    """A festival run as a programme."""
     FORUM_SERIES: Final = Iri("https://w3id.org/smart-city-governance/def#programmekind-forum-series")
-    """forum series"""
+    """Forums that a programme holds again and again."""
     FRAMEWORK: Final = Iri("https://w3id.org/smart-city-governance/def#programmekind-framework")
-    """framework"""
+    """An agreed set of principles or dimensions."""
     FUND: Final = Iri("https://w3id.org/smart-city-governance/def#programmekind-fund")
-    """fund"""
+    """Money set aside for a purpose."""
     INDEX: Final = Iri("https://w3id.org/smart-city-governance/def#programmekind-index")
-    """index"""
+    """A figure by which cities are compared."""
     PARTNER_PROGRAMME: Final = Iri("https://w3id.org/smart-city-governance/def#programmekind-partner-programme")
-    """partner programme"""
+    """A programme of a partner of ASEAN with cities."""
     PLAN: Final = Iri("https://w3id.org/smart-city-governance/def#programmekind-plan")
-    """plan"""
+    """A document that says what shall be done."""
     PLATFORM: Final = Iri("https://w3id.org/smart-city-governance/def#programmekind-platform")
-    """platform"""
+    """Software on which services or data of many come together."""
     PORTAL: Final = Iri("https://w3id.org/smart-city-governance/def#programmekind-portal")
-    """portal"""
+    """A site that leads to services or information."""
     PROGRAMME: Final = Iri("https://w3id.org/smart-city-governance/def#programmekind-programme")
-    """programme"""
+    """A lasting undertaking with a goal and a budget."""
     PROJECT: Final = Iri("https://w3id.org/smart-city-governance/def#programmekind-project")
-    """project"""
+    """An undertaking with a beginning and an end."""
     PUBLICATION: Final = Iri("https://w3id.org/smart-city-governance/def#programmekind-publication")
-    """publication"""
+    """A book or report that appears again and again or guides others."""
     RATING: Final = Iri("https://w3id.org/smart-city-governance/def#programmekind-rating")
-    """rating"""
+    """Cities are scored by rules."""
     SERVICE: Final = Iri("https://w3id.org/smart-city-governance/def#programmekind-service")
-    """service"""
+    """Something that is done for citizens on demand."""
     STRATEGY: Final = Iri("https://w3id.org/smart-city-governance/def#programmekind-strategy")
-    """strategy"""
+    """A line of action over years."""
     STUDY: Final = Iri("https://w3id.org/smart-city-governance/def#programmekind-study")
-    """study"""
+    """An inquiry with a report."""
     SYSTEM: Final = Iri("https://w3id.org/smart-city-governance/def#programmekind-system")
-    """system"""
+    """Software and rules by which a government works."""
     TOOLKIT: Final = Iri("https://w3id.org/smart-city-governance/def#programmekind-toolkit")
-    """toolkit"""
+    """Guides and tools for others to use."""
     TRAINING: Final = Iri("https://w3id.org/smart-city-governance/def#programmekind-training")
-    """training"""
+    """Courses."""
 
 
 class Relation:
-    """relation"""
+    """What a source can say of two things, or of one."""
 
     SCHEME: Final = Iri("https://w3id.org/smart-city-governance/def#scheme-relation")
     """The scheme relation itself."""
     ADDRESSES: Final = Iri("https://w3id.org/smart-city-governance/def#relation-addresses")
-    """addresses"""
+    """A programme, event or organisation deals with a topic."""
     DESCRIBES: Final = Iri("https://w3id.org/smart-city-governance/def#relation-describes")
-    """describes"""
+    """A source gives properties of one thing: its names, kind, dates."""
     HOLDS_NETWORK_ROLE: Final = Iri("https://w3id.org/smart-city-governance/def#relation-holdsNetworkRole")
-    """holds network role"""
+    """A place or an organisation fills a role of a network."""
     HOLDS_POSITION: Final = Iri("https://w3id.org/smart-city-governance/def#relation-holdsPosition")
-    """holds position"""
+    """A person holds a post."""
     LOCATED_IN: Final = Iri("https://w3id.org/smart-city-governance/def#relation-locatedIn")
-    """located in"""
+    """A place lies within another."""
     MEMBER_OF: Final = Iri("https://w3id.org/smart-city-governance/def#relation-memberOf")
-    """member of"""
+    """A place or an organisation belongs to a network or a programme."""
     OCCURS_ON: Final = Iri("https://w3id.org/smart-city-governance/def#relation-occursOn")
-    """occurs on"""
+    """An event has a date."""
     PART_OF: Final = Iri("https://w3id.org/smart-city-governance/def#relation-partOf")
-    """part of"""
+    """An organisation is part of another."""
     PARTICIPATES_IN: Final = Iri("https://w3id.org/smart-city-governance/def#relation-participatesIn")
-    """participates in"""
+    """An actor or a place takes part in an event."""
     PARTNERS_WITH: Final = Iri("https://w3id.org/smart-city-governance/def#relation-partnersWith")
-    """partners with"""
+    """Two or more parties work together."""
     REPRESENTS: Final = Iri("https://w3id.org/smart-city-governance/def#relation-represents")
-    """represents"""
+    """An actor or a place represents a place or an organisation."""
     RUNS: Final = Iri("https://w3id.org/smart-city-governance/def#relation-runs")
-    """runs"""
+    """An actor or a place is responsible for a programme."""
     SUCCEEDS: Final = Iri("https://w3id.org/smart-city-governance/def#relation-succeeds")
-    """succeeds"""
+    """An organisation follows another one."""
     TAKES_PLACE_IN: Final = Iri("https://w3id.org/smart-city-governance/def#relation-takesPlaceIn")
-    """takes place in"""
+    """An event takes place in a place."""
 
 
 class Review:
-    """review"""
+    """Who accepted a claim, or why it stands aside."""
 
     SCHEME: Final = Iri("https://w3id.org/smart-city-governance/def#scheme-review")
     """The scheme review itself."""
     ACCEPTED: Final = Iri("https://w3id.org/smart-city-governance/def#review-accepted")
-    """accepted"""
+    """A person looked at it and accepted it."""
     CANDIDATE: Final = Iri("https://w3id.org/smart-city-governance/def#review-candidate")
-    """candidate"""
+    """Below the threshold: kept apart until somebody decides."""
     CURATED: Final = Iri("https://w3id.org/smart-city-governance/def#review-curated")
-    """curated"""
+    """It stands in a curated table."""
     DERIVED: Final = Iri("https://w3id.org/smart-city-governance/def#review-derived")
-    """derived"""
+    """It follows by a rule from accepted claims."""
     REJECTED: Final = Iri("https://w3id.org/smart-city-governance/def#review-rejected")
-    """rejected"""
+    """A person looked at it and rejected it."""
     UNREVIEWED: Final = Iri("https://w3id.org/smart-city-governance/def#review-unreviewed")
-    """unreviewed"""
+    """Accepted by policy, because its confidence reaches the threshold; nobody has looked at it."""
 
 
 class Status:
-    """status"""
+    """How far a membership has come."""
 
     SCHEME: Final = Iri("https://w3id.org/smart-city-governance/def#scheme-status")
     """The scheme status itself."""
     ACTIVE: Final = Iri("https://w3id.org/smart-city-governance/def#status-active")
-    """active"""
+    """Takes part as a member."""
     LEFT: Final = Iri("https://w3id.org/smart-city-governance/def#status-left")
-    """left"""
+    """No longer a member."""
     PILOT: Final = Iri("https://w3id.org/smart-city-governance/def#status-pilot")
-    """pilot"""
+    """One of the first members, with which the network began."""
     PROPOSED: Final = Iri("https://w3id.org/smart-city-governance/def#status-proposed")
-    """proposed"""
+    """Put forward, not yet chosen."""
     SELECTED: Final = Iri("https://w3id.org/smart-city-governance/def#status-selected")
-    """selected"""
+    """Chosen, not yet taking part."""
 
 
 class Topic:
-    """topic"""
+    """A field of city life."""
 
     SCHEME: Final = Iri("https://w3id.org/smart-city-governance/def#scheme-topic")
     """The scheme topic itself."""
+    CULTURE: Final = Iri("https://w3id.org/smart-city-governance/def#topic-culture")
+    """Heritage, arts, old quarters kept alive."""
     DIGITAL: Final = Iri("https://w3id.org/smart-city-governance/def#topic-digital")
-    """digital"""
+    """Data, applications, connections."""
     ECONOMY: Final = Iri("https://w3id.org/smart-city-governance/def#topic-economy")
-    """economy"""
+    """Trade, industry, work, enterprise."""
     EDUCATION: Final = Iri("https://w3id.org/smart-city-governance/def#topic-education")
-    """education"""
+    """Schools, training, learning."""
     ENERGY: Final = Iri("https://w3id.org/smart-city-governance/def#topic-energy")
-    """energy"""
+    """Power, light, saving energy."""
     ENVIRONMENT: Final = Iri("https://w3id.org/smart-city-governance/def#topic-environment")
-    """environment"""
+    """Air, soil, nature, climate."""
     GOVERNANCE: Final = Iri("https://w3id.org/smart-city-governance/def#topic-governance")
-    """governance"""
+    """How a city is governed: administration, services to citizens, participation."""
     HEALTH: Final = Iri("https://w3id.org/smart-city-governance/def#topic-health")
-    """health"""
+    """Care, prevention, well-being."""
     HOUSING: Final = Iri("https://w3id.org/smart-city-governance/def#topic-housing")
-    """housing"""
+    """Homes and quarters."""
     INFRASTRUCTURE: Final = Iri("https://w3id.org/smart-city-governance/def#topic-infrastructure")
-    """infrastructure"""
+    """What is built for all: streets, networks, buildings of the city."""
     MOBILITY: Final = Iri("https://w3id.org/smart-city-governance/def#topic-mobility")
-    """mobility"""
+    """Moving people and goods: transport, traffic, roads for walking and cycling."""
     SAFETY: Final = Iri("https://w3id.org/smart-city-governance/def#topic-safety")
-    """safety"""
+    """Security, disasters, emergencies."""
     SOCIAL: Final = Iri("https://w3id.org/smart-city-governance/def#topic-social")
-    """social"""
+    """Inclusion, welfare, culture, community."""
     TOURISM: Final = Iri("https://w3id.org/smart-city-governance/def#topic-tourism")
-    """tourism"""
+    """Visitors, heritage, festivals."""
     WASTE: Final = Iri("https://w3id.org/smart-city-governance/def#topic-waste")
-    """waste"""
+    """Refuse and what becomes of it."""
     WATER: Final = Iri("https://w3id.org/smart-city-governance/def#topic-water")
-    """water"""
+    """Drinking water, drainage, floods, rivers."""
 
 
 class ADMS:
@@ -634,12 +650,15 @@ class DCT:
     license: Final = Iri("http://purl.org/dc/terms/license")
     modified: Final = Iri("http://purl.org/dc/terms/modified")
     publisher: Final = Iri("http://purl.org/dc/terms/publisher")
+    relation: Final = Iri("http://purl.org/dc/terms/relation")
     replaces: Final = Iri("http://purl.org/dc/terms/replaces")
     rights: Final = Iri("http://purl.org/dc/terms/rights")
+    rightsHolder: Final = Iri("http://purl.org/dc/terms/rightsHolder")
     source: Final = Iri("http://purl.org/dc/terms/source")
     spatial: Final = Iri("http://purl.org/dc/terms/spatial")
     subject: Final = Iri("http://purl.org/dc/terms/subject")
     title: Final = Iri("http://purl.org/dc/terms/title")
+    type: Final = Iri("http://purl.org/dc/terms/type")
 
 
 class FOAF:
@@ -662,6 +681,12 @@ class GEO:
     SpatialThing: Final = Iri("http://www.w3.org/2003/01/geo/wgs84_pos#SpatialThing")
     lat: Final = Iri("http://www.w3.org/2003/01/geo/wgs84_pos#lat")
     long: Final = Iri("http://www.w3.org/2003/01/geo/wgs84_pos#long")
+
+
+class ITSRDF:
+    """Terms reused from http://www.w3.org/2005/11/its/rdf#"""
+
+    taConfidence: Final = Iri("http://www.w3.org/2005/11/its/rdf#taConfidence")
 
 
 class LOCN:
@@ -791,19 +816,6 @@ class PROV:
     wasRevisionOf: Final = Iri("http://www.w3.org/ns/prov#wasRevisionOf")
 
 
-class RDF:
-    """Terms reused from http://www.w3.org/1999/02/22-rdf-syntax-ns#"""
-
-    Property: Final = Iri("http://www.w3.org/1999/02/22-rdf-syntax-ns#Property")
-    Statement: Final = Iri("http://www.w3.org/1999/02/22-rdf-syntax-ns#Statement")
-    langString: Final = Iri("http://www.w3.org/1999/02/22-rdf-syntax-ns#langString")
-    object: Final = Iri("http://www.w3.org/1999/02/22-rdf-syntax-ns#object")
-    predicate: Final = Iri("http://www.w3.org/1999/02/22-rdf-syntax-ns#predicate")
-    subject: Final = Iri("http://www.w3.org/1999/02/22-rdf-syntax-ns#subject")
-    type: Final = Iri("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
-    value: Final = Iri("http://www.w3.org/1999/02/22-rdf-syntax-ns#value")
-
-
 class RDFS:
     """Terms reused from http://www.w3.org/2000/01/rdf-schema#"""
 
@@ -826,14 +838,18 @@ class SCHEMA:
     AdministrativeArea: Final = Iri("https://schema.org/AdministrativeArea")
     Article: Final = Iri("https://schema.org/Article")
     City: Final = Iri("https://schema.org/City")
+    Corporation: Final = Iri("https://schema.org/Corporation")
     Country: Final = Iri("https://schema.org/Country")
     DataDownload: Final = Iri("https://schema.org/DataDownload")
     Dataset: Final = Iri("https://schema.org/Dataset")
     DigitalDocument: Final = Iri("https://schema.org/DigitalDocument")
+    EducationalOrganization: Final = Iri("https://schema.org/EducationalOrganization")
     Event: Final = Iri("https://schema.org/Event")
     EventSeries: Final = Iri("https://schema.org/EventSeries")
     GovernmentOrganization: Final = Iri("https://schema.org/GovernmentOrganization")
+    NGO: Final = Iri("https://schema.org/NGO")
     NewsArticle: Final = Iri("https://schema.org/NewsArticle")
+    NewsMediaOrganization: Final = Iri("https://schema.org/NewsMediaOrganization")
     Organization: Final = Iri("https://schema.org/Organization")
     OrganizationRole: Final = Iri("https://schema.org/OrganizationRole")
     Person: Final = Iri("https://schema.org/Person")
@@ -845,8 +861,11 @@ class SCHEMA:
     WebPage: Final = Iri("https://schema.org/WebPage")
     about: Final = Iri("https://schema.org/about")
     actor: Final = Iri("https://schema.org/actor")
+    address: Final = Iri("https://schema.org/address")
     addressCountry: Final = Iri("https://schema.org/addressCountry")
+    agent: Final = Iri("https://schema.org/agent")
     alternateName: Final = Iri("https://schema.org/alternateName")
+    amount: Final = Iri("https://schema.org/amount")
     attendee: Final = Iri("https://schema.org/attendee")
     author: Final = Iri("https://schema.org/author")
     containedInPlace: Final = Iri("https://schema.org/containedInPlace")
@@ -855,6 +874,7 @@ class SCHEMA:
     description: Final = Iri("https://schema.org/description")
     domainIncludes: Final = Iri("https://schema.org/domainIncludes")
     endDate: Final = Iri("https://schema.org/endDate")
+    event: Final = Iri("https://schema.org/event")
     identifier: Final = Iri("https://schema.org/identifier")
     jobTitle: Final = Iri("https://schema.org/jobTitle")
     knowsAbout: Final = Iri("https://schema.org/knowsAbout")
@@ -869,6 +889,7 @@ class SCHEMA:
     owns: Final = Iri("https://schema.org/owns")
     participant: Final = Iri("https://schema.org/participant")
     partner: Final = Iri("https://schema.org/partner")
+    performerIn: Final = Iri("https://schema.org/performerIn")
     rangeIncludes: Final = Iri("https://schema.org/rangeIncludes")
     roleName: Final = Iri("https://schema.org/roleName")
     sameAs: Final = Iri("https://schema.org/sameAs")
@@ -1187,6 +1208,7 @@ CONCEPTS: Final[Mapping[str, Mapping[str, Iri]]] = {
         "selected": Status.SELECTED,
     },
     "topic": {
+        "culture": Topic.CULTURE,
         "digital": Topic.DIGITAL,
         "economy": Topic.ECONOMY,
         "education": Topic.EDUCATION,
@@ -1251,6 +1273,7 @@ PREFIXES: Final[Mapping[str, str]] = {
     "dct": "http://purl.org/dc/terms/",
     "foaf": "http://xmlns.com/foaf/0.1/",
     "geo": "http://www.w3.org/2003/01/geo/wgs84_pos#",
+    "itsrdf": "http://www.w3.org/2005/11/its/rdf#",
     "locn": "http://www.w3.org/ns/locn#",
     "m8g": "http://data.europa.eu/m8g/",
     "oa": "http://www.w3.org/ns/oa#",
@@ -1258,7 +1281,6 @@ PREFIXES: Final[Mapping[str, str]] = {
     "org": "http://www.w3.org/ns/org#",
     "owl": "http://www.w3.org/2002/07/owl#",
     "prov": "http://www.w3.org/ns/prov#",
-    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "scg": "https://w3id.org/smart-city-governance/def#",
     "schema": "https://schema.org/",

@@ -78,7 +78,8 @@ class Ontology:
 
     def schemes(self) -> dict[str, list[tuple[str, URIRef]]]:
         """Scheme → its concepts as (notation, IRI), in the order of their notations."""
-        schemes = {s: str(self.graph.value(s, SKOS.notation)) for s in self.graph.subjects(RDF.type, SKOS.ConceptScheme)}
+        kind = SKOS.ConceptScheme
+        schemes = {s: str(self.graph.value(s, SKOS.notation)) for s in self.graph.subjects(RDF.type, kind)}
         found: dict[str, list[tuple[str, URIRef]]] = {key: [] for key in sorted(schemes.values())}
         for concept, scheme in self.graph.subject_objects(SKOS.inScheme):
             if isinstance(concept, URIRef):
@@ -110,7 +111,8 @@ class Ontology:
 
 def terms_module(ontology: Ontology) -> str:
     """The text of kg/terms.py."""
-    return "\n".join([*_head(ontology), *_own(ontology), *_schemes(ontology), *_reused(ontology), *_tables(ontology), ""])
+    parts = (_head, _own, _schemes, _reused, _tables)
+    return "\n".join(line for part in parts for line in part(ontology)) + "\n"
 
 
 def _head(ontology: Ontology) -> list[str]:
@@ -194,12 +196,12 @@ def _python_name(name: str) -> str:
 
 
 def upper_snake(notation: str) -> str:
-    """holdsPosition → HOLDS_POSITION, deputy-mayor → DEPUTY_MAYOR."""
+    """The constant of a notation: holdsPosition → HOLDS_POSITION, deputy-mayor → DEPUTY_MAYOR."""
     return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", notation).replace("-", "_").upper()
 
 
 def scheme_class(key: str) -> str:
-    """networkrole → NetworkRole, postkind → PostKind, level → Level."""
+    """The Python class of a scheme: networkrole → NetworkRole, postkind → PostKind, level → Level."""
     return re.sub(r"(role|kind)$", lambda m: m[1].capitalize(), key.capitalize())
 
 
