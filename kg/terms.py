@@ -816,6 +816,19 @@ class PROV:
     wasRevisionOf: Final = Iri("http://www.w3.org/ns/prov#wasRevisionOf")
 
 
+class RDF:
+    """Terms reused from http://www.w3.org/1999/02/22-rdf-syntax-ns#"""
+
+    Property: Final = Iri("http://www.w3.org/1999/02/22-rdf-syntax-ns#Property")
+    Statement: Final = Iri("http://www.w3.org/1999/02/22-rdf-syntax-ns#Statement")
+    langString: Final = Iri("http://www.w3.org/1999/02/22-rdf-syntax-ns#langString")
+    object: Final = Iri("http://www.w3.org/1999/02/22-rdf-syntax-ns#object")
+    predicate: Final = Iri("http://www.w3.org/1999/02/22-rdf-syntax-ns#predicate")
+    subject: Final = Iri("http://www.w3.org/1999/02/22-rdf-syntax-ns#subject")
+    type: Final = Iri("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+    value: Final = Iri("http://www.w3.org/1999/02/22-rdf-syntax-ns#value")
+
+
 class RDFS:
     """Terms reused from http://www.w3.org/2000/01/rdf-schema#"""
 
@@ -1281,6 +1294,7 @@ PREFIXES: Final[Mapping[str, str]] = {
     "org": "http://www.w3.org/ns/org#",
     "owl": "http://www.w3.org/2002/07/owl#",
     "prov": "http://www.w3.org/ns/prov#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "scg": "https://w3id.org/smart-city-governance/def#",
     "schema": "https://schema.org/",

@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from rdflib import Graph, Literal, Namespace, URIRef
-from rdflib.namespace import OWL, RDF, RDFS, SKOS
+from rdflib.namespace import OWL, RDF, RDFS, SKOS, XSD
 
 HERE = Path(__file__).resolve().parent
 TERMS = HERE.parent / "kg" / "terms.py"
@@ -36,7 +36,13 @@ RESERVED = {
     "sh": "NodeShape ValidationReport conforms result focusNode resultPath resultMessage resultSeverity sourceShape"
     " sourceConstraintComponent value Violation Warning Info message",
 }
-NAMESPACES = {"sh": "http://www.w3.org/ns/shacl#"}
+NAMESPACES = {
+    "owl": str(OWL),
+    "rdf": str(RDF),
+    "rdfs": str(RDFS),
+    "sh": "http://www.w3.org/ns/shacl#",
+    "xsd": str(XSD),
+}
 DECLARED = (
     OWL.Class,
     OWL.ObjectProperty,
