@@ -4,6 +4,17 @@ Adding a language adds a folder and changes nothing outside it. Code receives a 
 names one.
 """
 
-from kg.lang.base import Language, load, load_all, read_language, resolve_term
+from kg.lang.base import Language, load, load_all, read_language, read_table, resolve_term
+from kg.lang.dates import DayReader, WrittenDay, day_reader
 
-__all__ = ["Language", "load", "load_all", "read_language", "resolve_term"]
+__all__ = [
+    "DayReader",
+    "Language",
+    "WrittenDay",
+    "day_reader",
+    "load",
+    "load_all",
+    "read_language",
+    "read_table",
+    "resolve_term",
+]
