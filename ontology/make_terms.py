@@ -22,7 +22,7 @@ from rdflib.namespace import OWL, RDF, RDFS, SKOS, XSD
 HERE = Path(__file__).resolve().parent
 TERMS = HERE.parent / "kg" / "terms.py"
 CONTEXT = HERE / "context.jsonld"
-FILES = ("core.ttl", "schemes.ttl", "provenance.ttl", "alignments.ttl", "display.ttl")
+FILES = ("core.ttl", "schemes.ttl", "provenance.ttl", "alignments.ttl", "vocabularies.ttl", "display.ttl")
 VANN = Namespace("http://purl.org/vocab/vann/")
 WIDTH = 118
 
