@@ -1,0 +1,25 @@
+"""`kg export`: the dumps."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kg.cli._options import settings, store_option
+from kg.cli._output import print_rows
+from kg.dumps import export
+from kg.store import open_store
+
+
+@click.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@store_option
+def command(folder: Path, store: str | None) -> None:
+    """Write the dumps into FOLDER: core.ttl, claims.ttl, candidates.ttl, all.nq and void.ttl.
+
+    Sorted, without blank nodes, the same bytes for the same store.
+    """
+    with open_store(settings(store).store) as opened:
+        manifest = export(opened, folder)
+    print_rows(("file", "triples", "bytes"), [(f.name, str(f.triples), str(f.size)) for f in manifest.files])
