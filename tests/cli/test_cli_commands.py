@@ -1,4 +1,4 @@
-"""The command line as its users meet it: data on stdout, one-line errors on stderr, exit statuses that mean something."""
+"""The command line as its users meet it: data on stdout, one-line errors on stderr, meaningful exit statuses."""
 
 from __future__ import annotations
 
