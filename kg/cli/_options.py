@@ -1,4 +1,4 @@
-"""Options that several commands share, and how they become settings."""
+"""Options that several commands share. They are kept in the context; `settings()` reads them there."""
 
 from __future__ import annotations
 
@@ -11,6 +11,12 @@ import click
 from kg.settings import Settings, read_settings
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+_META = "kg.settings"
+
+
+def _keep(context: click.Context, parameter: click.Parameter, value: str | None) -> None:
+    if value is not None:
+        context.meta.setdefault(_META, {})[parameter.name] = value
 
 
 def store_option(command: Command) -> Command:
@@ -18,6 +24,8 @@ def store_option(command: Command) -> Command:
     return click.option(
         "--store",
         metavar="PATH|URL",
+        expose_value=False,
+        callback=_keep,
         help="The store: a folder, or a SPARQL 1.1 endpoint. Default: $KG_STORE or data/build/store.",
     )(command)
 
@@ -25,7 +33,12 @@ def store_option(command: Command) -> Command:
 def language_option(command: Command) -> Command:
     """`--lang id|en`: the language of labels and headings."""
     return click.option(
-        "--lang", type=click.Choice(["en", "id"]), help="Language of labels. Default: $KG_LANGUAGE or en."
+        "--lang",
+        "language",
+        type=click.Choice(["en", "id"]),
+        expose_value=False,
+        callback=_keep,
+        help="Language of labels. Default: $KG_LANGUAGE or en.",
     )(command)
 
 
@@ -36,7 +49,7 @@ def format_option(*formats: str) -> Callable[[Command], Command]:
     )
 
 
-def settings(store: str | None = None, lang: str | None = None) -> Settings:
+def settings() -> Settings:
     """The settings of the environment with what the command line says instead."""
-    found = read_settings()
-    return replace(found, store=store or found.store, language=lang or found.language)
+    given: dict[str, str] = click.get_current_context().meta.get(_META, {})
+    return replace(read_settings(), **given)  # type: ignore[arg-type]  # only str fields are kept

@@ -11,11 +11,11 @@ from kg.cli._progress import progress, report
 
 @click.command()
 @store_option
-def command(store: str | None) -> int:
+def command() -> int:
     """Build the graph from the curated tables and the sample articles, from nothing.
 
     The old store stays in place until the new one is complete.
     """
     with progress() as step:
-        outcome = pipeline.build(settings(store), step)
+        outcome = pipeline.build(settings(), step)
     return report(outcome)

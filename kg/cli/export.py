@@ -15,11 +15,11 @@ from kg.store import open_store
 @click.command()
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 @store_option
-def command(folder: Path, store: str | None) -> None:
+def command(folder: Path) -> None:
     """Write the dumps into FOLDER: core.ttl, claims.ttl, candidates.ttl, all.nq and void.ttl.
 
     Sorted, without blank nodes, the same bytes for the same store.
     """
-    with open_store(settings(store).store) as opened:
+    with open_store(settings().store) as opened:
         manifest = export(opened, folder)
     print_rows(("file", "triples", "bytes"), [(f.name, str(f.triples), str(f.size)) for f in manifest.files])

@@ -12,12 +12,12 @@ from kg.cli._progress import progress, report
 @click.command()
 @click.argument("paths", nargs=-1, required=True)
 @store_option
-def command(paths: tuple[str, ...], store: str | None) -> int:
+def command(paths: tuple[str, ...]) -> int:
     """Read articles (text or HTML files, folders, or - for stdin) into the store.
 
     A source that was read before is replaced as a whole. What cannot be read is listed as an issue
     (exit status 1) and the rest is done.
     """
     with progress() as step:
-        outcome = pipeline.ingest(settings(store), paths, step)
+        outcome = pipeline.ingest(settings(), paths, step)
     return report(outcome)

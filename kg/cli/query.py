@@ -19,15 +19,13 @@ from kg.store import open_store
 @format_option("table", "csv", "json", "turtle")
 @language_option
 @store_option
-def command(
-    name: str | None, pairs: tuple[str, ...], listed: bool, form: str, lang: str | None, store: str | None
-) -> None:
+def command(name: str | None, pairs: tuple[str, ...], *, listed: bool, form: str) -> None:
     """Run the query NAME of the library and print its rows, each with its sources.
 
     A thing is given by its name or IRI, a day as 2024-07-31. turtle prints what the graph says of
     the things in the rows.
     """
-    chosen = settings(store, lang)
+    chosen = settings()
     if listed or name is None:
         _list(chosen.language)
         return

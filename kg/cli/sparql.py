@@ -18,7 +18,7 @@ from kg.store import open_store
 @click.argument("text")
 @format_option("table", "csv", "json", "turtle")
 @store_option
-def command(text: str, form: str, store: str | None) -> None:
+def command(text: str, form: str) -> None:
     """Run the SPARQL query TEXT (or the one in the file TEXT, or - for stdin) and print its result.
 
     The store is only read: SERVICE, LOAD and updates are refused. A SELECT prints a table, an ASK
@@ -26,7 +26,7 @@ def command(text: str, form: str, store: str | None) -> None:
     """
     query = _query(text)
     kind = query_form(query)
-    with open_store(settings(store).store) as opened:
+    with open_store(settings().store) as opened:
         if kind == "select":
             print_table(opened.select(query), "table" if form == "turtle" else form)
         elif kind == "ask":
