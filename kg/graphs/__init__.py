@@ -1,0 +1,30 @@
+"""Store → picture of who is linked to whom: a networkx graph with the evidence of each edge, and its files.
+
+In: a store. Out: a `MultiDiGraph`, measures and paths over it, an interactive page, GraphML and GEXF.
+Not its job: deciding what is true (statements), answering questions (answers).
+"""
+
+from kg.graphs.centrality import Measures, centrality
+from kg.graphs.evidence import Citation, SourceNote
+from kg.graphs.exchange import write_gexf, write_graphml
+from kg.graphs.neighbourhood import neighbourhood
+from kg.graphs.page import write_page
+from kg.graphs.paths import Route, Step, paths
+from kg.graphs.picture import draw
+from kg.graphs.projection import project
+
+__all__ = [
+    "Citation",
+    "Measures",
+    "Route",
+    "SourceNote",
+    "Step",
+    "centrality",
+    "draw",
+    "neighbourhood",
+    "paths",
+    "project",
+    "write_gexf",
+    "write_graphml",
+    "write_page",
+]

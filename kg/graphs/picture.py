@@ -1,0 +1,179 @@
+"""networkx graph → `pyvis.network.Network`, filled with everything that the page shows.
+
+pyvis is the data model only: its template and its `add_edge` are not used (they run foreign text as
+script, ask other hosts, and take minutes at a thousand nodes). What is plain `label`, `x`, `shape` …
+is vis-network's; the further keys (`kind`, `facts`, `cites` …) are read by our own page.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+import networkx as nx
+
+from kg.graphs.dates import between
+from kg.graphs.display import Display
+from kg.graphs.evidence import Citation
+from kg.graphs.layout import positions
+from kg.graphs.projection import Detail
+from kg.graphs.words import Words
+from kg.records import Iri, Literal
+from kg.terms import BASE, Modality, Review
+
+if TYPE_CHECKING:
+    from pyvis.network import Network
+
+LINE = 18
+LINES = 3
+CHARACTER = 7.5
+LINE_HEIGHT = 16.0
+SIZES = (9, 26)
+"""Radius of a node without and with the most links of the picture."""
+MOST_CITES = 8
+BEND = 0.16
+
+
+def draw(graph: nx.MultiDiGraph, language: str) -> Network:
+    """The graph as a pyvis network with positions, colours, shapes and evidence, words in `language`.
+
+    `nodes` and `edges` are lists of plain dictionaries, in the order of the graph; ids are IRIs
+    without the base of ours. Raises TableError for a language without words.
+    """
+    from pyvis.network import Network  # noqa: PLC0415 (it pulls in IPython: 0.5 s that only a picture needs)
+
+    network = Network(directed=True)
+    pen = _Pen(graph, language)
+    network.nodes = pen.nodes()
+    network.edges = pen.edges()
+    network.node_ids = [node["id"] for node in network.nodes]
+    network.node_map = {node["id"]: node for node in network.nodes}
+    return network
+
+
+def short(iri: str) -> str:
+    """An IRI without the base of ours: what stands in the page and in its address."""
+    return iri.removeprefix(f"{BASE}id/")
+
+
+def wrapped(label: str) -> str:
+    """A label in at most three short lines; the rest is cut with an ellipsis."""
+    lines = textwrap.wrap(" ".join(label.split()), LINE, max_lines=LINES, placeholder=" …")
+    return "\n".join(lines) or "…"
+
+
+def facts(display: Display, details: tuple[Detail, ...], language: str) -> list[tuple[str, str]]:
+    """Further properties in words: the name of each and its value, as a language puts them."""
+    return [(display.word(detail.name, language), _value(display, detail, language)) for detail in details]
+
+
+def _value(display: Display, detail: Detail, language: str) -> str:
+    if isinstance(detail.value, Literal):
+        return detail.value.value
+    if detail.value in display.words:
+        return display.word(detail.value, language)
+    return detail.label or short(detail.value)
+
+
+class _Pen:
+    """Knows the graph, its display and the language while nodes and edges are drawn."""
+
+    def __init__(self, graph: nx.MultiDiGraph, language: str) -> None:
+        self.graph = graph
+        self.language = language
+        self.display: Display = graph.graph["display"]
+        self.words = Words(language)
+        self.labels = {node: wrapped(data["label"]) for node, data in graph.nodes(data=True)}
+        self.sizes = _sizes(graph)
+
+    def nodes(self) -> list[dict[str, Any]]:
+        where = positions(self.graph, {node: self._box(node) for node in self.graph})
+        return [self._node(node, data, where[node]) for node, data in self.graph.nodes(data=True)]
+
+    def _box(self, node: Iri) -> tuple[float, float]:
+        lines = self.labels[node].split("\n")
+        height = 2 * self.sizes[node] + LINE_HEIGHT * len(lines) + 14
+        return max(2 * self.sizes[node], CHARACTER * max(map(len, lines))) + 16, height
+
+    def _node(self, node: Iri, data: dict[str, Any], point: tuple[int, int]) -> dict[str, Any]:
+        style = self.display.styles[data["kind"]]
+        return {
+            "id": short(node),
+            "label": self.labels[node],
+            "name": data["label"],
+            "names": list(data["names"]),
+            "kind": short(data["kind"]),
+            "kindWord": self.display.word(data["kind"], self.language),
+            "facts": self._facts(data["details"], data["bounds"]),
+            "x": point[0],
+            "y": point[1],
+            "size": self.sizes[node],
+            "shape": style.shape,
+            "color": style.colour,
+        }
+
+    def edges(self) -> list[dict[str, Any]]:
+        beside: Counter[frozenset[Iri]] = Counter()
+        drawn = []
+        for start, end, key, data in self.graph.edges(keys=True, data=True):
+            pair = frozenset((start, end))
+            drawn.append(self._edge(f"e{len(drawn)}", (start, end, key), data, beside[pair]))
+            beside[pair] += 1
+        return drawn
+
+    def _edge(self, name: str, edge: tuple[Iri, Iri, str], data: dict[str, Any], place: int) -> dict[str, Any]:
+        start, end, _ = edge
+        relation = self.display.word(data["relation"], self.language)
+        return {
+            "id": name,
+            "from": short(start),
+            "to": short(end),
+            "label": data["title"] or relation,
+            "relation": short(data["relation"]),
+            "relationWord": relation,
+            "printed": data["title"],
+            "facts": self._facts(data["details"], data["bounds"]),
+            "cites": [self._cite(citation) for citation in data["citations"][:MOST_CITES]],
+            "uncited": max(0, len(data["citations"]) - MOST_CITES),
+            "smooth": _bend(start, end, place),
+        }
+
+    def _facts(self, details: tuple[Detail, ...], bounds: tuple[str | None, ...]) -> list[list[str]]:
+        told = [list(fact) for fact in facts(self.display, details, self.language)]
+        since, until = between(bounds[0], bounds[1]), between(bounds[2], bounds[3])
+        told += [[self.words["since"], since]] if since else []
+        told += [[self.words["until"], until]] if until else []
+        return told
+
+    def _cite(self, citation: Citation) -> dict[str, Any]:
+        standing = [
+            self.display.word(term, self.language)
+            for term in (citation.modality, citation.review)
+            if term not in (Modality.ASSERTED, Review.CURATED, Review.ACCEPTED)
+        ]
+        return {
+            "quote": citation.quote,
+            "source": citation.source,
+            "confidence": str(citation.confidence),
+            "standing": standing,
+        }
+
+
+def _sizes(graph: nx.MultiDiGraph) -> dict[Iri, int]:
+    degrees = dict(graph.degree())
+    most = max(degrees.values(), default=0) or 1
+    least, greatest = SIZES
+    return {node: round(least + (greatest - least) * (degree / most) ** 0.5) for node, degree in degrees.items()}
+
+
+def _bend(start: Iri, end: Iri, place: int) -> dict[str, Any] | bool:
+    """Straight for the first edge between two nodes, an arc of its own for each further one."""
+    if place == 0:
+        return False
+    clockwise = (place % 2 == 1) == (start < end)
+    return {
+        "enabled": True,
+        "type": "curvedCW" if clockwise else "curvedCCW",
+        "roundness": round(BEND * ((place + 1) // 2), 2),
+    }

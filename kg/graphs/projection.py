@@ -1,0 +1,185 @@
+"""Store → networkx: actors, places, programmes and events, joined by what the sources say of them.
+
+An n-ary node (a tenure, a membership, a participation …) becomes one edge that keeps its IRI, its
+dates, its further properties and the claims behind it. The queries in `queries/graphs/` say which
+nodes and edges there are: a file `edges-*.rq` more is a kind of edge more.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+import networkx as nx
+
+from kg.graphs.display import Display, load_display
+from kg.graphs.evidence import Citation, SourceNote, distinct
+from kg.graphs.reading import edge_queries, rows
+from kg.records import Iri, Literal, Term
+from kg.store import Store
+from kg.terms import SCG
+
+BOUNDS = (SCG.earliestStart, SCG.latestStart, SCG.earliestEnd, SCG.latestEnd)
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """A further property of a node or an edge; `label` names the value where it is a thing."""
+
+    name: Iri
+    value: Term
+    label: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Shelf:
+    """What the store says, sorted by what it is about."""
+
+    details: dict[Iri, tuple[Detail, ...]]
+    of_node: dict[Iri, tuple[Citation, ...]]
+    of_triple: dict[tuple[Iri, Iri, Iri], tuple[Citation, ...]]
+
+
+def project(store: Store) -> nx.MultiDiGraph:
+    """The whole graph of the store, nodes and edges in a fixed order.
+
+    A node has `label`, `kind` (a class that `display.ttl` draws), `names`, `bounds` and `details`. An edge
+    has `relation` (a concept), `node` (the n-ary node or None), `title` (as printed, or None),
+    `bounds` (four ISO days or None), `details` and `citations`. The graph's attribute `display`
+    holds colours, shapes and words. Raises StoreError when the store refuses.
+    """
+    display = load_display()
+    graph = nx.MultiDiGraph(display=display, left_out=0)
+    shelf = _Shelf(_details(store), *_citations(store))
+    for node, attributes in sorted(_nodes(store, display).items()):
+        bounds, details = _split(shelf.details.get(node, ()))
+        graph.add_node(node, **attributes, bounds=bounds, details=details)
+    for (start, end, key), attributes in sorted(_edges(store, shelf).items()):
+        if start in graph and end in graph and start != end:
+            graph.add_edge(start, end, key=key, **attributes)
+    return graph
+
+
+def _nodes(store: Store, display: Display) -> dict[Iri, dict[str, object]]:
+    kinds: defaultdict[Iri, set[Iri]] = defaultdict(set)
+    names: defaultdict[Iri, set[str]] = defaultdict(set)
+    labels: dict[Iri, str] = {}
+    for node, kind, label in rows(store, "nodes"):
+        kinds[_iri(node)].add(_iri(kind))
+        labels[_iri(node)] = _text(label)
+    for node, name in rows(store, "names"):
+        names[_iri(node)].add(_text(name))
+    shown = {node: display.narrowest(given) for node, given in kinds.items()}
+    return {
+        node: {"label": labels[node], "kind": kind, "names": tuple(sorted(names[node] - {labels[node]}))}
+        for node, kind in shown.items()
+        if kind is not None
+    }
+
+
+def _edges(store: Store, shelf: _Shelf) -> dict[tuple[Iri, Iri, str], dict[str, object]]:
+    edges: dict[tuple[Iri, Iri, str], dict[str, object]] = {}
+    for query in edge_queries():
+        for subject, object_, relation, node, predicate in rows(store, query):
+            start, end = _iri(subject), _iri(object_)
+            if node is None:
+                key, citations = _iri(predicate), shelf.of_triple.get((start, _iri(predicate), end), ())
+                edges[start, end, key] = _attributes(_iri(relation), None, (), citations)
+            else:
+                key, citations = _iri(node), shelf.of_node.get(_iri(node), ())
+                edges[start, end, key] = _attributes(
+                    _iri(relation), key, shelf.details.get(key, ()), citations
+                )
+    return edges
+
+
+def _attributes(
+    relation: Iri, node: Iri | None, details: tuple[Detail, ...], citations: tuple[Citation, ...]
+) -> dict[str, object]:
+    bounds, rest = _split(details)
+    titles = [_text(detail.value) for detail in rest if detail.name == SCG.title]
+    return {
+        "relation": relation,
+        "node": node,
+        "title": titles[0] if titles else None,
+        "bounds": bounds,
+        "details": tuple(detail for detail in rest if detail.name != SCG.title),
+        "citations": citations,
+    }
+
+
+def _split(details: tuple[Detail, ...]) -> tuple[tuple[str | None, ...], tuple[Detail, ...]]:
+    """The four bounds, the widest where sources differ, and the other details."""
+    given: defaultdict[Iri, list[str]] = defaultdict(list)
+    for detail in details:
+        given[detail.name].append(_text(detail.value))
+    earliest = {SCG.earliestStart, SCG.earliestEnd}
+    bounds = tuple((min if b in earliest else max)(given[b]) if b in given else None for b in BOUNDS)
+    return bounds, tuple(detail for detail in details if detail.name not in BOUNDS)
+
+
+def _details(store: Store) -> dict[Iri, tuple[Detail, ...]]:
+    found: defaultdict[Iri, set[tuple[Iri, Term, str | None]]] = defaultdict(set)
+    for node, name, value, label in rows(store, "details"):
+        assert value is not None
+        found[_iri(node)].add((_iri(name), value, None if label is None else _text(label)))
+    return {node: tuple(Detail(*given) for given in sorted(all_, key=repr)) for node, all_ in found.items()}
+
+
+def _citations(
+    store: Store,
+) -> tuple[dict[Iri, tuple[Citation, ...]], dict[tuple[Iri, Iri, Iri], tuple[Citation, ...]]]:
+    of_node: defaultdict[Iri, list[Citation]] = defaultdict(list)
+    of_triple: defaultdict[tuple[Iri, Iri, Iri], list[Citation]] = defaultdict(list)
+    for subject, predicate, object_, citation in _claims(store):
+        of_node[subject].append(citation)
+        if isinstance(object_, Iri):
+            of_triple[subject, predicate, object_].append(citation)
+    return (
+        {node: distinct(found) for node, found in of_node.items()},
+        {triple: distinct(found) for triple, found in of_triple.items()},
+    )
+
+
+def _claims(store: Store) -> Iterator[tuple[Iri, Iri, Term, Citation]]:
+    sources = _sources(store)
+    for claim, subject, predicate, object_, source, quote, modality, review, confidence in rows(store, "evidence"):
+        citation = Citation(
+            _iri(claim),
+            sources.get(_iri(source)) or SourceNote(_iri(source), _iri(source)),
+            None if quote is None else _text(quote),
+            _iri(modality),
+            _iri(review),
+            Decimal(_text(confidence)),
+        )
+        assert object_ is not None
+        yield _iri(subject), _iri(predicate), object_, citation
+
+
+def _sources(store: Store) -> dict[Iri, SourceNote]:
+    own: dict[Iri, tuple[str, str | None, str | None, str | None]] = {}
+    pages: defaultdict[Iri, set[str]] = defaultdict(set)
+    for source, title, address, publisher, published, page in rows(store, "sources"):
+        own[_iri(source)] = (_text(title), *(None if v is None else _text(v) for v in (address, publisher, published)))
+        if page is not None:
+            pages[_iri(source)].add(_text(page))
+    return {
+        iri: SourceNote(
+            iri, title, tuple(dict.fromkeys(a for a in (address, *sorted(pages[iri])) if a)), publisher, published
+        )
+        for iri, (title, address, publisher, published) in sorted(own.items())
+    }
+
+
+def _iri(term: Term | None) -> Iri:
+    if not isinstance(term, Iri):
+        raise TypeError(f"a query of this room gave {term!r} where it must give an IRI")
+    return term
+
+
+def _text(term: Term | None) -> str:
+    if term is None:
+        raise TypeError("a query of this room left out a value that it must give")
+    return term.value if isinstance(term, Literal) else str(term)
