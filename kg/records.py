@@ -28,6 +28,18 @@ class Literal:
     datatype: Iri = XSD_STRING
     language: str | None = None
 
+    def __lt__(self, other: Term) -> bool:
+        """Literals come after IRIs, so that any set of triples can be sorted."""
+        return isinstance(other, Literal) and self._order < other._order
+
+    def __gt__(self, other: Term) -> bool:
+        """The reverse of `<`; it also answers for an IRI on the left."""
+        return not isinstance(other, Literal) or self._order > other._order
+
+    @property
+    def _order(self) -> tuple[str, str, str]:
+        return self.value, self.datatype, self.language or ""
+
 
 Term = Iri | Literal
 
