@@ -1,0 +1,5 @@
+"""Curated tables → facts with their sources, and the entities that the gazetteer knows."""
+
+from kg.registry.loading import Registry, load_registry
+
+__all__ = ["Registry", "load_registry"]

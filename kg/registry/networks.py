@@ -1,0 +1,49 @@
+"""Networks: which places belong to them, and which states or bodies hold their offices."""
+
+from __future__ import annotations
+
+from kg import iris
+from kg.records import Fact
+from kg.registry.keys import Known
+from kg.registry.making import concept, dated, fact, having, reference
+from kg.registry.tables import Row
+from kg.terms import ORG, SCG, Relation
+
+
+def membership_facts(row: Row, known: Known) -> tuple[Fact, ...]:
+    """A place in a network.
+
+    The node takes its identity from its ends, so that what an article says of the same membership
+    is said of the same node.
+    """
+    ends = known.place(row.values["place"]), known.iri("organizations", row.values["network"])
+    nominated = row.get("nominated_by")
+    return (
+        having(
+            fact(row, Relation.MEMBER_OF, ends, row.across("network", "place")),
+            concept(row, "status", SCG.membershipStatus, "status"),
+            reference(row, "nominated_by", SCG.nominatedBy, known.actor(nominated) if nominated else None),
+            dated(row, "joined", ""),
+        ),
+    )
+
+
+def role_facts(row: Row, known: Known) -> tuple[Fact, ...]:
+    """An office in a network, with the body that carries it out for a state."""
+    ends = known.actor(row.values["holder"]), known.iri("organizations", row.values["network"])
+    body = row.get("body")
+    held = fact(
+        row,
+        Relation.HOLDS_NETWORK_ROLE,
+        ends,
+        row.across("network", "role", "holder"),
+        iris.thing("network-office", row.key),
+    )
+    return (
+        having(
+            held,
+            concept(row, "role", SCG.networkRole, "networkrole"),
+            reference(row, "body", ORG.member, known.iri("organizations", body) if body else None),
+            dated(row, "from", "until"),
+        ),
+    )
