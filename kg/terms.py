@@ -675,6 +675,13 @@ class FOAF:
     primaryTopic: Final = Iri("http://xmlns.com/foaf/0.1/primaryTopic")
 
 
+class FRESNEL:
+    """Terms reused from http://www.w3.org/2004/09/fresnel#"""
+
+    resourceStyle: Final = Iri("http://www.w3.org/2004/09/fresnel#resourceStyle")
+    showProperties: Final = Iri("http://www.w3.org/2004/09/fresnel#showProperties")
+
+
 class GEO:
     """Terms reused from http://www.w3.org/2003/01/geo/wgs84_pos#"""
 
@@ -881,6 +888,7 @@ class SCHEMA:
     amount: Final = Iri("https://schema.org/amount")
     attendee: Final = Iri("https://schema.org/attendee")
     author: Final = Iri("https://schema.org/author")
+    color: Final = Iri("https://schema.org/color")
     containedInPlace: Final = Iri("https://schema.org/containedInPlace")
     containsPlace: Final = Iri("https://schema.org/containsPlace")
     datePublished: Final = Iri("https://schema.org/datePublished")
@@ -903,6 +911,7 @@ class SCHEMA:
     participant: Final = Iri("https://schema.org/participant")
     partner: Final = Iri("https://schema.org/partner")
     performerIn: Final = Iri("https://schema.org/performerIn")
+    position: Final = Iri("https://schema.org/position")
     rangeIncludes: Final = Iri("https://schema.org/rangeIncludes")
     roleName: Final = Iri("https://schema.org/roleName")
     sameAs: Final = Iri("https://schema.org/sameAs")
@@ -1285,6 +1294,7 @@ PREFIXES: Final[Mapping[str, str]] = {
     "dcat": "http://www.w3.org/ns/dcat#",
     "dct": "http://purl.org/dc/terms/",
     "foaf": "http://xmlns.com/foaf/0.1/",
+    "fresnel": "http://www.w3.org/2004/09/fresnel#",
     "geo": "http://www.w3.org/2003/01/geo/wgs84_pos#",
     "itsrdf": "http://www.w3.org/2005/11/its/rdf#",
     "locn": "http://www.w3.org/ns/locn#",
