@@ -1,0 +1,168 @@
+"""One article → one fixed text with its title, sentences, languages and date.
+
+The main path of this room: lines → head and body → noise away → text, paragraphs, sentences.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.documents.bylines import Byline, byline_reader
+from kg.documents.datelines import Dateline, dateline_reader
+from kg.documents.detection import detector
+from kg.documents.heads import Head, split_head
+from kg.documents.lines import Line, clean, text_lines
+from kg.documents.metadata import Metadata
+from kg.documents.noise import is_prose, noise, without_noise
+from kg.documents.pages import Page, Readers, read_page
+from kg.documents.sentences import splitter
+from kg.errors import ArticleError
+from kg.lang import Language, WrittenDay, day_reader
+from kg.records import Article, Document, Paragraph, Sentence
+
+_GAP = "\n\n"
+_HTML = "text/html"
+_YEAR = re.compile(r"\b(?:19[89]|20[0-4])\d\b")
+_OWNED = re.compile(r"(?:©|\(c\)|copyright)\D{0,20}((?:19|20)\d\d)", re.IGNORECASE)
+_IN_BRACKETS = re.compile(r"\(([^()]{4,24})\)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """An article taken apart: its head, the lines of its body and the dateline that opens them."""
+
+    head: Head
+    body: tuple[Line, ...]
+    metadata: Metadata
+    dateline: Dateline | None
+    opening: int | None
+
+
+def to_document(article: Article, languages: tuple[Language, ...]) -> Document:
+    """One text out of an article; raises ArticleError where no text is left.
+
+    `languages` are those whose words for bylines, months and noise are known; a text in another
+    language is a document all the same.
+    """
+    parts = _take_apart(article, languages)
+    if not parts.body and not parts.head.title:
+        raise ArticleError(f"{article.source}: no text found", hint="is this the page of an article?")
+    texts = ([parts.head.title] if parts.head.title else []) + [line.text for line in parts.body]
+    text = _GAP.join(texts)
+    paragraphs = _paragraphs(parts, texts, article, languages)
+    published, basis = _published(article, parts, languages)
+    authors = [byline.author for byline in parts.head.bylines if byline.author]
+    return Document(
+        article=article,
+        text=text,
+        text_hash=hashlib.sha256(text.encode()).hexdigest(),
+        language=paragraphs[0].language,
+        title=parts.head.title,
+        publisher=article.publisher or parts.metadata.publisher,
+        author=article.author or parts.metadata.author or (authors[0] if authors else None),
+        published=published,
+        published_basis=basis,
+        dateline_place=_place(parts),
+        paragraphs=paragraphs,
+        sentences=_sentences(parts, text, paragraphs, languages),
+    )
+
+
+def _take_apart(article: Article, languages: tuple[Language, ...]) -> _Parts:
+    rules, bylines = noise(languages), byline_reader(languages)
+    page = _page(article, languages)
+    title = clean(article.title or page.metadata.title or "") or None
+    head = split_head(page.lines, title, rules, bylines)
+    near = tuple(found for line in page.near if (found := bylines.read(line.text)))
+    head = Head(head.title, near + head.bylines, head.lines)
+    body = tuple(without_noise(head.lines, rules))
+    opening = next((number for number, line in enumerate(body) if is_prose(line.text)), None)
+    dateline = dateline_reader(languages).read(body[opening].text) if opening is not None else None
+    return _Parts(head, body, page.metadata, dateline, opening)
+
+
+def _page(article: Article, languages: tuple[Language, ...]) -> Page:
+    if article.media_type == _HTML:
+        return read_page(article.content, Readers(noise(languages), byline_reader(languages), day_reader(languages)))
+    return Page((), tuple(text_lines(article.content)), Metadata())
+
+
+def _paragraphs(
+    parts: _Parts, texts: list[str], article: Article, languages: tuple[Language, ...]
+) -> tuple[Paragraph, ...]:
+    tell = detector(languages)
+    language = article.language or tell.of_article(texts)
+    found, start = [], 0
+    for number, text in enumerate(texts):
+        title = number == 0 and bool(parts.head.title)
+        line = parts.body[number - bool(parts.head.title)] if not title else None
+        kind = "title" if line is None else "heading" if line.heading else "body"
+        own = language if title else tell.of_paragraph(text, language)
+        found.append(Paragraph(start, start + len(text), own, kind))
+        start += len(text) + len(_GAP)
+    return tuple(found)
+
+
+def _sentences(
+    parts: _Parts, text: str, paragraphs: Sequence[Paragraph], languages: tuple[Language, ...]
+) -> tuple[Sentence, ...]:
+    split = splitter(languages)
+    offset = bool(parts.head.title)
+    found = []
+    for number, paragraph in enumerate(paragraphs):
+        words = text[paragraph.start : paragraph.end]
+        if paragraph.kind == "title":
+            found.append(Sentence(paragraph.start, paragraph.end, number))
+            continue
+        opens = parts.dateline is not None and number - offset == parts.opening
+        begin = parts.dateline.end if parts.dateline is not None and opens else 0
+        found += [Sentence(paragraph.start + a, paragraph.start + b, number) for a, b in split.spans(words, begin)]
+    return tuple(found)
+
+
+def _place(parts: _Parts) -> str | None:
+    if parts.dateline is not None and parts.dateline.place is not None:
+        return parts.dateline.place
+    return next((byline.place for byline in parts.head.bylines if byline.place), None)
+
+
+def _published(article: Article, parts: _Parts, languages: tuple[Language, ...]) -> tuple[str | None, str]:
+    """The day an article came out and what says so: metadata, dateline, text or none."""
+    given = article.published or parts.metadata.published
+    if given is not None:
+        return given, "metadata"
+    written = _from_bylines(parts.head.bylines) or (parts.dateline.day if parts.dateline else None)
+    if written is not None:
+        day = written.iso(_year(article, parts))
+        if day is not None:
+            return day, "dateline"
+    day = _from_opening(parts, languages)
+    return (day, "text") if day is not None else (None, "none")
+
+
+def _from_bylines(bylines: Sequence[Byline]) -> WrittenDay | None:
+    return next((byline.published for byline in bylines if byline.published is not None), None)
+
+
+def _year(article: Article, parts: _Parts) -> int | None:
+    """The year that a dateline leaves out: of the copyright line, else the first one in the text."""
+    owned = _OWNED.search(article.content)
+    if owned is not None:
+        return int(owned.group(1))
+    years = (_YEAR.search(line.text) for line in parts.body)
+    first = next((match for match in years if match is not None), None)
+    return int(first.group()) if first is not None else None
+
+
+def _from_opening(parts: _Parts, languages: tuple[Language, ...]) -> str | None:
+    """A whole day in brackets in the first paragraph, "Jumat (25/5/2018)": the press gives the day of the news so."""
+    if parts.opening is None:
+        return None
+    for match in _IN_BRACKETS.finditer(parts.body[parts.opening].text):
+        days = day_reader(languages).find(match.group(1))
+        if len(days) == 1 and days[0].year is not None:
+            return days[0].iso()
+    return None

@@ -1,0 +1,137 @@
+"""Cuts what stands on a page of news and is no part of the article, line by line.
+
+Comes in: lines. Goes out: the lines that are the article's. The words are tables (`noise.tsv`); what
+is here is how far each kind of line reaches.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import accumulate
+
+from kg.documents.lines import Line
+from kg.errors import TableError
+from kg.lang import Language
+
+_LIST_MARK = re.compile(r"(?:[-–—•*·>»›▪●■◦]|\d{1,2}[.)])\s|[>»›•]")
+_PROSE_END = re.compile(r"[.][\"'”’»)\]]*$")
+_BREAK = re.compile(r"[.!?][\"'”’»)]*\s+[\"'“‘«(]*[A-Z]")
+_WORD = re.compile(r"[^\W\d_]")
+_LONGEST_NOISE = 600  # a longer line is a paragraph, whatever it begins with
+_EARLY = 0.34
+_MOST_LINES = 400  # in a longer text pull quotes are not looked for: it takes quadratic time
+_KINDS = frozenset({"head", "rest", "line", "tail", "mast", "class"})
+
+
+@dataclass(frozen=True, slots=True)
+class Noise:
+    """The noise of a set of languages, ready to be asked (see `noise`)."""
+
+    head: re.Pattern[str]
+    rest: re.Pattern[str]
+    line: re.Pattern[str]
+    tail: re.Pattern[str]
+    mast: re.Pattern[str]
+    classes: frozenset[str]
+
+    def opens_block(self, text: str) -> bool:
+        """Whether a line announces what is not the article's: related, popular, comments."""
+        return bool(self.head.fullmatch(text) or self.rest.fullmatch(text))
+
+
+@cache
+def noise(languages: tuple[Language, ...]) -> Noise:
+    """The noise of these languages together: a page of one often carries the menu of another."""
+    rows: dict[str, list[str]] = {kind: [] for kind in sorted(_KINDS)}
+    for lang in languages:
+        for row in lang.table("noise"):
+            if row["kind"] not in _KINDS:
+                raise TableError(f"{lang.path}/noise.tsv: unknown kind {row['kind']!r}")
+            rows[row["kind"]].append(row["pattern"])
+    return Noise(
+        head=_whole(rows["head"]),
+        rest=_whole(rows["rest"]),
+        line=_compiled(rf"\W*(?:{_any(rows['line'])})"),
+        tail=_compiled(rf"\s*(?:{_any(rows['tail'])})\s*$"),
+        mast=_whole(rows["mast"]),
+        classes=frozenset(rows["class"]),
+    )
+
+
+def without_noise(lines: Sequence[Line], rules: Noise) -> list[Line]:
+    """The lines of the article among `lines`; the title is not among them."""
+    kept: list[Line] = []
+    dropping = False
+    for line, share in zip(lines, _prose_before(lines), strict=True):
+        # a "popular" box above most of the prose stands above the article: only the box goes
+        if share >= _EARLY and rules.rest.fullmatch(line.text):
+            break
+        if rules.opens_block(line.text):
+            dropping = True
+        elif dropping and not is_prose(line.text):
+            continue
+        else:
+            dropping = False
+            kept.extend(_line(line, rules))
+    return _without_doubles(kept)
+
+
+def is_prose(text: str) -> bool:
+    """Whether a line reads like a paragraph of an article rather than a headline or a label."""
+    if _LIST_MARK.match(text):
+        return False
+    return (len(text) >= 60 and _PROSE_END.search(text) is not None) or (
+        len(text) >= 100 and _BREAK.search(text) is not None
+    )
+
+
+def _line(line: Line, rules: Noise) -> Iterable[Line]:
+    short = len(line.text) <= _LONGEST_NOISE
+    if not _WORD.search(line.text) or (short and rules.line.match(line.text)):
+        return
+    text = rules.tail.sub("", line.text) if len(line.text) > 40 else line.text
+    yield line if text == line.text else replace(line, text=text)
+
+
+def _prose_before(lines: Sequence[Line]) -> list[float]:
+    """For each line, how much of all prose stands above it; 1 where there is none at all."""
+    above = list(accumulate((len(line.text) if is_prose(line.text) else 0 for line in lines), initial=0))
+    return [share / above[-1] if above[-1] else 1.0 for share in above[:-1]]
+
+
+def _without_doubles(lines: list[Line]) -> list[Line]:
+    """Lines said once: repeated lines and pull quotes (a line that a paragraph holds word for word) go."""
+    seen: set[str] = set()
+    kept: list[Line] = []
+    for line in lines:
+        if line.key in seen:
+            continue
+        seen.add(line.key)
+        if not _is_pulled(line, lines):
+            kept.append(line)
+    return kept
+
+
+def _is_pulled(line: Line, lines: list[Line]) -> bool:
+    if not 30 <= len(line.text) <= 300 or _PROSE_END.search(line.text) or len(lines) > _MOST_LINES:
+        return False
+    bare = line.text.strip("\"'“”‘’«» ")
+    return any(bare in other.text for other in lines if len(other.text) > len(line.text) + 10)
+
+
+def _any(patterns: Iterable[str]) -> str:
+    return "|".join(f"(?:{pattern})" for pattern in patterns) or r"(?!)"
+
+
+def _whole(patterns: Iterable[str]) -> re.Pattern[str]:
+    return _compiled(rf"\W*(?:{_any(patterns)})\W*")
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    try:
+        return re.compile(pattern, re.IGNORECASE)
+    except re.error as error:
+        raise TableError(f"noise.tsv: a pattern is broken: {error}", hint=pattern[:80]) from error
