@@ -14,6 +14,10 @@ from kg.records import Evidence, Fact, Iri, Term
 from kg.registry.keys import Known
 from kg.registry.making import fact
 from kg.registry.tables import Cell, Row, where
+from kg.terms import DCT, SCG
+
+_OF_A_POST = {SCG.postKind, DCT.spatial}
+"""What an office is told apart by, beside its organisation; without it another end would make another office."""
 
 Maker = Callable[[Row, Known], tuple[Fact, ...]]
 
@@ -35,6 +39,7 @@ def _kept(row: Row, made: Fact, cell: Cell, given: Cell, *, new: bool) -> Fact |
     """The part of a fact that rests on the cell, its evidence now the value of the alternative's row.
 
     A fact with other ends than the original's is `new`: it is kept even where the cell gives but one of them.
+    A node with a key of its own gets further properties only: its ends stand by the original.
     """
     whole = _within(made.evidence, cell)
     properties = tuple(
@@ -42,9 +47,12 @@ def _kept(row: Row, made: Fact, cell: Cell, given: Cell, *, new: bool) -> Fact |
         for prop in made.properties
         if prop.evidence is not None and _within(prop.evidence, cell)
     )
+    if new:
+        properties += tuple(replace(prop, evidence=None) for prop in made.properties if prop.name in _OF_A_POST)
     if not (whole or properties or new):
         return None
-    ends = (made.subject, made.object)
+    further = made.node is not None and made.node != made.subject and not (whole or new)
+    ends = (made.subject, None if further else made.object)
     if whole:
         said = fact(row, made.relation, ends, _shifted(made.evidence, cell, given), made.node)
     else:

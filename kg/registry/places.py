@@ -8,7 +8,7 @@ from kg.records import Entity, Fact, Iri, Literal, Name, Property
 from kg.registry.keys import Known
 from kg.registry.making import concept, dated, describes, fact, having, labels, names, number, text, typed
 from kg.registry.tables import Cell, Row
-from kg.terms import CONCEPTS, GEO, RDFS, SCG, SCHEMA, SKOS, Level, Relation
+from kg.terms import CONCEPTS, GEO, SCG, SCHEMA, SKOS, Level, Relation
 
 _GEONAMES = "https://sws.geonames.org/{}/"
 _OWN_RECORD = {Level.COUNTRY, Level.CITY, Level.CITY_STATE}
@@ -78,7 +78,8 @@ def place_entity(row: Row, known: Known) -> Entity:
 
 def merged(first: Entity, second: Entity) -> Entity:
     """One entity out of two rows on the same place: the first one's names come first."""
-    return replace(first, names=tuple(dict.fromkeys(first.names + second.names)))
+    known = {name.text for name in first.names}
+    return replace(first, names=first.names + tuple(name for name in second.names if name.text not in known))
 
 
 def _inside(row: Row, node: Iri, known: Known) -> tuple[Fact, ...]:
@@ -101,7 +102,7 @@ def _same(row: Row, column: str) -> tuple[Property, ...]:
     cell = row.cell(column)
     if cell is None:
         return ()
-    name = SCHEMA.sameAs if _level(row) in _OWN_RECORD else RDFS.seeAlso
+    name = SCHEMA.sameAs if _level(row) in _OWN_RECORD else SCG.seatRecord
     return (Property(name, Iri(_GEONAMES.format(cell.value)), cell.evidence),)
 
 
