@@ -20,18 +20,26 @@ FALLBACK_LANGUAGE = "en"
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How the things of one class are drawn; `order` is their place in a legend."""
+    """How the things of one class, or the edges of one relation, are drawn.
+
+    `shape` is vis-network's name, None for edges; `order` is the place in a legend.
+    """
 
     colour: str
-    shape: str
+    shape: str | None
     order: int
+
+
+PLAIN = Style("#5c6670", None, 1000)
+"""For a relation that the ontology does not say how to draw."""
 
 
 @dataclass(frozen=True, slots=True)
 class Display:
-    """Styles by class, parents by class, words by term and language."""
+    """Styles by class, lines by relation, parents by class, words by term and language."""
 
     styles: Mapping[Iri, Style]
+    lines: Mapping[Iri, Style]
     parents: Mapping[Iri, tuple[Iri, ...]]
     words: Mapping[Iri, Mapping[str, str]]
 
@@ -63,6 +71,10 @@ class Display:
                 todo.extend(self.parents.get(parent, ()))
         return found
 
+    def line(self, relation: Iri) -> Style:
+        """How the edges of a relation are drawn."""
+        return self.lines.get(relation, PLAIN)
+
     def word(self, term: Iri, language: str) -> str:
         """The word for a term in a language, else in English, else in any, else the end of its IRI."""
         known = self.words.get(term, {})
@@ -90,12 +102,14 @@ def read_display(triples: Iterable[Triple]) -> Display:
             words[subject].setdefault(value.language or FALLBACK_LANGUAGE, value.value)
         elif predicate in (SCG.displayColour, SCG.displayShape, SCG.displayOrder):
             looks[subject][predicate] = value.value
+    styles = {
+        term: Style(look[SCG.displayColour], look.get(SCG.displayShape), int(look[SCG.displayOrder]))
+        for term, look in looks.items()
+        if SCG.displayColour in look and SCG.displayOrder in look
+    }
     return Display(
-        styles={
-            term: Style(look[SCG.displayColour], look[SCG.displayShape], int(look[SCG.displayOrder]))
-            for term, look in looks.items()
-            if SCG.displayShape in look
-        },
+        styles={term: style for term, style in styles.items() if style.shape is not None},
+        lines={term: style for term, style in styles.items() if style.shape is None},
         parents={kind: tuple(sorted(above)) for kind, above in parents.items()},
         words={term: dict(sorted(known.items())) for term, known in words.items()},
     )

@@ -25,7 +25,7 @@ _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff
 _GEXF = "http://www.gexf.net/1.2draft"
 
 
-def write_graphml(graph: nx.MultiDiGraph, file: Path, language: str) -> int:
+def write_graphml(graph: nx.MultiDiGraph, file: Path, language: str = "en") -> int:
     """Write `graph` as GraphML, words in `language`; gives the size in bytes. Same graph, same bytes."""
     buffer = BytesIO()
     nx.write_graphml_xml(flattened(graph, language), buffer, encoding="utf-8", prettyprint=True)
@@ -33,7 +33,7 @@ def write_graphml(graph: nx.MultiDiGraph, file: Path, language: str) -> int:
     return len(buffer.getvalue())
 
 
-def write_gexf(graph: nx.MultiDiGraph, file: Path, language: str) -> int:
+def write_gexf(graph: nx.MultiDiGraph, file: Path, language: str = "en") -> int:
     """Write `graph` as GEXF 1.2 with colours, words in `language`; gives the size in bytes."""
     flat = flattened(graph, language)
     for _, data in flat.nodes(data=True):

@@ -13,10 +13,12 @@ from kg.records import Iri
 SMALL = 60
 """Up to here Kamada–Kawai is quick and gives the evener picture."""
 SEED = 20180427
-STEP = 150.0
-"""How far linked nodes stand apart, in the units of the page."""
-ITERATIONS = 300
-SETTLING = 200
+ROOM = 2.2
+"""How much more ground a picture covers than its boxes do."""
+ASPECT = np.array([1.15, 0.87])
+"""Screens are wider than high."""
+ITERATIONS = 150
+SETTLING = 120
 
 Point = tuple[int, int]
 
@@ -24,14 +26,13 @@ Point = tuple[int, int]
 def positions(graph: nx.MultiDiGraph, boxes: Mapping[Iri, tuple[float, float]]) -> dict[Iri, Point]:
     """A point for each node; `boxes` gives the width and height that a node needs with its label.
 
-    Linked nodes come near each other, and no two boxes overlap as far as 200 rounds of pushing get.
+    Linked nodes come near each other, and no two boxes overlap as far as 120 rounds of pushing get.
     """
     nodes = list(graph)
     if len(nodes) < 2:
         return {node: (0, 0) for node in nodes}
-    places = _scaled(_forces(graph, nodes))
     sizes = np.array([boxes[node] for node in nodes])
-    settled = _apart(places, sizes)
+    settled = _apart(_scaled(_forces(graph, nodes), sizes), sizes)
     settled -= settled.mean(axis=0)
     return {node: (round(x), round(y)) for node, (x, y) in zip(nodes, settled.tolist(), strict=True)}
 
@@ -47,12 +48,14 @@ def _forces(graph: nx.MultiDiGraph, nodes: list[Iri]) -> NDArray[np.float64]:
     return np.array([found[node] for node in nodes], dtype=np.float64)
 
 
-def _scaled(places: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Stretched so that the median nearest neighbour is one step away."""
-    gaps = np.linalg.norm(places[:, None] - places[None], axis=2)
-    np.fill_diagonal(gaps, np.inf)
-    nearest = float(np.median(gaps.min(axis=1)))
-    return places * (STEP / nearest) if nearest > 0 else places
+def _scaled(places: NDArray[np.float64], sizes: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Stretched to the ground that the boxes need, outliers drawn in: a far node costs all others their size."""
+    centred = places - places.mean(axis=0)
+    radius = np.linalg.norm(centred, axis=1, keepdims=True)
+    drawn_in = centred * np.where(radius > 0, np.sqrt(radius.mean() / np.where(radius > 0, radius, 1.0)), 0.0)
+    ground = float(sizes.prod(axis=1).sum()) * ROOM
+    covered = float(np.pi * (drawn_in**2).sum(axis=1).mean() * 2)
+    return drawn_in * np.sqrt(ground / covered) * ASPECT if covered > 0 else drawn_in
 
 
 def _apart(places: NDArray[np.float64], sizes: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -65,21 +65,25 @@ def render(graph: nx.MultiDiGraph, title: str, language: str) -> str:
     network = draw(graph, language)
     style, script, library = _part("page.css"), _part("page.js"), _library()
     display: Display = graph.graph["display"]
-    return _environment().get_template("page.html.j2").render(
-        language=language,
-        title=title,
-        words=words,
-        nodes=len(network.nodes),
-        edges=len(network.edges),
-        left_out=str(graph.graph.get("left_out") or ""),
-        kinds=_kinds(graph, display, language),
-        relations=_relations(graph, display, language),
-        points=POINTS,
-        policy=_policy(scripts=(library, script), style=style),
-        style=Markup(style),  # noqa: S704 (our own file)
-        script=Markup(script),  # noqa: S704 (our own file)
-        library=Markup(library),  # noqa: S704 (the file of the pyvis wheel)
-        data=Markup(_embedded(_data(network, title, words))),  # noqa: S704 (made harmless by _embedded)
+    return (
+        _environment()
+        .get_template("page.html.j2")
+        .render(
+            language=language,
+            title=title,
+            words=words,
+            nodes=len(network.nodes),
+            edges=len(network.edges),
+            left_out=str(graph.graph.get("left_out") or ""),
+            kinds=_kinds(graph, display, language),
+            relations=_relations(graph, display, language),
+            points=POINTS,
+            policy=_policy(scripts=(library, script), style=style),
+            style=Markup(style),  # noqa: S704 (our own file)
+            script=Markup(script),  # noqa: S704 (our own file)
+            library=Markup(library),  # noqa: S704 (the file of the pyvis wheel)
+            data=Markup(_embedded(_data(network, title, words))),  # noqa: S704 (made harmless by _embedded)
+        )
     )
 
 
@@ -118,8 +122,16 @@ def _kinds(graph: nx.MultiDiGraph, display: Display, language: str) -> list[dict
 
 def _relations(graph: nx.MultiDiGraph, display: Display, language: str) -> list[dict[str, Any]]:
     counts: Counter[Iri] = Counter(relation for _, _, relation in graph.edges(data="relation"))
-    ordered = sorted(counts, key=lambda relation: (-counts[relation], relation))
-    return [{"id": short(r), "word": display.word(r, language), "count": counts[r]} for r in ordered]
+    ordered = sorted(counts, key=lambda relation: (display.line(relation).order, relation))
+    return [
+        {
+            "id": short(relation),
+            "word": display.word(relation, language),
+            "count": counts[relation],
+            "colour": display.line(relation).colour,
+        }
+        for relation in ordered
+    ]
 
 
 def _embedded(data: Mapping[str, Any]) -> str:

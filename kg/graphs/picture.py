@@ -27,10 +27,14 @@ if TYPE_CHECKING:
 
 LINE = 18
 LINES = 3
+LABELLED = 80
+"""Up to so many nodes each has room for its label; above, the page shows the labels that fit."""
 CHARACTER = 7.5
 LINE_HEIGHT = 16.0
-SIZES = (9, 26)
+SIZES = (10, 26)
 """Radius of a node without and with the most links of the picture."""
+BALANCE = {"star": 1.35, "diamond": 1.2, "triangle": 1.1, "triangleDown": 1.1}
+"""What vis-network draws smaller at the same radius than a dot."""
 MOST_CITES = 8
 BEND = 0.16
 
@@ -85,13 +89,15 @@ class _Pen:
         self.display: Display = graph.graph["display"]
         self.words = Words(language)
         self.labels = {node: wrapped(data["label"]) for node, data in graph.nodes(data=True)}
-        self.sizes = _sizes(graph)
+        self.sizes = _sizes(graph, self.display)
 
     def nodes(self) -> list[dict[str, Any]]:
         where = positions(self.graph, {node: self._box(node) for node in self.graph})
         return [self._node(node, data, where[node]) for node, data in self.graph.nodes(data=True)]
 
     def _box(self, node: Iri) -> tuple[float, float]:
+        if len(self.graph) > LABELLED:
+            return 2.0 * self.sizes[node] + 22, 2.0 * self.sizes[node] + 22
         lines = self.labels[node].split("\n")
         height = 2 * self.sizes[node] + LINE_HEIGHT * len(lines) + 14
         return max(2 * self.sizes[node], CHARACTER * max(map(len, lines))) + 16, height
@@ -116,11 +122,16 @@ class _Pen:
     def edges(self) -> list[dict[str, Any]]:
         beside: Counter[frozenset[Iri]] = Counter()
         drawn = []
-        for start, end, key, data in self.graph.edges(keys=True, data=True):
+        for start, end, key, data in sorted(self.graph.edges(keys=True, data=True), key=self._order):
             pair = frozenset((start, end))
             drawn.append(self._edge(f"e{len(drawn)}", (start, end, key), data, beside[pair]))
             beside[pair] += 1
         return drawn
+
+    def _order(self, edge: tuple[Iri, Iri, str, dict[str, Any]]) -> tuple[int, str, str, str, str, str]:
+        start, end, key, data = edge
+        labels = (self.graph.nodes[start]["label"], self.graph.nodes[end]["label"])
+        return (self.display.line(data["relation"]).order, *labels, start, end, key)
 
     def _edge(self, name: str, edge: tuple[Iri, Iri, str], data: dict[str, Any], place: int) -> dict[str, Any]:
         start, end, _ = edge
@@ -137,6 +148,7 @@ class _Pen:
             "cites": [self._cite(citation) for citation in data["citations"][:MOST_CITES]],
             "uncited": max(0, len(data["citations"]) - MOST_CITES),
             "smooth": _bend(start, end, place),
+            "color": self.display.line(data["relation"]).colour,
         }
 
     def _facts(self, details: tuple[Detail, ...], bounds: tuple[str | None, ...]) -> list[list[str]]:
@@ -160,11 +172,15 @@ class _Pen:
         }
 
 
-def _sizes(graph: nx.MultiDiGraph) -> dict[Iri, int]:
+def _sizes(graph: nx.MultiDiGraph, display: Display) -> dict[Iri, int]:
     degrees = dict(graph.degree())
     most = max(degrees.values(), default=0) or 1
     least, greatest = SIZES
-    return {node: round(least + (greatest - least) * (degree / most) ** 0.5) for node, degree in degrees.items()}
+    balance = {node: BALANCE.get(display.styles[kind].shape or "", 1.0) for node, kind in graph.nodes(data="kind")}
+    return {
+        node: round(balance[node] * (least + (greatest - least) * (degree / most) ** 0.5))
+        for node, degree in degrees.items()
+    }
 
 
 def _bend(start: Iri, end: Iri, place: int) -> dict[str, Any] | bool:

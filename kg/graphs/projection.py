@@ -85,13 +85,13 @@ def _edges(store: Store, shelf: _Shelf) -> dict[tuple[Iri, Iri, str], dict[str, 
         for subject, object_, relation, node, predicate in rows(store, query):
             start, end = _iri(subject), _iri(object_)
             if node is None:
-                key, citations = _iri(predicate), shelf.of_triple.get((start, _iri(predicate), end), ())
-                edges[start, end, key] = _attributes(_iri(relation), None, (), citations)
+                key = _iri(predicate)
+                said = shelf.of_triple.get((start, key, end)) or shelf.of_triple.get((end, key, start), ())
+                edges[start, end, key] = _attributes(_iri(relation), None, (), said)
             else:
-                key, citations = _iri(node), shelf.of_node.get(_iri(node), ())
-                edges[start, end, key] = _attributes(
-                    _iri(relation), key, shelf.details.get(key, ()), citations
-                )
+                key = _iri(node)
+                said = shelf.of_node.get(key, ())
+                edges[start, end, key] = _attributes(_iri(relation), key, shelf.details.get(key, ()), said)
     return edges
 
 

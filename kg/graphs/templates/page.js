@@ -14,8 +14,9 @@
     linksOf.get(edge.to).push(edge);
   }
   const state = { node: null, kinds: new Set(), relations: new Set(), edge: null, shown: 0 };
-  const PAGE = 80;
-  let ink, paper, line, accent, face;
+  const PAGE = 40;
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  let ink, paper, accent, face;
 
   // ---- what is visible -----------------------------------------------------------------------
   const nodeShown = (node) => !state.kinds.has(node.kind);
@@ -30,8 +31,14 @@
   // ---- the picture ---------------------------------------------------------------------------
   const colours = () => {
     const style = getComputedStyle(document.documentElement);
-    [ink, paper, line, accent, face] = ["--ink", "--paper", "--edge", "--accent", "--face"].map((name) =>
-      style.getPropertyValue(name).trim());
+    [ink, paper, accent, face] = ["--ink", "--paper", "--accent", "--face"].map((name) => style.getPropertyValue(name).trim());
+    for (const mark of document.querySelectorAll("[data-colour]")) mark.setAttribute("fill", tint(mark.dataset.colour));
+  };
+  // On a dark page the colours of the ontology, made for white paper, are mixed with white.
+  const tint = (colour) => {
+    if (!dark.matches) return colour;
+    const part = (i) => Math.round(0.6 * parseInt(colour.slice(i, i + 2), 16) + 0.4 * 255).toString(16).padStart(2, "0");
+    return "#" + [1, 3, 5].map(part).join("");
   };
   colours();
   const nodeLook = (node, near) => ({
@@ -39,8 +46,8 @@
     hidden: !nodeShown(node),
     opacity: !state.node || near.has(node.id) ? 1 : 0.18,
     borderWidth: node.id === state.node ? 3 : 1.5,
-    color: { background: node.color, border: node.id === state.node ? ink : paper,
-             highlight: { background: node.color, border: ink }, hover: { background: node.color, border: ink } },
+    color: { background: tint(node.color), border: node.id === state.node ? ink : paper,
+             highlight: { background: tint(node.color), border: ink }, hover: { background: tint(node.color), border: ink } },
   });
   const edgeLook = (edge) => {
     const own = state.node && (edge.from === state.node || edge.to === state.node);
@@ -48,9 +55,9 @@
     return {
       id: edge.id,
       hidden: !edgeShown(edge),
-      width: lit ? 3 : own ? 1.8 : 1,
-      color: { color: lit ? accent : own ? ink : line, highlight: accent, hover: accent,
-               opacity: lit ? 1 : own ? 0.75 : state.node ? 0.12 : 0.6 },
+      width: lit ? 3.5 : own ? 2 : 1.2,
+      color: { color: tint(edge.color), highlight: tint(edge.color), hover: tint(edge.color),
+               opacity: lit ? 1 : own ? 0.9 : state.node ? 0.1 : 0.5 },
     };
   };
   const visNodes = new vis.DataSet(data.nodes.map((n) => ({
@@ -70,69 +77,75 @@
   if (frame) frame.tabIndex = -1;
 
   // Labels keep their size on the screen at every zoom, and give way to more important ones.
+  const HUBS = 12;  // so many of the most linked always show their name, even over a mark
   const order = [...data.nodes].sort((a, b) => b.size - a.size || (a.name < b.name ? -1 : 1));
   let hovered = null;
-  const labels = (context) => {
-    const scale = network.getScale();
+  const free = (taken, area) =>
+    !taken.some((t) => t[0] < area[2] && area[0] < t[2] && t[1] < area[3] && area[1] < t[3]);
+  const text = (context, rows, x, top, height) => rows.forEach((row, i) => {
+    context.strokeText(row, x, top + i * height);
+    context.fillText(row, x, top + i * height);
+  });
+  const nodeLabels = (context, scale, taken) => {
     const near = beside();
     const rank = (n) => (n.id === state.node ? 0 : n.id === hovered ? 1 : state.node && near.has(n.id) ? 2 : 3);
-    const taken = [];
-    context.textAlign = "center";
-    context.textBaseline = "top";
-    context.lineJoin = "round";
+    const marks = data.nodes.filter(nodeShown).map((n) => {
+      const { x, y } = network.getPosition(n.id);
+      const r = n.size * 0.8;
+      return [x - r, y - r, x + r, y + r];
+    });
+    const hubs = new Set(order.filter(nodeShown).slice(0, HUBS));
     for (const node of [...order].sort((a, b) => rank(a) - rank(b))) {
       if (!nodeShown(node) || (state.node && rank(node) === 3)) continue;
       const size = (node.id === state.node ? 14 : 12) / scale;
       context.font = (rank(node) < 2 ? "600 " : "") + size + "px " + face;
-      const at = network.getPosition(node.id);
+      const { x, y } = network.getPosition(node.id);
       const rows = node.label.split("\n");
       const half = Math.max(...rows.map((row) => context.measureText(row).width)) / 2;
-      const top = at.y + node.size + 4 / scale;
-      const area = [at.x - half, top, at.x + half, top + rows.length * size * 1.15];
-      if (rank(node) > 1 && taken.some((t) => t[0] < area[2] && area[0] < t[2] && t[1] < area[3] && area[1] < t[3])) continue;
+      const top = y + node.size + 4 / scale;
+      const area = [x - half, top, x + half, top + rows.length * size * 1.15];
+      if (rank(node) > 1 && !(free(taken, area) && (hubs.has(node) || free(marks, area)))) continue;
       taken.push(area);
-      context.lineWidth = 4 / scale;
-      context.strokeStyle = paper;
-      context.fillStyle = ink;
-      rows.forEach((row, i) => {
-        context.strokeText(row, at.x, top + i * size * 1.15);
-        context.fillText(row, at.x, top + i * size * 1.15);
-      });
+      text(context, rows, x, top, size * 1.15);
     }
   };
-  const edgeLabels = (context) => {
-    const mine = [...(state.node ? linksOf.get(state.node) : []), ...(state.edge ? [edges.get(state.edge)] : [])];
-    if (mine.length > 14 && !state.edge) return;
-    const scale = network.getScale();
-    context.textAlign = "center";
-    context.textBaseline = "middle";
-    for (const edge of mine.length > 14 ? [edges.get(state.edge)] : mine) {
+  const edgeLabels = (context, scale, taken) => {
+    const mine = [...(state.edge ? [edges.get(state.edge)] : []), ...(state.node ? linksOf.get(state.node) : [])];
+    for (const edge of mine) {
       if (!edgeShown(edge) || edge.smooth) continue;
       const [a, b] = [network.getPosition(edge.from), network.getPosition(edge.to)];
-      const room = Math.hypot(a.x - b.x, a.y - b.y) - nodes.get(edge.from).size - nodes.get(edge.to).size;
-      context.font = (edge.id === state.edge ? "600 " : "") + 11 / scale + "px " + face;
-      if (edge.id !== state.edge && context.measureText(edge.label).width > room) continue;
-      let turn = Math.atan2(b.y - a.y, b.x - a.x);
-      if (turn > Math.PI / 2 || turn < -Math.PI / 2) turn += Math.PI;
-      context.save();
-      context.translate((a.x + b.x) / 2, (a.y + b.y) / 2);
-      context.rotate(turn);
-      context.lineWidth = 4 / scale;
-      context.strokeStyle = paper;
-      context.fillStyle = edge.id === state.edge ? accent : ink;
-      context.strokeText(edge.label, 0, 0);
-      context.fillText(edge.label, 0, 0);
-      context.restore();
+      const size = 11 / scale;
+      context.font = (edge.id === state.edge ? "600 " : "") + size + "px " + face;
+      const half = context.measureText(edge.label).width / 2;
+      const [x, y] = [(a.x + b.x) / 2, (a.y + b.y) / 2];
+      const area = [x - half, y - size / 2, x + half, y + size / 2];
+      if (!free(taken, area)) continue;
+      taken.push(area);
+      text(context, [edge.label], x, area[1], size);
     }
   };
-  network.on("afterDrawing", (context) => { edgeLabels(context); labels(context); });
+  network.on("afterDrawing", (context) => {
+    const scale = network.getScale();
+    const taken = [];
+    context.textAlign = "center";
+    context.textBaseline = "top";
+    context.lineJoin = "round";
+    context.lineWidth = 4 / scale;
+    context.strokeStyle = paper;
+    context.fillStyle = ink;
+    nodeLabels(context, scale, taken);
+    edgeLabels(context, scale, taken);
+  });
   const redraw = () => {
     const near = beside();
     visNodes.update(data.nodes.map((node) => nodeLook(node, near)));
     visEdges.update(data.edges.map(edgeLook));
   };
   const motion = () => (calm.matches ? false : { duration: 250, easingFunction: "easeInOutQuad" });
-  const fit = (animation) => network.fit({ nodes: data.nodes.filter(nodeShown).map((n) => n.id), animation, maxZoomLevel: 1.4 });
+  const fit = (animation) => {
+    network.fit({ nodes: data.nodes.filter(nodeShown).map((n) => n.id), maxZoomLevel: 1.3, animation: false });
+    network.moveTo({ scale: network.getScale() * 0.93, offset: { x: 0, y: -10 }, animation });  // room for the labels below
+  };
 
   // ---- the panel: the same as the picture, in words --------------------------------------------
   const make = (tag, text, name) => {
@@ -254,7 +267,7 @@
     fill();
     if (state.node) {
       network.selectNodes([state.node], false);
-      network.focus(state.node, { scale: Math.max(network.getScale(), 0.7), animation: motion() });
+      network.focus(state.node, { scale: Math.min(1.2, Math.max(network.getScale(), 0.7)), animation: motion() });
     } else network.unselectAll();
   };
   const choose = (id, push) => {
@@ -278,7 +291,7 @@
     });
   addEventListener("popstate", () => { read(); show(); });
   addEventListener("hashchange", () => { read(); show(); });
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { colours(); redraw(); });
+  dark.addEventListener("change", () => { colours(); redraw(); });
 
   // ---- search, tools -----------------------------------------------------------------------------
   const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();

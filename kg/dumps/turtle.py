@@ -1,0 +1,75 @@
+"""Triples → Turtle: prefixed, grouped by subject, sorted; and quads → sorted N-Quads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import pyoxigraph as ox
+
+from kg.records import Iri, Literal, Triple
+from kg.store.converter import ToEngine
+from kg.terms import BASE, PREFIXES
+
+_THINGS = f"{BASE}id/"
+
+
+def turtle(triples: Iterable[Triple]) -> str:
+    """The triples as Turtle, the same text for the same set; raises StoreError for an invalid term."""
+    return turtle_bytes(sorted(set(triples))).decode()
+
+
+def turtle_bytes(triples: list[Triple]) -> bytes:
+    """The same from triples that are distinct and sorted already."""
+    convert = ToEngine()
+    found = ox.serialize(
+        (ox.Triple(convert.node(s), convert.node(p), convert.term(o)) for s, p, o in triples),
+        format=ox.RdfFormat.TURTLE,
+        prefixes=prefixes_of(triples),
+    )
+    assert found is not None  # without an output file the text is returned
+    return found
+
+
+def prefixes_of(triples: Iterable[Triple]) -> dict[str, str]:
+    """The prefixes that the triples use: the ontology's, and one for each kind of thing.
+
+    A prefix that ended before the kind would need an escaped slash in every name.
+    """
+    kinds: set[str] = set()
+    used: set[str] = set()
+    for iri in _iris(triples):
+        if iri.startswith(_THINGS):
+            kinds.add(iri[len(_THINGS) :].partition("/")[0])
+        else:
+            used.add(_space(iri))
+    known = {prefix: space for prefix, space in PREFIXES.items() if space in used}
+    ours = {kind if kind not in PREFIXES else f"{kind}-id": f"{_THINGS}{kind}/" for kind in kinds}
+    return dict(sorted({**known, **ours}.items()))
+
+
+def _iris(triples: Iterable[Triple]) -> Iterator[Iri]:
+    seen: set[Iri] = set()
+    for triple in triples:
+        for term in triple:
+            iri = term.datatype if isinstance(term, Literal) else term
+            if iri not in seen:
+                seen.add(iri)
+                yield iri
+
+
+def _space(iri: str) -> str:
+    """The namespace of an IRI: up to its # or its last slash."""
+    head, mark, _ = iri.partition("#")
+    return head + mark if mark else iri[: iri.rfind("/") + 1]
+
+
+def nquads_bytes(quads: Iterable[tuple[Iri, Triple]]) -> tuple[bytes, int]:
+    """All quads as N-Quads, sorted by line, and how many there are."""
+    convert = ToEngine()
+    text = ox.serialize(
+        (ox.Quad(convert.node(s), convert.node(p), convert.term(o), convert.node(g)) for g, (s, p, o) in quads),
+        format=ox.RdfFormat.N_QUADS,
+    )
+    assert text is not None  # without an output file the text is returned
+    lines = sorted(set(text.splitlines(keepends=True)))
+    return b"".join(lines), len(lines)
