@@ -24,6 +24,7 @@ TERMS = HERE.parent / "kg" / "terms.py"
 CONTEXT = HERE / "context.jsonld"
 FILES = ("core.ttl", "schemes.ttl", "provenance.ttl", "alignments.ttl", "vocabularies.ttl", "display.ttl")
 VANN = Namespace("http://purl.org/vocab/vann/")
+RANGE_INCLUDES = URIRef("https://schema.org/rangeIncludes")
 WIDTH = 118
 
 # The namespaces that OWL reserves cannot be declared in an ontology: what data uses of them stands here.
@@ -227,8 +228,8 @@ def context(ontology: Ontology) -> str:
 def _context_entry(ontology: Ontology, term: URIRef, curie: str) -> object:
     if (term, RDF.type, OWL.ObjectProperty) in ontology.graph:
         return {"@id": curie, "@type": "@id"}
-    literal = ontology.graph.value(term, RDFS.range)
-    if (term, RDF.type, OWL.DatatypeProperty) in ontology.graph and literal is not None:
+    literal = ontology.graph.value(term, RDFS.range) or ontology.graph.value(term, RANGE_INCLUDES)
+    if (term, RDF.type, OWL.DatatypeProperty) in ontology.graph and literal not in {None, XSD.string}:
         return {"@id": curie, "@type": str(literal)}
     return curie
 
