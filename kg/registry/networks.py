@@ -7,7 +7,7 @@ from kg.records import Fact
 from kg.registry.keys import Known
 from kg.registry.making import concept, dated, fact, having, reference
 from kg.registry.tables import Row
-from kg.terms import ORG, SCG, Relation
+from kg.terms import SCG, Relation
 
 
 def membership_facts(row: Row, known: Known) -> tuple[Fact, ...]:
@@ -29,21 +29,23 @@ def membership_facts(row: Row, known: Known) -> tuple[Fact, ...]:
 
 
 def role_facts(row: Row, known: Known) -> tuple[Fact, ...]:
-    """An office in a network, with the body that carries it out for a state."""
-    ends = known.actor(row.values["holder"]), known.iri("organizations", row.values["network"])
-    body = row.get("body")
-    held = fact(
-        row,
-        Relation.HOLDS_NETWORK_ROLE,
-        ends,
-        row.across("network", "role", "holder"),
-        iris.thing("network-office", row.key),
-    )
-    return (
-        having(
-            held,
-            concept(row, "role", SCG.networkRole, "networkrole"),
-            reference(row, "body", ORG.member, known.iri("organizations", body) if body else None),
-            dated(row, "from", "until"),
+    """An office in a network; the body that carries it out for a state represents the state there."""
+    holder, network = known.actor(row.values["holder"]), known.iri("organizations", row.values["network"])
+    held = having(
+        fact(
+            row,
+            Relation.HOLDS_NETWORK_ROLE,
+            (holder, network),
+            row.across("network", "role", "holder"),
+            iris.thing("network-office", row.key),
         ),
+        concept(row, "role", SCG.networkRole, "networkrole"),
+        dated(row, "from", "until"),
     )
+    body = row.cell("body")
+    if body is None:
+        return (held,)
+    ends = known.iri("organizations", body.value), holder
+    spoken = fact(row, Relation.REPRESENTS, ends, row.across("holder", "body"))
+    forum = reference(row, "network", SCG.forum, network)
+    return held, having(spoken, forum, dated(row, "from", "until"))
