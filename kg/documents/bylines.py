@@ -16,6 +16,9 @@ from kg.lang.base import Row
 Rows = list[Row]
 
 _LONGEST = 220
+_LABEL = 40
+_STAMP = 80
+_DIGIT = re.compile(r"\d")
 _MOST_WORDS = 8
 _FEW_WORDS = 3
 _SEPARATOR = re.compile(r"[|·•»]|\s[/–—-]\s|(?<=\d)\s+-\s+|;")
@@ -72,12 +75,14 @@ class BylineReader:
 
     def begins_with_label(self, text: str) -> bool:
         """Whether a line begins with "Editor:" or the like."""
-        return self._label.match(text.lstrip(_TRIM)) is not None
+        return ":" in text[:_LABEL] and self._label.match(text.lstrip(_TRIM)) is not None
 
     def is_stamp(self, text: str) -> bool:
         """Whether a line is no more than a day, a time and a counter, as under a list of links."""
-        reading = self._read(text) if len(text) <= _LONGEST else None
-        return reading is not None and bool(reading.days or reading.counters) and not (reading.rest or reading.fields)
+        if len(text) > _STAMP or not _DIGIT.search(text):
+            return False
+        reading = self._read(text)
+        return bool(reading.days or reading.counters) and not (reading.rest or reading.fields)
 
     def read(self, text: str) -> Byline | None:
         """What the line says, or None where it is something else."""

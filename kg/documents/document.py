@@ -24,6 +24,8 @@ from kg.lang import Language, WrittenDay, day_reader
 from kg.records import Article, Document, Paragraph, Sentence
 
 _GAP = "\n\n"
+_MOST_TEXT = 1_000_000
+_MOST_LINES = 20_000
 _HTML = "text/html"
 _YEAR = re.compile(r"\b(?:19[89]|20[0-4])\d\b")
 _OWNED = re.compile(r"(?:©|\(c\)|copyright)\D{0,20}((?:19|20)\d\d)", re.IGNORECASE)
@@ -49,7 +51,7 @@ def to_document(article: Article, languages: tuple[Language, ...]) -> Document:
     """
     parts = _take_apart(article, languages)
     if not parts.body and not parts.head.title:
-        raise ArticleError(f"{article.source}: no text found", hint="is this the page of an article?")
+        raise ArticleError("no text found", hint="is this the page of an article?")
     texts = ([parts.head.title] if parts.head.title else []) + [line.text for line in parts.body]
     text = _GAP.join(texts)
     paragraphs = _paragraphs(parts, texts, article, languages)
@@ -74,6 +76,8 @@ def to_document(article: Article, languages: tuple[Language, ...]) -> Document:
 def _take_apart(article: Article, languages: tuple[Language, ...]) -> _Parts:
     rules, bylines = noise(languages), byline_reader(languages)
     page = _page(article, languages)
+    if sum(len(line.text) for line in page.lines) > _MOST_TEXT or len(page.lines) > _MOST_LINES:
+        raise ArticleError("too long for an article", hint="split it into its articles")
     title = clean(article.title or page.metadata.title or "") or None
     head = split_head(page.lines, title, rules, bylines)
     near = tuple(found for line in page.near if (found := bylines.read(line.text)))

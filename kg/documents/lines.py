@@ -15,10 +15,9 @@ _NOT_TEXT = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff]"
 )
 _BREAK = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
-_SPACE = re.compile(r"\s+")
 _HASHES = re.compile(r"#{1,6}\s+(?=\S)")
 _SENTENCE_END = re.compile(r"[.!?…:][\"'”’»)\]]*$")
-_LETTER_OR_DIGIT = re.compile(r"[^\W_]")
+_NO_LETTER = re.compile(r"[\W_]+")
 _WRAP = (50, 110)  # columns between which a line is filled
 
 
@@ -33,19 +32,19 @@ class Line:
     @property
     def key(self) -> str:
         """What makes two lines the same words: letters and digits, casefolded."""
-        return "".join(_LETTER_OR_DIGIT.findall(self.text.casefold()))
+        return _NO_LETTER.sub("", self.text.casefold())
 
 
 def clean(text: str) -> str:
     """One line of text: NFC, no control or format characters, single blanks."""
-    return _SPACE.sub(" ", unicodedata.normalize("NFC", _NOT_TEXT.sub("", text))).strip()
+    return " ".join(_harmless(text).split())
 
 
 def text_lines(text: str) -> list[Line]:
     """The lines of a plain text, empty ones left out, wrapped ones joined."""
     blocks: list[list[str]] = [[]]
-    for raw in _BREAK.split(text):
-        line = clean(raw)
+    for raw in _BREAK.split(_harmless(text)):
+        line = " ".join(raw.split())
         if line:
             blocks[-1].append(line)
         elif blocks[-1]:
@@ -59,6 +58,10 @@ def page_lines(parts: Iterable[tuple[str, bool]]) -> list[Line]:
     """The lines of a page from its `(text, is a heading)` parts; each part begins anew."""
     cleaned = ((clean(text), heading) for text, heading in parts)
     return [Line(text, gap=True, heading=heading) for text, heading in cleaned if text]
+
+
+def _harmless(text: str) -> str:
+    return unicodedata.normalize("NFC", _NOT_TEXT.sub("", text))
 
 
 def _line(text: str, *, gap: bool) -> Line:

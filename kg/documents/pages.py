@@ -23,6 +23,7 @@ from kg.errors import ArticleError
 from kg.lang import DayReader
 
 _MOST_TAGS = 30_000
+_MOST_BRACKETS = 200_000
 _DEEPEST = 240
 _LONGEST_TAG = 20_000
 _BLOCKS = ("div", "section", "span", "table", "ul", "ol", "blockquote", "font", "b", "i", "em", "strong", "center")
@@ -67,7 +68,10 @@ def read_page(html: str, readers: Readers) -> Page:
 def _check(html: str) -> None:
     """Refuse what makes an HTML parser slow: see the limits above; linear in the page's length."""
     depth = deepest = tags = 0
-    for piece in _without_scripts(html).split("<")[1:]:
+    bare = _without_scripts(html)
+    if bare.count("<") > _MOST_BRACKETS:
+        raise ArticleError("the page is nothing but tags", hint="save the article as text")
+    for piece in bare.split("<")[1:]:
         name = _TAG_NAME.match(piece)
         if name is None:
             continue

@@ -39,26 +39,29 @@ class Splitter:
         return tuple(self._spans(text, start))
 
     def _spans(self, text: str, start: int) -> Iterator[tuple[int, int]]:
-        brackets = _brackets(text)
+        brackets = iter(_brackets(text))
+        left, right = next(brackets, (len(text), len(text)))
         begin = start
         for match in self._end.finditer(text, start):
-            inside = any(left < match.start() < right for left, right in brackets)
-            if inside or not self._ends(text[begin : match.start() + 1], match):
+            while right < match.start():
+                left, right = next(brackets, (len(text), len(text)))
+            # no more than the longest abbreviation is looked at: "A. A. A. …" would take quadratic time
+            tail = text[max(begin, match.start() - _LONGEST) : match.start() + 1]
+            if left < match.start() < right or not self._ends(tail, match):
                 continue
             yield from _trimmed(text, begin, match.end())
             begin = match.end()
         yield from _trimmed(text, begin, len(text))
 
-    def _ends(self, sentence: str, match: re.Match[str]) -> bool:
+    def _ends(self, tail: str, match: re.Match[str]) -> bool:
         if match.group(1).islower():
             return False
         if not match.group().startswith(".") or match.group().startswith(".."):
             return True
-        tail = sentence[-_LONGEST:]
         last = tail.rsplit(None, 1)[-1].lstrip("\"'“‘«([")
         if last in self._final:
             return True
-        return not (last in self._short or _INITIAL.search(tail) or _DOTTED.search(tail) or _NUMBERING.match(sentence))
+        return not (last in self._short or _INITIAL.search(tail) or _DOTTED.search(tail) or _NUMBERING.match(tail))
 
 
 @cache
