@@ -39,7 +39,7 @@ class SCG:
     IntergovernmentalOrganisation: Final = Iri("https://w3id.org/smart-city-governance/def#IntergovernmentalOrganisation")
     """An organisation whose members are states."""
     Iso3166Code: Final = Iri("https://w3id.org/smart-city-governance/def#Iso3166Code")
-    """Code of a country (ISO 3166-1 alpha-2) or of a part of it (ISO 3166-2)."""
+    """Code of a country (ISO 3166-1, in two or three letters or three digits) or of a part of it (ISO 3166-2)."""
     KemendagriCode: Final = Iri("https://w3id.org/smart-city-governance/def#KemendagriCode")
     """Code of an Indonesian province, city or regency, as the Ministry of Home Affairs gives it."""
     LocalGovernment: Final = Iri("https://w3id.org/smart-city-governance/def#LocalGovernment")
@@ -197,7 +197,7 @@ class SCG:
     textHash: Final = Iri("https://w3id.org/smart-city-governance/def#textHash")
     """SHA-256 of the text in UTF-8, in hexadecimal digits."""
     title: Final = Iri("https://w3id.org/smart-city-governance/def#title")
-    """The title of an office in the words of the source."""
+    """The title of an office in the words of the source, with their language where it is known."""
     topic: Final = Iri("https://w3id.org/smart-city-governance/def#topic")
     """The field of city life that a programme, event or organisation deals with."""
     venue: Final = Iri("https://w3id.org/smart-city-governance/def#venue")
