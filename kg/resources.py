@@ -5,6 +5,8 @@ In a checkout they stand beside `kg/`; in a wheel they are inside the package, u
 
 from __future__ import annotations
 
+from importlib.metadata import PackageNotFoundError
+from importlib.metadata import version as installed_version
 from pathlib import Path
 
 from kg.errors import KgError
@@ -18,3 +20,11 @@ def folder(name: str) -> Path:
         if (root / name).is_dir():
             return root / name
     raise KgError(f"the folder {name!r} is missing", hint="reinstall the package or run from a checkout")
+
+
+def version() -> str:
+    """The version of this software; 0 in a checkout that is not installed."""
+    try:
+        return installed_version("smart-city-governance")
+    except PackageNotFoundError:
+        return "0"

@@ -6,11 +6,13 @@ names one.
 
 from kg.lang.base import Language, load, load_all, read_language, read_table, resolve_term
 from kg.lang.dates import DayReader, WrittenDay, day_reader
+from kg.lang.titles import bare_title
 
 __all__ = [
     "DayReader",
     "Language",
     "WrittenDay",
+    "bare_title",
     "day_reader",
     "load",
     "load_all",
