@@ -228,9 +228,9 @@ def context(ontology: Ontology) -> str:
 def _context_entry(ontology: Ontology, term: URIRef, curie: str) -> object:
     if (term, RDF.type, OWL.ObjectProperty) in ontology.graph:
         return {"@id": curie, "@type": "@id"}
-    literal = ontology.graph.value(term, RDFS.range) or ontology.graph.value(term, RANGE_INCLUDES)
-    if (term, RDF.type, OWL.DatatypeProperty) in ontology.graph and literal not in {None, XSD.string}:
-        return {"@id": curie, "@type": str(literal)}
+    ranges = {*ontology.graph.objects(term, RDFS.range), *ontology.graph.objects(term, RANGE_INCLUDES)}
+    if (term, RDF.type, OWL.DatatypeProperty) in ontology.graph and len(ranges) == 1 and XSD.string not in ranges:
+        return {"@id": curie, "@type": str(ranges.pop())}
     return curie
 
 

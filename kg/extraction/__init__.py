@@ -1,0 +1,6 @@
+"""Extraction by rules: `Document` → `Extraction`, and the gazetteer that questions use as well."""
+
+from kg.extraction.extractor import Extractor
+from kg.extraction.gazetteer import Gazetteer, Span
+
+__all__ = ["Extractor", "Gazetteer", "Span"]

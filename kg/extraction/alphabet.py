@@ -1,0 +1,78 @@
+"""Sentences as strings: every chunk becomes one character that stands for its set of labels.
+
+So a pattern over chunks is an ordinary regular expression, and a label in it is the class of all
+characters whose set holds that label. The alphabet is closed: it is made once from the tables.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kg.extraction.chunks import BODY, EVENT, KINDS, NAME, PERSON, PLACE, PROGRAMME, WORD, Chunk
+from kg.terms import SCG, Level
+
+_FIRST = 0xE000
+_PLAIN = frozenset({WORD})
+_LEVELS = {
+    Level.COUNTRY: "country",
+    Level.PROVINCE: "province",
+    Level.CITY: "city",
+    Level.REGENCY: "regency",
+    Level.DISTRICT: "district",
+}
+_BODIES = {
+    SCG.Ministry: "ministry",
+    SCG.LocalGovernment: "government",
+    SCG.Network: "network",
+    SCG.IntergovernmentalOrganisation: "network",
+    SCG.OrganisationalUnit: "unit",
+}
+_SITE = "site"
+
+
+class Alphabet:
+    """The characters, and the sets of labels that they stand for."""
+
+    def __init__(self, words: Iterable[frozenset[str]]) -> None:
+        self._chars: dict[frozenset[str], str] = {}
+        for labels in (*_kind_sets(), *sorted(words, key=sorted)):
+            self._chars.setdefault(labels, chr(_FIRST + len(self._chars)))
+
+    def encode(self, chunks: Iterable[Chunk], literals: frozenset[str]) -> str:
+        """The chunks of a sentence as a string, one character each."""
+        return "".join(self._chars.get(labels_of(chunk, literals), self._chars[_PLAIN]) for chunk in chunks)
+
+    def members(self, label: str) -> str:
+        """All characters whose set of labels holds `label`; empty where none does."""
+        return "".join(char for labels, char in self._chars.items() if label in labels)
+
+
+def labels_of(chunk: Chunk, literals: frozenset[str]) -> frozenset[str]:
+    """The labels that patterns may ask of a chunk."""
+    if chunk.kind == WORD:
+        literal = literal_label(chunk.name)
+        return frozenset({WORD, *chunk.cues, *((literal,) if literal in literals else ())})
+    return frozenset({chunk.kind, *_sub_labels(chunk)})
+
+
+def literal_label(word: str) -> str:
+    """The label of a word or mark that patterns name as such."""
+    return f"'{word.casefold()}'"
+
+
+def _sub_labels(chunk: Chunk) -> tuple[str, ...]:
+    if chunk.kind == PLACE:
+        return (f"{PLACE}.{_LEVELS.get(chunk.level, _SITE if chunk.level else 'other')}",) if chunk.level else ()
+    if chunk.kind == BODY:
+        return (f"{BODY}.{_BODIES[chunk.kind_term]}",) if chunk.kind_term in _BODIES else ()
+    if chunk.kind in (EVENT, PROGRAMME):
+        return (f"{chunk.kind}.{'general' if chunk.generic else 'named'}",)
+    return ()
+
+
+def _kind_sets() -> list[frozenset[str]]:
+    subs = [f"{PLACE}.{name}" for name in (*dict.fromkeys(_LEVELS.values()), _SITE)]
+    subs += [f"{BODY}.{name}" for name in dict.fromkeys(_BODIES.values())]
+    subs += [f"{kind}.{name}" for kind in (EVENT, PROGRAMME) for name in ("general", "named")]
+    sets = [frozenset({kind}) for kind in (*KINDS, NAME, PERSON)]
+    return [*sets, *(frozenset({sub.partition(".")[0], sub}) for sub in subs)]

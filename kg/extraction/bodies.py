@@ -1,0 +1,154 @@
+"""Organisations: by the word that heads their name, first ("Dinas …", "Ministry of …") or last ("… Agency").
+
+The place behind a unit's name ("Dinas Kominfo Kota Medan") becomes its `within`; a bracket inside or
+behind the name gives aliases. Organisations that the registry knows come from `known`.
+"""
+
+from __future__ import annotations
+
+from kg.extraction.chunks import BODY, Chunk
+from kg.extraction.lexicon import Head
+from kg.extraction.line import Line
+from kg.extraction.places import read_place
+from kg.extraction.runs import listed_end, run_end
+
+
+def read_body(line: Line, at: int) -> Chunk | None:
+    """The organisation whose name starts with its head word at token `at`."""
+    glued = _read_glued(line, at)
+    if glued:
+        return glued
+    length, head = line.head(line.lexicon.bodies, at)
+    if head is None or head.position == "last" or not line.written(at):
+        return None
+    return _with_place(line, head, at, at + length)
+
+
+def _read_glued(line: Line, at: int) -> Chunk | None:
+    part = line.lexicon.part(line.key(at)) if line.written(at) else None
+    if part is None or part[0].table != "bodies":
+        return None
+    head = next((head for head in line.lexicon.bodies.get(part[0].head.casefold().split())), None)
+    if head is None:
+        return None
+    chunk = _with_place(line, head, at, at + 1, alone=True)
+    chunk.aliases = (*chunk.aliases, f"{part[0].head} {part[1]}")
+    return chunk
+
+
+def _with_place(line: Line, head: Head, at: int, behind: int, *, alone: bool = False) -> Chunk:
+    aliases: list[str] = []
+    end = read_bracket(line, behind, aliases)
+    if not alone and end == behind or end > behind:
+        end = _name_end(line, head, end, at)
+        end = read_bracket(line, end, aliases)
+    place = read_place(line, end) if end < len(line) and not head.has("whole") else None
+    if place and _is_apart(line, end):
+        end = place.last
+    else:
+        place = None
+    chunk = line.chunk(BODY, at, end, _unbracketed(line, at, end))
+    chunk.aliases = tuple(aliases)
+    chunk.kind_term, chunk.level, chunk.within = head.term, head.level, place
+    chunk.generic = end == behind and not alone and not head.has("alone")
+    return chunk
+
+
+def _is_apart(line: Line, at: int) -> bool:
+    return line.key(at) not in (",", "(")
+
+
+def _name_end(line: Line, head: Head, at: int, start: int) -> int:
+    if head.has("place"):
+        return listed_end(line, at)
+    end = at
+    limit = listed_end(line, at)
+    while end < limit:
+        length, entities = line.known(end)
+        if end > at and length and entities[0].kind and not _is_inner(line, end, limit):
+            break
+        if end == at and read_place(line, end) is not None and line.key(end) not in line.lexicon.domains:
+            break
+        end += 1
+    return end
+
+
+def _is_inner(line: Line, at: int, limit: int) -> bool:
+    """Whether the known name at `at` is only a word of the running name: a portfolio, a joined word."""
+    return line.key(at) in line.lexicon.domains or line.joins(at - 1, "name")
+
+
+def read_bracket(line: Line, at: int, aliases: list[str]) -> int:
+    """The index behind the bracket at `at` when it gives short or other names, which are added to `aliases`."""
+    close = line.bracket(at)
+    if not close or not line.written(at + 1):
+        return at
+    inner = line.slice(at + 1, close)
+    names = [part.strip() for part in inner.split(",")]
+    if any(not name[:1].isupper() for name in names if name) or len(inner.split()) > 8:
+        return at
+    aliases.extend(name for name in names if name)
+    return close + 1
+
+
+def _unbracketed(line: Line, first: int, last: int) -> str:
+    words, index = [], first
+    while index < last:
+        close = line.bracket(index)
+        if close and close < last:
+            index = close + 1
+            continue
+        words.append(index)
+        index += 1
+    return spaced(line, words)
+
+
+def spaced(line: Line, words: list[int]) -> str:
+    """The text of some tokens, with a space where the text has one."""
+    text = ""
+    for before, index in zip([None, *words], words, strict=False):
+        token = line.tokens[index]
+        gap = before is not None and (line.tokens[before].end < token.start)
+        text += (" " if gap else "") + token.text
+    return text
+
+
+def read_headed(line: Line, at: int) -> Chunk | None:
+    """The organisation whose name starts at `at` and ends with its head word: "Digital Economy Promotion Agency"."""
+    end, last = _head_end(line, at)
+    if last is None or end - at < 2:
+        return None
+    aliases: list[str] = []
+    name_end = _extended(line, end)
+    behind = read_bracket(line, name_end, aliases)
+    chunk = line.chunk(BODY, at, behind, line.slice(at, name_end))
+    chunk.aliases, chunk.kind_term, chunk.level = tuple(aliases), last.term, last.level
+    return chunk
+
+
+def _head_end(line: Line, at: int) -> tuple[int, Head | None]:
+    end, found = at, None
+    limit = run_end(line, at)
+    limit = _joined(line, at, limit)
+    for index in range(at, limit):
+        length, head = line.head(line.lexicon.bodies, index)
+        if head and head.position in ("last", "any") and line.tokens[index].upper and index > at:
+            end, found = index + length, head
+    return end, found
+
+
+def _joined(line: Line, at: int, limit: int) -> int:
+    """A run joined by "and" where both sides are portfolios: "Digital Economy and Society Ministry"."""
+    if not line.joins(limit, "name") or not line.written(limit + 1):
+        return limit
+    sides = line.key(limit - 1) in line.lexicon.domains and line.key(limit + 1) in line.lexicon.domains
+    return run_end(line, limit + 1) if sides else limit
+
+
+def _extended(line: Line, end: int) -> int:
+    """A name goes on behind its head with "of": "Development Academy of the Philippines"."""
+    if line.joins(end, "of"):
+        start = end + 1 + line.joins(end + 1, "article")
+        if line.written(start):
+            return listed_end(line, start)
+    return end

@@ -1,0 +1,130 @@
+"""Patterns at work on a sentence, stage by stage: each match states, converts, fills in or reduces."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import product
+
+from kg.extraction.chunks import OFFICE, Chunk
+from kg.extraction.patterns import Pattern, Statement
+from kg.extraction.scene import Clause, Scene, Stated
+from kg.records import Iri
+from kg.terms import Modality
+
+_MOST_ROUNDS = 6
+_MODALITIES: tuple[tuple[str, Iri], ...] = (
+    ("denied", Modality.DENIED),
+    ("absent", Modality.ABSENT),
+    ("proposed", Modality.PROPOSED),
+    ("invited", Modality.INVITED),
+    ("planned", Modality.PLANNED),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One match of a pattern: the chunks that it covers and those of each capture."""
+
+    pattern: Pattern
+    first: int
+    last: int
+    captures: dict[str, list[Chunk]]
+    whole: tuple[Chunk, ...]
+
+
+def run_stage(scene: Scene, stage: str) -> None:
+    """Apply all patterns of a stage to every clause of the body text."""
+    for clause in scene.clauses:
+        for pattern in clause.patterns.stage(stage):
+            _apply(scene, clause, pattern)
+
+
+def _apply(scene: Scene, clause: Clause, pattern: Pattern) -> None:
+    for _ in range(_MOST_ROUNDS):
+        changed = False
+        for match in matches(clause, pattern):
+            changed = _act(scene, clause, match) or changed
+            if changed and pattern.keep:
+                break
+        if not changed:
+            return
+
+
+def matches(clause: Clause, pattern: Pattern) -> Iterator[Match]:
+    """The matches of a pattern in a clause, left to right."""
+    text = clause.patterns.alphabet.encode(clause.chunks, clause.patterns.literals)
+    letters = set(text)
+    if any(need.isdisjoint(letters) for need in pattern.needs):
+        return
+    for found in pattern.regex.finditer(text):
+        yield _match(clause, pattern, found, text)
+
+
+def _match(clause: Clause, pattern: Pattern, found: re.Match[str], text: str) -> Match:
+    captures = {}
+    for name, chars in pattern.classes.items():
+        first, last = found.span(name)
+        captures[name] = [clause.chunks[at] for at in range(first, last) if text[at] in chars] if first >= 0 else []
+    return Match(pattern, found.start(), found.end(), captures, tuple(clause.chunks[found.start() : found.end()]))
+
+
+def _act(scene: Scene, clause: Clause, match: Match) -> bool:
+    """Do what the pattern says; tell whether the chunks have changed."""
+    pattern = match.pattern
+    changed = _convert(match) if pattern.makes else False
+    if pattern.sets:
+        _fill(match)
+    for state in pattern.states:
+        scene.stated.extend(_states(clause, match, state))
+    if pattern.keep and match.last - match.first > 1 and match.captures[pattern.keep]:
+        _reduce(clause, match)
+        changed = True
+    return changed
+
+
+def _convert(match: Match) -> bool:
+    kind, _, capture = match.pattern.makes.partition(" ")
+    chunks = [chunk for chunk in match.captures[capture or "subject"] if chunk.kind != kind]
+    for chunk in chunks:
+        chunk.kind, chunk.generic = kind, False
+    return bool(chunks)
+
+
+def _fill(match: Match) -> None:
+    target, _, field = match.pattern.sets.partition(".")
+    owner = match.captures["owner"]
+    for chunk in match.captures[target] if owner else []:
+        if getattr(chunk, field) is None:
+            setattr(chunk, field, owner[0])
+
+
+def _reduce(clause: Clause, match: Match) -> None:
+    kept = match.captures[match.pattern.keep]
+    clause.chunks[match.first : match.last] = kept
+    for chunk in kept:
+        chunk.offices.extend(other for other in match.whole if other.kind == OFFICE and other is not chunk)
+
+
+def _states(clause: Clause, match: Match, state: Statement) -> Iterator[Stated]:
+    objects: list[Chunk | None] = [*match.captures[state.object]] if state.object else [None]
+    forum = next(iter(match.captures.get(state.forum, [])), None)
+    office = next(iter(match.captures.get(state.office, [])), None)
+    modality = state.modality or _modality(match)
+    for subject, target in product(match.captures[state.subject], objects):
+        if subject is target:
+            continue
+        start = min(chunk.start for chunk in match.whole)
+        end = max(chunk.end for chunk in match.whole)
+        yield Stated(
+            state.relation, subject, target, clause, start, end, match.pattern.name, state.confidence, modality,
+            role=state.role, forum=forum, office=office,
+        )  # fmt: skip
+
+
+def _modality(match: Match) -> Iri:
+    cues = {cue for chunk in match.whole for cue in chunk.cues}
+    return next((modality for cue, modality in _MODALITIES if cue in cues), Modality.ASSERTED)
+
+

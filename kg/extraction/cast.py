@@ -1,0 +1,189 @@
+"""Who and what a document speaks of: figures, each with all its names and mentions.
+
+Chunks are settled on figures by the registry's entity, by a name or by an alias given in brackets;
+short forms come later (`references`). Two names of different kinds never share a figure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from kg.extraction.chunks import BODY, PERSON, PLACE, Chunk
+from kg.extraction.tokens import key_of
+from kg.records import Entity, FoundEntity, Iri, Mention
+from kg.terms import SCG, Level
+
+_CLASSES: dict[str, Iri] = {
+    "person": SCG.Person,
+    "body": SCG.Organisation,
+    "place": SCG.Place,
+    "event": SCG.Event,
+    "programme": SCG.Programme,
+}
+
+
+@dataclass(slots=True, eq=False)
+class Figure:
+    """One entity of the document while it is being put together."""
+
+    kind: str
+    name: str
+    entity: Entity | None = None
+    term: Iri | None = None
+    level: Iri | None = None
+    within: Figure | None = None
+    aliases: list[str] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+    general: bool = False
+    used: bool = False
+
+    @property
+    def first(self) -> int:
+        """Where it is first mentioned."""
+        return min((mention.start for mention in self.mentions), default=0)
+
+    def named(self, name: str) -> None:
+        """Take up a further name; the fullest one becomes the name of a person."""
+        if self.kind == PERSON and len(name.split()) > len(self.name.split()):
+            name, self.name = self.name, name
+        if name != self.name and name not in self.aliases:
+            self.aliases.append(name)
+
+    def found(self, number: int) -> FoundEntity:
+        """The record of the figure under its number in the document."""
+        kind = self.entity.kind if self.entity else self.term if self._is_class() else None
+        mentions = tuple(sorted(self.mentions, key=lambda mention: (mention.start, mention.end)))
+        return FoundEntity(
+            id=f"e{number}",
+            kind=kind or _CLASSES[self.kind],
+            name=self.name,
+            aliases=tuple(self.aliases),
+            mentions=mentions,
+            level=self.level,
+            link=self.entity.iri if self.entity else None,
+        )
+
+    def _is_class(self) -> bool:
+        return self.kind == BODY
+
+
+class Cast:
+    """All figures of one document."""
+
+    def __init__(self, text: str, entities: dict[Iri, Entity]) -> None:
+        self._text = text
+        self._entities = entities
+        self._figures: list[Figure] = []
+        self._linked: dict[Iri, Figure] = {}
+        self._named: dict[tuple[str, str], Figure] = {}
+
+    def __iter__(self) -> Iterator[Figure]:
+        return iter(self._figures)
+
+    def of_kind(self, kind: str) -> list[Figure]:
+        """The figures of one kind in the order of their first settling."""
+        return [figure for figure in self._figures if figure.kind == kind]
+
+    def entity(self, iri: Iri | None) -> Entity | None:
+        """The registry's entity of an identifier."""
+        return self._entities.get(iri) if iri else None
+
+    def get(self, kind: str, name: str) -> Figure | None:
+        """The figure of a kind that is known by a name."""
+        return self._named.get((kind, _key(name)))
+
+    def linked(self, iri: Iri) -> Figure | None:
+        """The figure that stands for an entity of the registry."""
+        return self._linked.get(iri)
+
+    def settle(self, chunk: Chunk, rule: str) -> Figure:
+        """Give a chunk its figure, a new one where none fits, and note the mention."""
+        entity = self._choose(chunk)
+        figure = self._find(chunk, entity) or self._new(chunk, entity)
+        self.mention(figure, chunk, rule)
+        for name in (chunk.name, *chunk.aliases):
+            self.name(figure, name)
+        if chunk.within is not None and figure.within is None:
+            figure.within = chunk.within.figure
+        figure.term = figure.term or chunk.kind_term
+        return figure
+
+    def mention(self, figure: Figure, chunk: Chunk, rule: str) -> None:
+        """Note that a chunk stands for a figure."""
+        chunk.figure = figure
+        mention = Mention(chunk.start, chunk.end, self._text[chunk.start : chunk.end], rule)
+        if mention not in figure.mentions:
+            figure.mentions.append(mention)
+
+    def name(self, figure: Figure, name: str) -> None:
+        """Make a figure known by a further name."""
+        if name and self._named.setdefault((figure.kind, _key(name)), figure) is figure:
+            figure.named(name)
+
+    def add(self, figure: Figure) -> Figure:
+        """Take in a figure that something implies."""
+        self._figures.append(figure)
+        if figure.entity:
+            self._linked[figure.entity.iri] = figure
+        self._named.setdefault((figure.kind, _key(figure.name)), figure)
+        return figure
+
+    def _choose(self, chunk: Chunk) -> Entity | None:
+        candidates = chunk.candidates
+        if len(candidates) <= 1:
+            return candidates[0] if candidates else None
+        present = [entity for entity in candidates if entity.iri in self._linked]
+        if len(present) == 1:
+            return present[0]
+        if chunk.kind == PLACE:
+            return next((entity for level in _LIKELY for entity in candidates if entity.level == level), candidates[0])
+        near = [entity for entity in candidates if self._is_near(entity)]
+        return near[0] if len(near) == 1 else None
+
+    def _is_near(self, entity: Entity) -> bool:
+        places = (entity.jurisdiction, entity.country, entity.parent, *entity.links)
+        return any(place in self._linked for place in places if place)
+
+    def _find(self, chunk: Chunk, entity: Entity | None) -> Figure | None:
+        if entity is not None and entity.iri in self._linked:
+            return self._linked[entity.iri]
+        names = (chunk.name, *chunk.aliases)
+        found = (self._named.get((chunk.kind, _key(name))) for name in names)
+        return next((f for f in found if f and _agree(f, entity, chunk)), None)
+
+    def _new(self, chunk: Chunk, entity: Entity | None) -> Figure:
+        level = entity.level if entity and entity.level else chunk.level
+        figure = Figure(chunk.kind, chunk.name, entity, chunk.kind_term, level, general=chunk.generic)
+        return self.add(figure)
+
+
+_LIKELY = (Level.COUNTRY, Level.CITY_STATE, Level.PROVINCE, Level.CITY, Level.REGENCY)
+
+
+def _agree(figure: Figure, entity: Entity | None, chunk: Chunk) -> bool:
+    if entity is not None and figure.entity is not None:
+        return figure.entity.iri == entity.iri
+    return not (figure.level and chunk.level and figure.level != chunk.level)
+
+
+def _key(name: str) -> str:
+    return " ".join(key_of(name))
+
+
+def contains(long: str, short: str) -> bool:
+    """Whether the words of a short name stand, in order and together, in a longer one."""
+    longer, shorter = key_of(long), key_of(short)
+    width = len(shorter)
+    return width < len(longer) and any(
+        longer[at : at + width] == shorter for at in range(len(longer) - width + 1)
+    )
+
+
+def all_names(figures: Iterable[Figure]) -> dict[str, list[Figure]]:
+    """Figures by the keys of all their names."""
+    index: dict[str, list[Figure]] = {}
+    for figure in figures:
+        for name in (figure.name, *figure.aliases):
+            index.setdefault(_key(name), []).append(figure)
+    return index

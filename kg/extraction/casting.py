@@ -1,0 +1,64 @@
+"""Chunks → figures: full names first, then the short forms that belong to exactly one of them."""
+
+from __future__ import annotations
+
+from kg.extraction.cast import Cast, Figure, all_names, contains
+from kg.extraction.chunks import BODY, EVENT, NAME, PERSON, PLACE, PROGRAMME, THINGS, Chunk
+from kg.extraction.scene import Scene
+from kg.extraction.tokens import key_of
+
+_FULL, _SHORT, _KNOWN, _ALIAS = "full-name", "short-name", "registry-name", "defined-short-form"
+
+
+def cast_names(scene: Scene, cast: Cast) -> None:
+    """Settle every chunk that has a name of its own on a figure."""
+    for chunk in scene.chunks(PLACE):
+        _settle(cast, chunk)
+    for chunk in scene.chunks(BODY, EVENT, PROGRAMME):
+        if not chunk.generic:
+            _settle(cast, chunk)
+    persons = list(scene.chunks(PERSON))
+    for chunk in sorted(persons, key=lambda chunk: -len(key_of(chunk.name))):
+        _settle_person(cast, chunk)
+    for chunk in list(scene.chunks(NAME)):
+        _settle_unknown(cast, chunk)
+
+
+def _settle(cast: Cast, chunk: Chunk) -> None:
+    if chunk.within is not None and chunk.within.figure is None:
+        cast.settle(chunk.within, _KNOWN if chunk.within.candidates else _FULL)
+    cast.settle(chunk, _KNOWN if chunk.candidates else _FULL)
+
+
+def _settle_person(cast: Cast, chunk: Chunk) -> None:
+    owner = None if chunk.candidates else _longer(cast.of_kind(PERSON), chunk.name)
+    if owner is None:
+        cast.settle(chunk, _KNOWN if chunk.candidates else _FULL)
+        return
+    cast.mention(owner, chunk, _SHORT)
+    owner.named(chunk.name)
+
+
+def _longer(figures: list[Figure], name: str) -> Figure | None:
+    """The one figure whose name holds `name`; None where none or several do."""
+    if any(name in (figure.name, *figure.aliases) for figure in figures):
+        return next(figure for figure in figures if name in (figure.name, *figure.aliases))
+    found = [figure for figure in figures if contains(figure.name, name)]
+    return found[0] if len(found) == 1 else None
+
+
+def _settle_unknown(cast: Cast, chunk: Chunk) -> None:
+    """A name of unknown kind is what a figure is called, in full, in short or by a defined short form."""
+    named = all_names(cast).get(" ".join(key_of(chunk.name)), [])
+    figure = named[0] if len(named) == 1 else _longer(cast.of_kind(PERSON), chunk.name)
+    if figure is None:
+        return
+    chunk.kind, chunk.generic = figure.kind, False
+    cast.mention(figure, chunk, _ALIAS if named else _SHORT)
+    if not named:
+        figure.named(chunk.name)
+
+
+def is_settled(chunk: Chunk) -> bool:
+    """Whether a chunk stands for a figure."""
+    return chunk.kind in THINGS and chunk.figure is not None

@@ -1,0 +1,120 @@
+"""A line → its chunks, left to right: at each token the reader that sees furthest wins, ties go to the first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kg.extraction.bodies import read_body, read_bracket, read_headed
+from kg.extraction.chunks import BODY, EVENT, PERSON, PLACE, PROGRAMME, REFERENCE, TOPIC, WORD, Chunk
+from kg.extraction.dates import Calendar, read_date
+from kg.extraction.events import read_event, read_headed_event, read_nominal, read_quoted
+from kg.extraction.line import Line
+from kg.extraction.offices import read_office
+from kg.extraction.persons import read_known_person, read_name, read_person
+from kg.extraction.places import read_place
+from kg.extraction.programmes import read_programme
+from kg.records import Entity, Iri
+from kg.terms import SCG
+
+_KINDS: dict[Iri, str] = {
+    SCG.Person: PERSON,
+    SCG.Place: PLACE,
+    SCG.Event: EVENT,
+    SCG.EventSeries: EVENT,
+    SCG.Programme: PROGRAMME,
+    SCG.PartnerProgramme: PROGRAMME,
+}
+_ORDER = (PLACE, BODY, EVENT, PROGRAMME)
+_READERS: tuple[Callable[[Line, int], Chunk | None], ...]
+
+
+def kind_of(entity: Entity) -> str:
+    """The kind of chunk that names this entity."""
+    return _KINDS.get(entity.kind, BODY)
+
+
+class Chunker:
+    """Cuts the lines of one document; `published` resolves dates without a year."""
+
+    def __init__(self, calendar: Calendar, published: str | None, *, known_only: bool = False) -> None:
+        self._calendar = calendar
+        self._published = published
+        self._known_only = known_only
+
+    def chunks(self, line: Line) -> list[Chunk]:
+        """All chunks of a line; together they cover it."""
+        chunks, at = [], 0
+        while at < len(line):
+            chunk = self._next(line, at)
+            chunks.append(chunk)
+            at = chunk.last
+        return chunks
+
+    def _next(self, line: Line, at: int) -> Chunk:
+        found = read_date(line, at, self._calendar, self._published) or (
+            None if self._known_only else read_office(line, at)
+        )
+        if found is None and line.tokens[at].word:
+            found = self._named(line, at)
+        if found is None and not self._known_only:
+            found = read_quoted(line, at)
+        return found or _common(line, at)
+
+    def _named(self, line: Line, at: int) -> Chunk | None:
+        if self._known_only:
+            return _known(line, at)
+        if not (line.tokens[at].upper or line.known(at)[0]):
+            return None
+        person = read_person(line, at) or read_known_person(line, at)
+        found = [chunk for reader in _READERS if (chunk := reader(line, at))]
+        best = max(found, key=lambda chunk: chunk.last, default=None)
+        if person and (best is None or person.last >= best.last):
+            return person
+        return best or read_name(line, at)
+
+
+def _known(line: Line, at: int) -> Chunk | None:
+    """What the registry knows by the name that starts here, persons aside."""
+    length, entities = line.known(at)
+    kinds = {kind_of(entity) for entity in entities} - {PERSON}
+    kind = next((kind for kind in _ORDER if kind in kinds), None)
+    if not length or kind is None:
+        return None
+    aliases: list[str] = []
+    end = read_bracket(line, at + length, aliases)
+    chunk = line.chunk(kind, at, end, line.slice(at, at + length))
+    chunk.aliases = tuple(aliases)
+    chunk.candidates = tuple(entity for entity in entities if kind_of(entity) == kind)
+    chunk.kind_term = chunk.candidates[0].kind
+    if kind == PLACE and len(chunk.candidates) == 1:
+        chunk.level = chunk.candidates[0].level
+    return chunk
+
+
+def _common(line: Line, at: int) -> Chunk:
+    """A word or phrase of the tables, else a plain word or mark."""
+    length, refers = line.lexicon.references.longest(line.keys, at)
+    cued, cues = line.lexicon.cues.longest(line.keys, at)
+    if length and length >= cued:
+        chunk = line.chunk(REFERENCE, at, at + length)
+        chunk.refers = tuple(refers)
+        return chunk
+    if not cued and (nominal := read_nominal(line, at)):
+        return nominal
+    if not cued and (topic := _topic(line, at)):
+        return topic
+    chunk = line.chunk(WORD, at, at + (cued or 1))
+    chunk.cues = frozenset(cues)
+    return chunk
+
+
+def _topic(line: Line, at: int) -> Chunk | None:
+    length, head = line.head(line.lexicon.topics, at)
+    if head is None:
+        return None
+    chunk = line.chunk(TOPIC, at, at + length)
+    chunk.kind_term = head.term
+    return chunk
+
+
+_READERS = (_known, read_event, read_headed_event, read_body, read_headed, read_place, read_programme)

@@ -1,0 +1,87 @@
+"""What a sentence is made of: chunks, each a typed stretch of its text.
+
+A chunk of kind word or mark is a single token that no table knows; everything else was found by the
+gazetteer, a table of the language or the shape of its words.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kg.records import Entity, Iri
+
+if TYPE_CHECKING:
+    from kg.extraction.cast import Figure
+
+WORD = "word"
+NAME = "name"  # written like a name, of what is not known yet
+PERSON = "person"
+BODY = "body"  # an organisation
+PLACE = "place"
+EVENT = "event"
+PROGRAMME = "programme"
+OFFICE = "office"
+DATE = "date"
+REFERENCE = "reference"  # a pronoun or a general noun that may stand for somebody: "ia", "the ministry"
+TOPIC = "topic"
+ACTORS = (PERSON, BODY, PLACE)
+THINGS = (*ACTORS, EVENT, PROGRAMME)
+KINDS = (*THINGS, NAME, OFFICE, DATE, REFERENCE, TOPIC, WORD)
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """What an office chunk says: title as printed, capacity, what it belongs to by its words alone.
+
+    `body` is the name of the organisation that the title itself names ("Mendagri": Kementerian Dalam
+    Negeri), `scope` the kind of thing that it belongs to, `modality` former or elect where a word says so.
+    """
+
+    title: str
+    term: Iri | None = None
+    scope: str = ""
+    capacity: Iri | None = None
+    modality: Iri | None = None
+    bodies: tuple[str, ...] = ()
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """The first and the last day, month or year (ISO) that an expression stands for."""
+
+    start: str
+    end: str
+    expression: str
+
+
+@dataclass(slots=True, eq=False)
+class Chunk:
+    """One stretch of a sentence: characters `start` to `end`, tokens `first` to `last` (exclusive).
+
+    `name` is the name that it gives, without brackets, titles or degrees; `aliases` further names
+    given in brackets; `kind_term` a class or concept of the ontology where the words show one; `cues`
+    the labels that patterns ask for; `within` the chunk of what it is part of or lies in; `owner` what
+    an office belongs to; `figure` whom or what it stands for in the document.
+    """
+
+    kind: str
+    start: int
+    end: int
+    first: int
+    last: int
+    name: str
+    cues: frozenset[str] = frozenset()
+    aliases: tuple[str, ...] = ()
+    candidates: tuple[Entity, ...] = ()
+    kind_term: Iri | None = None
+    level: Iri | None = None
+    within: Chunk | None = None
+    office: Office | None = None
+    owner: Chunk | None = None
+    dates: Dates | None = None
+    generic: bool = False
+    refers: tuple[str, ...] = ()
+    figure: Figure | None = None
+    offices: list[Chunk] = field(default_factory=list)

@@ -1,0 +1,124 @@
+"""Events: a head word ("Rapat …", "… Workshop"), the name around it, its ordinal, year and short form."""
+
+from __future__ import annotations
+
+from kg.extraction.bodies import read_bracket, spaced
+from kg.extraction.chunks import EVENT, Chunk
+from kg.extraction.lexicon import Head
+from kg.extraction.line import Line
+from kg.extraction.runs import cuts, listed_end, quoted, run_end
+
+
+def read_event(line: Line, at: int) -> Chunk | None:
+    """The event whose name starts with its head word at `at`."""
+    length, head = line.head(line.lexicon.events, at)
+    if head is None or not line.written(at) or head.position == "last":
+        return None
+    aliases: list[str] = []
+    end = read_bracket(line, at + length, aliases)
+    end = _name_end(line, end)
+    if end == at + length:
+        return None
+    end = read_bracket(line, end, aliases)
+    end = _year_end(line, end)
+    return _chunk(line, head, (at, end), aliases)
+
+
+def _name_end(line: Line, at: int) -> int:
+    end = at
+    while end < len(line):
+        grown = listed_end(line, end) if line.written(end) else end
+        grown = _inner(line, grown)
+        if grown == end:
+            return end
+        end = grown
+    return end
+
+
+def _inner(line: Line, at: int) -> int:
+    """What may stand inside an event's name: ordinals, "tentang", "dan", a quoted theme, a head word."""
+    token = line.tokens[at] if at < len(line) else None
+    if token is None:
+        return at
+    if token.number and token.text.isdigit() and len(token.text) <= 4 and line.written(at + 1):
+        return at + 1
+    if line.written(at) and cuts(line, at) and not line.head(line.lexicon.offices, at)[1]:
+        return run_end(line, at, cut=_never) if _heads(line, at) else at
+    if line.joins(at, "event") and line.written(at + 1):
+        return at + 1
+    return at
+
+
+def _never(line: Line, at: int) -> bool:
+    return bool(line.head(line.lexicon.offices, at)[1] or line.head(line.lexicon.honorifics, at)[1])
+
+
+def _heads(line: Line, at: int) -> bool:
+    tables = (line.lexicon.bodies, line.lexicon.events, line.lexicon.areas)
+    return any(line.head(table, at)[1] for table in tables)
+
+
+def _year_end(line: Line, at: int) -> int:
+    token = line.tokens[at] if at < len(line) else None
+    return at + 1 if token and len(token.text) == 4 and token.text.isdigit() else at
+
+
+def _chunk(line: Line, head: Head, span: tuple[int, int], aliases: list[str]) -> Chunk:
+    first, last = span
+    words = [index for index in range(first, last)]
+    skipped = {i for index in words if (close := line.bracket(index)) for i in range(index, close + 1)}
+    chunk = line.chunk(EVENT, first, last, spaced(line, [index for index in words if index not in skipped]))
+    chunk.aliases, chunk.kind_term = tuple(aliases), head.term
+    return chunk
+
+
+def read_headed_event(line: Line, at: int) -> Chunk | None:
+    """The event whose name starts at `at` and ends with its head word: "ASEAN Smart Cities Governance Workshop"."""
+    end, found = at, None
+    limit = run_end(line, at, cut=_never)
+    for index in range(at, limit):
+        length, head = line.head(line.lexicon.events, index)
+        if head and head.position in ("last", "any") and line.tokens[index].upper and index + length - at >= 2:
+            end, found = index + length, head
+    if found is None:
+        return None
+    aliases: list[str] = []
+    end = read_bracket(line, _tail(line, end), aliases)
+    end = _year_end(line, end)
+    return _chunk(line, found, (at, end), aliases)
+
+
+def _tail(line: Line, end: int) -> int:
+    """A name goes on behind its head: a year, a colon and a theme, "of" and "on" with what follows."""
+    end = _year_end(line, end)
+    if line.key(end) == ":" and line.written(end + 1):
+        return run_end(line, end + 1, cut=_never)
+    if line.joins(end, "event") and line.written(end + 1):
+        return listed_end(line, end + 1)
+    return end
+
+
+def read_quoted(line: Line, at: int) -> Chunk | None:
+    """A quoted title that holds an event's head word: “Thailand-Japan Collaboration Seminar: Towards …”."""
+    end = quoted(line, at)
+    if end == at:
+        return None
+    inside = range(at + 1, end - 1)
+    heads = [line.head(line.lexicon.events, index)[1] for index in inside if line.tokens[index].upper]
+    head = next((head for head in heads if head), None)
+    capitals = sum(1 for index in inside if line.tokens[index].upper)
+    if head is None or capitals < 3 or capitals < len(inside) / 2:
+        return None
+    chunk = line.chunk(EVENT, at, end, line.slice(at + 1, end - 1))
+    chunk.kind_term = head.term
+    return chunk
+
+
+def read_nominal(line: Line, at: int) -> Chunk | None:
+    """An event in common words: "rapat persiapan", "the seminar", "first transition meeting"."""
+    length, head = line.head(line.lexicon.events, at)
+    if head is None or head.position == "title" or (line.tokens[at].upper and not line.opens(at)):
+        return None
+    chunk = line.chunk(EVENT, at, at + length)
+    chunk.kind_term, chunk.generic = head.term, True
+    return chunk

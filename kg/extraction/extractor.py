@@ -1,0 +1,81 @@
+"""Document → Extraction: the whole way of the rules, read this first.
+
+Sentences are cut into chunks, names are told apart, chunks are settled on figures, patterns state
+relations stage by stage, references are resolved in between, and what the document as a whole implies
+is added. Comes in: a `Document` without noise. Goes out: entities with mentions, relations with spans.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kg.extraction.cascade import run_stage
+from kg.extraction.cast import Cast
+from kg.extraction.casting import cast_names
+from kg.extraction.chunker import Chunker
+from kg.extraction.dates import Calendar
+from kg.extraction.gazetteer import Gazetteer
+from kg.extraction.implied import imply
+from kg.extraction.lexicon import Lexicon
+from kg.extraction.line import Line
+from kg.extraction.owning import Owners
+from kg.extraction.patterns import Patterns
+from kg.extraction.references import References
+from kg.extraction.results import extraction
+from kg.extraction.scene import Clause, Scene
+from kg.extraction.tokens import Token, tokenise
+from kg.lang import Language
+from kg.records import Document, Entity, Extraction, Paragraph, Sentence
+
+_BODY = "body"
+
+
+class Extractor:
+    """The rules of all languages over one registry; made once, used for many documents."""
+
+    def __init__(self, entities: tuple[Entity, ...], languages: Iterable[Language]) -> None:
+        self.gazetteer = Gazetteer(entities)
+        self._entities = {entity.iri: entity for entity in entities}
+        self._lexicons = {language.tag: Lexicon(language) for language in languages}
+        self._patterns = {tag: Patterns(lexicon) for tag, lexicon in self._lexicons.items()}
+        self._calendars = {tag: Calendar(lexicon.language) for tag, lexicon in self._lexicons.items()}
+
+    def extract(self, document: Document) -> Extraction:
+        """What a document says: its entities and relations. Never raises for what a text contains."""
+        scene = Scene(document, list(self._clauses(document)))
+        run_stage(scene, "names")
+        cast = Cast(document.text, self._entities)
+        cast_names(scene, cast)
+        run_stage(scene, "owners")
+        run_stage(scene, "appositions")
+        owners = Owners(scene, cast, self.gazetteer)
+        References(scene, cast).resolve()
+        run_stage(scene, "clauses")
+        imply(scene, cast)
+        return extraction(scene, cast, owners)
+
+    def _clauses(self, document: Document) -> Iterable[Clause]:
+        tokens = tokenise(document.text, self._abbreviations())
+        at = 0
+        for number, sentence in enumerate(document.sentences):
+            while at < len(tokens) and tokens[at].start < sentence.start:
+                at += 1
+            first = at
+            while at < len(tokens) and tokens[at].end <= sentence.end:
+                at += 1
+            yield self._clause(document, sentence, number, tokens[first:at])
+
+    def _clause(self, document: Document, sentence: Sentence, number: int, tokens: list[Token]) -> Clause:
+        paragraph = document.paragraphs[sentence.paragraph]
+        tag = self._tag(document, paragraph)
+        line = Line(document.text, tokens, self._lexicons[tag], self.gazetteer)
+        chunker = Chunker(self._calendars[tag], document.published, known_only=paragraph.kind != _BODY)
+        chunks = chunker.chunks(line)
+        return Clause(sentence, chunks, self._patterns[tag], paragraph.kind, number, tuple(chunks))
+
+    def _tag(self, document: Document, paragraph: Paragraph) -> str:
+        known = (tag for tag in (paragraph.language, document.language) if tag in self._lexicons)
+        return next(known, next(iter(self._lexicons)))
+
+    def _abbreviations(self) -> frozenset[str]:
+        return frozenset().union(*(lexicon.abbreviations for lexicon in self._lexicons.values()))

@@ -1,0 +1,135 @@
+"""The tables of one language, indexed by token keys for the chunker.
+
+Which tables there are and what their columns mean is written in docs/languages.md. A broken cell
+raises TableError when the lexicon is made, never while a document is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from kg.errors import TableError
+from kg.extraction.phrases import Phrases
+from kg.extraction.tokens import key_of
+from kg.lang import Language, resolve_term
+from kg.records import Iri
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A word that makes a name or an office: its term, where it stands, its flags, its further cells."""
+
+    form: str
+    term: Iri | None
+    position: str = ""
+    flags: frozenset[str] = frozenset()
+    level: Iri | None = None
+    long: str = ""
+    scope: str = ""
+
+    def has(self, flag: str) -> bool:
+        """Whether the row carries this flag."""
+        return flag in self.flags
+
+
+@dataclass(frozen=True, slots=True)
+class Glue:
+    """The beginning of a contraction: "men" in "Mendagri"; `table` says what it makes, `head` of which kind."""
+
+    prefix: str
+    table: str
+    head: str
+
+
+class Lexicon:
+    """What the chunker asks of a language."""
+
+    def __init__(self, language: Language) -> None:
+        self.language = language
+        self.offices = self._heads("offices")
+        self.bodies = self._heads("bodies")
+        self.areas = self._heads("areas")
+        self.events = self._heads("events")
+        self.programmes = self._heads("programmes")
+        self.capacities = self._heads("capacities")
+        self.honorifics = self._heads("honorifics")
+        self.cues = self._labels("cues", "cue")
+        self.references = self._labels("references", "refers")
+        self.topics = self._heads("topics")
+        self.joiners = self._sets("joiners", "joins")
+        self.domains = self._words("domains")
+        self.plain = self._words("plain")
+        self.portfolios = {row["short"].casefold(): row["long"] for row in language.table("portfolios")}
+        self.glue = tuple(sorted(self._glue(), key=lambda glue: -len(glue.prefix)))
+
+    @property
+    def tag(self) -> str:
+        """The tag of the language."""
+        return self.language.tag
+
+    @cached_property
+    def abbreviations(self) -> frozenset[str]:
+        """The words that keep their dot, casefolded and without it."""
+        tables = ("honorifics", "capacities", "offices", "months", "abbreviations")
+        rows = (row for name in tables if name in self.language.tables for row in self.language.table(name))
+        forms = (next(iter(row.values())) for row in rows)
+        words = (word for form in forms for word in form.split())
+        return frozenset(word.rstrip(".").casefold() for word in words if word.endswith("."))
+
+    def part(self, key: str) -> tuple[Glue, str] | None:
+        """How a contraction is put together, "mendagri" → (men …, "Dalam Negeri"); None for none."""
+        for glue in self.glue:
+            rest = key.removeprefix(glue.prefix)
+            if rest != key and rest in self.portfolios:
+                return glue, self.portfolios[rest]
+        return None
+
+    def _rows(self, table: str) -> Iterable[tuple[str, dict[str, str]]]:
+        for row in self.language.table(table):
+            cells = dict(row)
+            yield cells["form"], cells
+
+    def _heads(self, table: str) -> Phrases[Head]:
+        phrases: Phrases[Head] = Phrases()
+        for form, cells in self._rows(table):
+            phrases.add(key_of(form), _head(form, cells))
+        return phrases
+
+    def _labels(self, table: str, column: str) -> Phrases[str]:
+        phrases: Phrases[str] = Phrases()
+        for form, cells in self._rows(table):
+            phrases.add(key_of(form), cells[column])
+        return phrases
+
+    def _sets(self, table: str, column: str) -> dict[str, frozenset[str]]:
+        sets: dict[str, frozenset[str]] = {}
+        for form, cells in self._rows(table):
+            sets[form.casefold()] = sets.get(form.casefold(), frozenset()) | {cells[column]}
+        return sets
+
+    def _words(self, table: str) -> frozenset[str]:
+        return frozenset(form.casefold() for form, _ in self._rows(table))
+
+    def _glue(self) -> Iterable[Glue]:
+        for row in self.language.table("glue"):
+            if row["table"] not in ("offices", "bodies"):
+                raise TableError(f"{self.tag}/glue.tsv: {row['table']!r} is neither offices nor bodies")
+            yield Glue(row["prefix"].casefold(), row["table"], row["head"])
+
+
+def _head(form: str, cells: dict[str, str]) -> Head:
+    return Head(
+        form=form,
+        term=_term(cells.get("term", "")),
+        position=cells.get("position", ""),
+        flags=frozenset(cells.get("flags", "").split()),
+        level=_term(cells.get("level_term", "")),
+        long=cells.get("long", ""),
+        scope=cells.get("scope", ""),
+    )
+
+
+def _term(cell: str) -> Iri | None:
+    return resolve_term(cell) if cell else None

@@ -1,0 +1,90 @@
+"""One sentence while it is being cut into chunks: its tokens, and what tables and gazetteer say of each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.extraction.chunks import Chunk
+from kg.extraction.gazetteer import Gazetteer
+from kg.extraction.lexicon import Head, Lexicon
+from kg.extraction.phrases import Phrases
+from kg.extraction.tokens import Token
+from kg.records import Entity, Iri
+
+_OPENERS = frozenset("([{\"“'‘«")
+_STARTERS = frozenset("\"“'‘«:—–-")
+
+
+class Line:
+    """The tokens of one sentence with the lexicon of its language and the gazetteer."""
+
+    def __init__(self, text: str, tokens: Sequence[Token], lexicon: Lexicon, gazetteer: Gazetteer) -> None:
+        self.text = text
+        self.tokens = tokens
+        self.keys = [token.key for token in tokens]
+        self.lexicon = lexicon
+        self._gazetteer = gazetteer
+        self._known: dict[int, tuple[int, tuple[Entity, ...]]] = {}
+
+    def __len__(self) -> int:
+        return len(self.tokens)
+
+    def key(self, at: int) -> str:
+        """The key of a token, or nothing beyond the end."""
+        return self.keys[at] if 0 <= at < len(self.keys) else ""
+
+    def known(self, at: int) -> tuple[int, tuple[Entity, ...]]:
+        """The longest name of the registry that starts here."""
+        if at >= len(self.tokens):
+            return 0, ()
+        if at not in self._known:
+            self._known[at] = self._gazetteer.at(self.tokens, self.keys, at)
+        return self._known[at]
+
+    def named(self, name: str) -> tuple[Entity, ...]:
+        """The entities of the registry with exactly this name."""
+        return self._gazetteer.named(name)
+
+    def head(self, table: Phrases[Head], at: int) -> tuple[int, Head | None]:
+        """The longest head word of a table that starts here."""
+        if at >= len(self.tokens):
+            return 0, None
+        length, heads = table.longest(self.keys, at)
+        return length, heads[0] if heads else None
+
+    def written(self, at: int) -> bool:
+        """Whether the token is written like a name: a capital that the sentence's start does not explain."""
+        if at >= len(self.tokens):
+            return False
+        token = self.tokens[at]
+        if not token.upper or not token.word:
+            return False
+        return not (self.opens(at) and token.key in self.lexicon.plain)
+
+    def opens(self, at: int) -> bool:
+        """Whether the token stands at the start of the sentence, of a quotation or after a colon."""
+        return at == 0 or self.tokens[at - 1].text in _STARTERS
+
+    def joins(self, at: int, what: str) -> bool:
+        """Whether the token joins names of this kind (see joiners.tsv)."""
+        return what in self.lexicon.joiners.get(self.key(at), ())
+
+    def bracket(self, at: int, longest: int = 12) -> int:
+        """The index of the bracket that closes the one at `at`; 0 where there is none near."""
+        if self.key(at) != "(":
+            return 0
+        near = range(at + 1, min(at + longest + 2, len(self.tokens)))
+        return next((index for index in near if self.keys[index] == ")"), 0)
+
+    def slice(self, first: int, last: int) -> str:
+        """The text of tokens `first` to `last` (exclusive)."""
+        return self.text[self.tokens[first].start : self.tokens[last - 1].end] if last > first else ""
+
+    def chunk(self, kind: str, first: int, last: int, name: str = "") -> Chunk:
+        """A chunk of this sentence over tokens `first` to `last` (exclusive)."""
+        start, end = self.tokens[first].start, self.tokens[last - 1].end
+        return Chunk(kind, start, end, first, last, name or self.text[start:end])
+
+    def of_kind(self, entities: Sequence[Entity], kinds: frozenset[Iri]) -> tuple[Entity, ...]:
+        """Those of the entities whose class is one of `kinds`."""
+        return tuple(entity for entity in entities if entity.kind in kinds)

@@ -1,0 +1,113 @@
+"""The notation of patterns → a regular expression over the characters of an alphabet.
+
+    subject:person+ ~ <attend> 'the'? object:event
+
+`kind` or `a|b` a chunk, `name:kind` captured, `+` a list of them, `<cue>` a word of that cue,
+`'word'` exactly that word or mark, `?` may be missing, `!x` must not come next, `( … )` a group with
+`?`, `*` or `|` inside, `..` up to four chunks, `...` up to fourteen, `~` up to twelve that are no person,
+no event and no office, `^` and `$` the ends of the sentence. No gap crosses a semicolon.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from kg.errors import TableError
+from kg.extraction.alphabet import Alphabet
+
+_ELEMENT = re.compile(
+    r"(?P<look>!?)(?:(?P<capture>[a-z]+[0-9]?):)?"
+    r"(?P<atom><[a-z|-]+>|'[^']*'(?:\|'[^']*')*|[a-z]+(?:\.[a-z]+)?(?:\|[a-z]+(?:\.[a-z]+)?)*)(?P<many>[?+*]*)"
+)
+_GAPS = {"..": (4, ()), "...": (14, ()), "~": (12, ("person", "event", "office"))}
+_ANYTHING = "[\ue000-\uf8ff]"
+_GROUPS = frozenset({"(", ")", ")?", ")*", ")+", "|", "^", "$"})
+_SEPARATORS = ("','", "';'", "list")
+_FILLERS = (*_SEPARATORS, "'('", "')'", "article", "office", "'–'", "'—'")
+_STOP = "';'"
+
+
+@dataclass(slots=True)
+class Expression:
+    """A compiled notation: the expression, what a sentence must hold, what the captures are about."""
+
+    regex: str = ""
+    needs: tuple[frozenset[str], ...] = ()
+    classes: dict[str, frozenset[str]] = field(default_factory=dict)
+
+
+def labels_in(match: str) -> Iterator[str]:
+    """All labels that a notation names, literal words with their quotes."""
+    for word in (*match.split(), *_FILLERS, _STOP):
+        found = _ELEMENT.fullmatch(word)
+        if found:
+            yield from found["atom"].strip("<>").split("|")
+
+
+def expression(match: str, alphabet: Alphabet, where: str) -> Expression:
+    """Compile one notation; raise TableError for what is not understood."""
+    made, depth, needs = Expression(), 0, []
+    for word in match.split():
+        if word in _GROUPS:
+            depth += word.startswith("(") - word.startswith(")")
+            made.regex += "(?:" if word == "(" else word
+            continue
+        if word in _GAPS:
+            made.regex += _gap(word, alphabet)
+            continue
+        element = _ELEMENT.fullmatch(word)
+        if element is None:
+            raise TableError(f"{where}: {word!r} is no element of the notation")
+        chars = _chars(element["atom"], alphabet, where)
+        made.regex += _element(element, chars, alphabet, made)
+        if depth == 0 and not element["look"] and "?" not in element["many"] and "*" not in element["many"]:
+            needs.append(chars)
+    made.needs = tuple(needs)
+    if "|" in match.split():
+        made.needs = ()
+    return made
+
+
+def _element(element: re.Match[str], chars: frozenset[str], alphabet: Alphabet, made: Expression) -> str:
+    one = _class(chars)
+    if element["look"]:
+        return f"(?!{one})"
+    many = element["many"]
+    body = _list(one, alphabet) if "+" in many else one
+    if element["capture"]:
+        made.classes[element["capture"]] = chars
+        body = f"(?P<{element['capture']}>{body})"
+    suffix = many.replace("+", "")
+    return f"(?:{body}){suffix}" if suffix else body
+
+
+def _list(one: str, alphabet: Alphabet) -> str:
+    separators = _class(_members(_SEPARATORS, alphabet))
+    fillers = _class(_members(_FILLERS, alphabet))
+    return f"(?:{one}(?:{fillers}{{0,3}}{separators}{fillers}{{0,3}}{one})*)"
+
+
+def _gap(word: str, alphabet: Alphabet) -> str:
+    longest, kept_out = _GAPS[word]
+    stops = "".join(sorted(_members((_STOP, *kept_out), alphabet)))
+    return f"[^{stops}]{{0,{longest}}}?" if stops else f"{_ANYTHING}{{0,{longest}}}?"
+
+
+def _chars(atom: str, alphabet: Alphabet, where: str) -> frozenset[str]:
+    chars: set[str] = set()
+    for label in atom.strip("<>").split("|"):
+        members = alphabet.members(label)
+        if not members:
+            raise TableError(f"{where}: no chunk or word has the label {label!r}")
+        chars.update(members)
+    return frozenset(chars)
+
+
+def _members(labels: tuple[str, ...], alphabet: Alphabet) -> frozenset[str]:
+    return frozenset(char for label in labels for char in alphabet.members(label))
+
+
+def _class(chars: frozenset[str]) -> str:
+    return f"[{''.join(sorted(chars))}]" if chars else "(?!)"

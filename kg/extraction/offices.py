@@ -1,0 +1,191 @@
+"""Offices: a head word of the table with its capacity in front and its portfolio around it.
+
+"Plt. (Pelaksana Tugas) Wali Kota", "Menteri Pekerjaan Umum dan Perumahan Rakyat (PUPR)", "Mendagri",
+"Digital Economy and Society Minister", "Deputi Bidang Transformasi Hijau dan Digital". The title is
+kept as printed, without brackets; what the title itself names is given as names of organisations.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.extraction.bodies import spaced
+from kg.extraction.chunks import OFFICE, Chunk, Office
+from kg.extraction.lexicon import Head
+from kg.extraction.line import Line
+from kg.extraction.runs import cuts
+from kg.records import Iri
+from kg.terms import Modality
+
+_MODALITIES = frozenset({Modality.FORMER, Modality.PLANNED})
+_NO_HEAD = Head("", None)
+
+
+@dataclass(slots=True)
+class _Title:
+    """An office while it is being read: where it stands, which tokens make the title."""
+
+    first: int
+    last: int
+    words: list[int]
+    capacity: Iri | None = None
+    modality: Iri | None = None
+    domain: int = 0  # where the portfolio starts
+
+
+def read_office(line: Line, at: int) -> Chunk | None:
+    """The office that starts at token `at`, with its capacity and portfolio."""
+    title = _Title(at, at, [])
+    _read_capacities(line, title)
+    found = _read_head(line, title) or _read_fronted(line, title)
+    if found is None:
+        return None
+    head, bodies = found
+    return _chunk(line, title, head, bodies)
+
+
+def _read_capacities(line: Line, title: _Title) -> None:
+    while True:
+        start = title.last
+        opened = start > title.first and line.key(start) == "("
+        length, head = line.head(line.lexicon.capacities, start + opened)
+        if head is None or (opened and line.key(start + 1 + length) != ")"):
+            return
+        if not opened:
+            title.words.extend(range(start, start + length))
+        title.capacity = head.term if head.term not in _MODALITIES and head.term else title.capacity
+        title.modality = head.term if head.term in _MODALITIES else title.modality
+        title.last = start + length + 2 * opened
+
+
+def _read_head(line: Line, title: _Title) -> tuple[Head, tuple[str, ...]] | None:
+    at = title.last
+    part = line.lexicon.part(line.key(at)) if at < len(line) and line.tokens[at].upper else None
+    if part and part[0].table == "offices":
+        heads = line.lexicon.offices.get(part[0].head.casefold().split())
+        head = heads[0] if heads else _NO_HEAD
+        _take(title, at + 1)
+        return head, _body_names(line, head, part[1])
+    length, found = line.head(line.lexicon.offices, at)
+    if found is None or line.key(at + length) in ("'s", "’s"):
+        return None
+    _take(title, at + length)
+    title.domain = title.last
+    _read_suffix(line, title)
+    if found.has("domain"):
+        _read_domain(line, title, found)
+    portfolio = line.slice(title.domain, _plain_end(title))
+    return found, _body_names(line, found, portfolio)
+
+
+def _plain_end(title: _Title) -> int:
+    return title.words[-1] + 1 if title.words and title.words[-1] >= title.domain else title.domain
+
+
+def _take(title: _Title, end: int) -> None:
+    title.words.extend(range(title.last, end))
+    title.last = end
+
+
+def _read_suffix(line: Line, title: _Title) -> None:
+    """A capacity behind the head: "Mayor-elect", "pelaksana tugas (Plt) kepala" comes in front."""
+    length, head = line.head(line.lexicon.capacities, title.last)
+    if head is not None and head.position == "last":
+        title.modality = head.term if head.term in _MODALITIES else title.modality
+        _take(title, title.last + length)
+        title.domain = title.last
+
+
+def _read_domain(line: Line, title: _Title, head: Head) -> None:
+    """The portfolio behind a head: portfolio words, what joins them, and a bracketed short form."""
+    at = title.last
+    if head.has("of"):
+        at += line.joins(at, "of")
+        at += line.joins(at, "article") if at > title.last else 0
+    end = domain_end(line, at)
+    if end > at:
+        title.domain = at
+        _take(title, end)
+    close = line.bracket(title.last)
+    if end > at and close and (line.tokens[title.last + 1].acronym or line.head(line.lexicon.offices, title.last + 1)[1]):
+        title.last = close + 1
+    elif end > at and close and head.has("bracket"):
+        _take(title, close + 1)
+
+
+def domain_end(line: Line, at: int) -> int:
+    """The index behind the portfolio words that start at `at`."""
+    end = at
+    while end < len(line) and line.tokens[end].upper and line.tokens[end].word:
+        if cuts(line, end) and end > at:
+            break
+        if not _in_domain(line, end, at):
+            break
+        end += 1
+        joined = _joined(line, end)
+        end += joined
+    return end
+
+
+def _in_domain(line: Line, at: int, start: int) -> bool:
+    key = line.key(at)
+    if key in line.lexicon.domains or key in line.lexicon.portfolios:
+        return True
+    return at > start and line.joins(at - 1, "name")
+
+
+def _joined(line: Line, at: int) -> int:
+    """How many tokens join the next portfolio word: "dan", ",", ", dan"."""
+    comma = line.key(at) == ","
+    joiner = line.joins(at + comma, "name")
+    behind = at + comma + joiner
+    if not (comma or joiner) or behind >= len(line) or not line.tokens[behind].upper:
+        return 0
+    if line.key(behind) not in line.lexicon.domains or cuts(line, behind):
+        return 0
+    return comma + joiner if joiner or _ends_in_and(line, behind) else 0
+
+
+def _ends_in_and(line: Line, at: int) -> bool:
+    for index in range(at, min(at + 10, len(line))):
+        if line.joins(index, "name"):
+            return line.key(index + 1) in line.lexicon.domains
+        if line.key(index) not in line.lexicon.domains and line.key(index) != ",":
+            return False
+    return False
+
+
+def _read_fronted(line: Line, title: _Title) -> tuple[Head, tuple[str, ...]] | None:
+    """A portfolio in front of its head: "Digital Economy and Society Minister"."""
+    at = title.last
+    if at >= len(line) or line.key(at) not in line.lexicon.domains or not line.written(at):
+        return None
+    end = domain_end(line, at)
+    length, head = line.head(line.lexicon.offices, end)
+    if head is None or not head.has("fronted") or end == at:
+        return None
+    _take(title, end + length)
+    return head, _body_names(line, head, line.slice(at, end))
+
+
+def _body_names(line: Line, head: Head, portfolio: str) -> tuple[str, ...]:
+    """The names that the organisation of an office may have, the likeliest first."""
+    if not head.long or not portfolio:
+        return ()
+    long = line.lexicon.portfolios.get(portfolio.casefold())
+    names = [portfolio, long] if long else [portfolio]
+    return tuple(f"{front.strip()} {name}" for name in names for front in head.long.split("|"))
+
+
+def _chunk(line: Line, title: _Title, head: Head, bodies: tuple[str, ...]) -> Chunk:
+    chunk = line.chunk(OFFICE, title.first, title.last, spaced(line, title.words))
+    chunk.office = Office(
+        title=chunk.name,
+        term=head.term,
+        scope=head.scope,
+        capacity=title.capacity,
+        modality=title.modality,
+        bodies=bodies,
+        whole=head.has("whole"),
+    )
+    return chunk

@@ -1,0 +1,142 @@
+"""The patterns of a language: read from `patterns.toml`, compiled to expressions over the alphabet.
+
+How a pattern is written stands in docs/languages.md. Whatever is not understood (a key, a stage, an
+unknown label, a capture that is used but not made) raises TableError.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from kg.errors import TableError
+from kg.extraction.alphabet import Alphabet, literal_label
+from kg.extraction.lexicon import Lexicon
+from kg.extraction.notation import expression, labels_in
+from kg.lang import resolve_term
+from kg.records import Iri
+
+STAGES = ("names", "owners", "appositions", "clauses")
+_KEYS = frozenset({"name", "stage", "match", "keep", "makes", "sets", "states", "example", "finds", "note"})
+_STATE_KEYS = frozenset({"relation", "subject", "object", "role", "modality", "confidence", "forum", "date", "office"})
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What a match states: captures for the ends, and what the pattern says of them."""
+
+    relation: str
+    subject: str
+    object: str
+    confidence: Decimal
+    role: Iri | None = None
+    modality: Iri | None = None
+    forum: str = ""
+    office: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One compiled pattern.
+
+    `needs` are classes of characters each of which a sentence must hold for the pattern to match at
+    all; `classes` the characters that each capture is about; `keep` the capture that stays when the
+    match is reduced, `makes` the kind that it becomes, `sets` what of it the other capture fills.
+    """
+
+    name: str
+    stage: str
+    regex: re.Pattern[str]
+    needs: tuple[frozenset[str], ...]
+    classes: Mapping[str, frozenset[str]]
+    states: tuple[Statement, ...]
+    keep: str = ""
+    makes: str = ""
+    sets: str = ""
+    example: str = ""
+    finds: tuple[str, ...] = ()
+
+
+class Patterns:
+    """All patterns of one language by stage, with the alphabet that they are written in."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.tag = lexicon.tag
+        rows = lexicon.language.patterns.get("pattern", ())
+        self.literals = frozenset(label for row in rows for label in labels_in(row["match"]) if label[0] == "'")
+        self.alphabet = Alphabet(_word_sets(lexicon, self.literals))
+        self._all = tuple(self._compiled(row) for row in rows)
+        _refuse_doubles(self.tag, self._all)
+
+    def stage(self, name: str) -> tuple[Pattern, ...]:
+        """The patterns of one stage, in the order of the file."""
+        return tuple(pattern for pattern in self._all if pattern.stage == name)
+
+    def __iter__(self) -> Iterator[Pattern]:
+        return iter(self._all)
+
+    def _compiled(self, row: Mapping[str, Any]) -> Pattern:
+        where = f"{self.tag}/patterns.toml, {row.get('name', row.get('match'))!r}"
+        _check_keys(where, row, _KEYS)
+        notation = expression(row["match"], self.alphabet, where)
+        states = tuple(_statement(where, state, notation.classes) for state in row.get("states", ()))
+        keep = row.get("keep", "")
+        if keep and keep not in notation.classes:
+            raise TableError(f"{where}: keeps {keep!r}, which it does not capture")
+        if row.get("stage", "clauses") not in STAGES:
+            raise TableError(f"{where}: no stage {row['stage']!r}", hint=f"one of {', '.join(STAGES)}")
+        return Pattern(
+            name=f"{self.tag}/{row['name']}",
+            stage=row.get("stage", "clauses"),
+            regex=re.compile(notation.regex),
+            needs=notation.needs,
+            classes=notation.classes,
+            states=states,
+            keep=keep,
+            makes=row.get("makes", ""),
+            sets=row.get("sets", ""),
+            example=row.get("example", ""),
+            finds=tuple(row.get("finds", ())),
+        )
+
+
+def _check_keys(where: str, row: Mapping[str, Any], known: frozenset[str]) -> None:
+    unknown = sorted(set(row) - known)
+    if unknown:
+        raise TableError(f"{where}: unknown key {unknown[0]!r}", hint=f"one of {', '.join(sorted(known))}")
+
+
+def _statement(where: str, state: Mapping[str, Any], captures: Mapping[str, frozenset[str]]) -> Statement:
+    _check_keys(where, state, _STATE_KEYS)
+    ends = {key: state.get(key, "") for key in ("subject", "object", "forum", "office")}
+    ends["subject"] = ends["subject"] or "subject"
+    ends["object"] = ends["object"] or ("object" if "object" in captures else "")
+    for capture in ends.values():
+        if capture and capture not in captures:
+            raise TableError(f"{where}: uses {capture!r}, which it does not capture")
+    return Statement(
+        relation=state["relation"],
+        confidence=Decimal(str(state["confidence"])),
+        role=resolve_term(f"eventrole:{state['role']}") if "role" in state else None,
+        modality=resolve_term(f"modality:{state['modality']}") if "modality" in state else None,
+        **ends,
+    )
+
+
+def _word_sets(lexicon: Lexicon, literals: frozenset[str]) -> list[frozenset[str]]:
+    sets = {frozenset({"word", literal}) for literal in literals}
+    for phrase, cues in lexicon.cues.items():
+        label = literal_label(phrase)
+        sets.add(frozenset({"word", *cues, *((label,) if label in literals else ())}))
+    return list(sets)
+
+
+def _refuse_doubles(tag: str, patterns: Iterable[Pattern]) -> None:
+    seen: set[str] = set()
+    for pattern in patterns:
+        if pattern.name in seen:
+            raise TableError(f"{tag}/patterns.toml: two patterns are called {pattern.name!r}")
+        seen.add(pattern.name)

@@ -1,0 +1,71 @@
+"""Persons by honorific and name; the degrees behind a name and its initials stay with the chunk, not the name."""
+
+from __future__ import annotations
+
+from kg.extraction.chunks import NAME, PERSON, Chunk
+from kg.extraction.line import Line
+from kg.extraction.runs import run_end
+from kg.terms import SCG
+
+_PERSONS = frozenset({SCG.Person})
+
+
+def read_person(line: Line, at: int) -> Chunk | None:
+    """The person whose name starts at `at` with an honorific: "Dr. Ir. X, M.T", "Datuk Y", "Pak Z"."""
+    start = at
+    while start < len(line):
+        length, head = line.head(line.lexicon.honorifics, start)
+        if head is None or head.position != "before" or not line.tokens[start].upper:
+            break
+        start += length
+        start += line.key(start) == "." and not line.tokens[start].upper
+    if start == at or not line.written(start):
+        return None
+    end = run_end(line, start)
+    if end == start:
+        return None
+    return _with_degrees(line, PERSON, at, start, end)
+
+
+def read_known_person(line: Line, at: int) -> Chunk | None:
+    """The person of the registry whose whole name starts at `at`."""
+    length, entities = line.known(at)
+    persons = line.of_kind(entities, _PERSONS)
+    if not persons or line.joins(at + length, "person"):
+        return None
+    if line.written(at + length) and run_end(line, at) > at + length:
+        return None
+    chunk = _with_degrees(line, PERSON, at, at, at + length)
+    chunk.candidates = persons
+    return chunk
+
+
+def read_name(line: Line, at: int) -> Chunk | None:
+    """A run written like a name, of what is not known yet."""
+    if not line.written(at):
+        return None
+    end = run_end(line, at)
+    if end == at:
+        return None
+    chunk = _with_degrees(line, NAME, at, at, end)
+    chunk.generic = end == at + 1 and line.opens(at) and not line.tokens[at].acronym
+    return chunk
+
+
+def _with_degrees(line: Line, kind: str, at: int, start: int, end: int) -> Chunk:
+    last = _degrees_end(line, end)
+    chunk = line.chunk(kind, at, last, line.slice(start, end))
+    return chunk
+
+
+def _degrees_end(line: Line, at: int) -> int:
+    """The index behind the degrees that follow a name: ", S.H., M.Si."."""
+    while at < len(line):
+        comma = line.key(at) == ","
+        length, head = line.head(line.lexicon.honorifics, at + comma)
+        if head is None or head.position != "after":
+            return at
+        at += comma + length
+        if line.key(at) == "." and line.key(at + 1) == ",":
+            at += 1
+    return at

@@ -1,0 +1,63 @@
+"""Places: known ones, and unknown ones that a word of level or of site announces ("Kota X", "Hotel X", "X Province")."""
+
+from __future__ import annotations
+
+from kg.extraction.chunks import PLACE, Chunk
+from kg.extraction.lexicon import Head
+from kg.extraction.line import Line
+from kg.extraction.runs import run_end
+from kg.records import Entity
+from kg.terms import SCG, Level
+
+_PLACES = frozenset({SCG.Place})
+
+
+def read_place(line: Line, at: int) -> Chunk | None:
+    """The place that starts at token `at`: with a word of level in front or behind, or known by its name."""
+    length, head = line.head(line.lexicon.areas, at)
+    if head is not None and head.position == "first" and line.tokens[at].upper:
+        return _announced(line, at, length, head)
+    return _known(line, at)
+
+
+def _announced(line: Line, at: int, length: int, head: Head) -> Chunk | None:
+    known, entities = line.known(at)
+    if known > length and line.of_kind(entities, _PLACES):
+        return _known(line, at)
+    known, entities = line.known(at + length)
+    places = _at_level(line.of_kind(entities, _PLACES), head)
+    end = at + length + known if known and places else run_end(line, at + length)
+    if end == at + length or (head.has("site") and not line.written(at + length)):
+        return None
+    if head.has("site"):
+        end = max(end, run_end(line, at + length))
+        places = ()
+    chunk = line.chunk(PLACE, at, end)
+    chunk.candidates, chunk.level = places, head.term
+    return chunk
+
+
+def _at_level(places: tuple[Entity, ...], head: Head) -> tuple[Entity, ...]:
+    return tuple(place for place in places if place.level == head.term)
+
+
+def _known(line: Line, at: int) -> Chunk | None:
+    length, entities = line.known(at)
+    places = line.of_kind(entities, _PLACES)
+    if not length or not places or not line.tokens[at].upper:
+        return None
+    after, head = line.head(line.lexicon.areas, at + length)
+    if head is not None and head.position == "last" and line.tokens[at + length].upper:
+        chunk = line.chunk(PLACE, at, at + length + after)
+        fitting = _at_level(places, head)
+        chunk.candidates, chunk.level = fitting, head.term
+        return chunk
+    chunk = line.chunk(PLACE, at, at + length)
+    chunk.candidates = places
+    chunk.level = places[0].level if len(places) == 1 else None
+    return chunk
+
+
+def is_country(chunk: Chunk) -> bool:
+    """Whether a place is a country, a city state included."""
+    return any(place.level == Level.COUNTRY for place in chunk.candidates)

@@ -1,0 +1,53 @@
+"""Programmes that the registry does not know: by a head word in the name or by what announces the name."""
+
+from __future__ import annotations
+
+from kg.extraction.bodies import read_bracket
+from kg.extraction.chunks import PROGRAMME, Chunk
+from kg.extraction.line import Line
+from kg.extraction.runs import listed_end, run_end
+from kg.records import Iri
+
+
+def read_programme(line: Line, at: int) -> Chunk | None:
+    """The programme whose name starts at `at`: "Gerakan …", "… Masterplan", or after "aplikasi", "layanan"."""
+    return _first(line, at) or _last(line, at) or _announced(line, at)
+
+
+def _first(line: Line, at: int) -> Chunk | None:
+    length, head = line.head(line.lexicon.programmes, at)
+    if head is None or head.position != "first" or not line.written(at) or not line.written(at + length):
+        return None
+    return _chunk(line, at, listed_end(line, at + length), head.term)
+
+
+def _last(line: Line, at: int) -> Chunk | None:
+    end, term = at, None
+    for index in range(at + 1, run_end(line, at)):
+        length, head = line.head(line.lexicon.programmes, index)
+        if head and head.position == "last" and line.tokens[index].upper:
+            end, term = index + length, head.term
+    if end == at:
+        return None
+    end += end < len(line) and line.tokens[end].number and len(line.tokens[end].text) == 4
+    return _chunk(line, at, end, term)
+
+
+def _announced(line: Line, at: int) -> Chunk | None:
+    """A name right behind its announcer; the announcer stays a word of its own."""
+    if at == 0 or not line.written(at):
+        return None
+    for back in (1, 2, 3):
+        length, head = line.head(line.lexicon.programmes, at - back) if at >= back else (0, None)
+        if head is not None and head.position == "before" and length == back and not line.opens(at):
+            return _chunk(line, at, run_end(line, at), head.term)
+    return None
+
+
+def _chunk(line: Line, at: int, end: int, term: Iri | None) -> Chunk:
+    aliases: list[str] = []
+    behind = read_bracket(line, end, aliases)
+    chunk = line.chunk(PROGRAMME, at, behind, line.slice(at, end))
+    chunk.aliases = tuple(aliases)
+    chunk.kind_term = term
+    return chunk

@@ -1,0 +1,118 @@
+"""Scene and cast → Extraction: statements between figures, doubles merged, evidence widened to the clause."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.extraction.cast import Cast, Figure
+from kg.extraction.chunks import DATE, OFFICE, TOPIC
+from kg.extraction.owning import Owners
+from kg.extraction.scene import Scene, Stated
+from kg.lang import resolve_term
+from kg.records import Document, Extraction, Iri, Literal, Qualifier, Relation
+from kg.terms import SCG, XSD, Modality
+
+_STOPS = ";"
+_LONGEST_EVIDENCE = 400
+
+
+def extraction(scene: Scene, cast: Cast, owners: Owners) -> Extraction:
+    """The records of a finished scene."""
+    resolved = [(stated, subject, target) for stated, subject, target in _ends(scene, owners)]
+    figures = [figure for figure in cast if figure.mentions]
+    figures.sort(key=lambda figure: (figure.first, figure.kind, figure.name))
+    ids = {id(figure): f"e{number}" for number, figure in enumerate(figures, start=1)}
+    relations = _distinct(scene.document, resolved, ids)
+    entities = tuple(figure.found(number) for number, figure in enumerate(figures, start=1))
+    return Extraction(scene.document, entities, tuple(relations))
+
+
+def _ends(scene: Scene, owners: Owners) -> Iterator[tuple[Stated, Figure, Figure | Iri | None]]:
+    for stated in scene.stated:
+        subject, target = stated.subject.figure, stated.object
+        if subject is None:
+            continue
+        if target is None or target.kind == DATE:
+            yield stated, subject, None
+        elif target.kind == TOPIC:
+            yield stated, subject, target.kind_term
+        elif target.office is not None and stated.relation == "holdsPosition":
+            owner = owners.owner(target, stated.clause)
+            if owner is not None:
+                yield stated, subject, owner
+        elif target.figure is not None and target.figure is not subject:
+            yield stated, subject, target.figure
+
+
+def _distinct(
+    document: Document, resolved: list[tuple[Stated, Figure, Figure | Iri | None]], ids: dict[int, str]
+) -> list[Relation]:
+    best: dict[tuple[object, ...], Relation] = {}
+    for stated, subject, target in resolved:
+        relation = _relation(document, stated, ids[id(subject)], ids[id(target)] if isinstance(target, Figure) else target)
+        key = _key(relation)
+        if key not in best or relation.confidence > best[key].confidence:
+            best[key] = relation
+    return sorted(best.values(), key=lambda relation: (relation.start, relation.end, relation.relation, relation.subject))
+
+
+def _key(relation: Relation) -> tuple[object, ...]:
+    values = tuple(str(q.value) for q in relation.qualifiers if q.name in (SCG.title, SCG.eventRole, SCG.forum))
+    ends = sorted((relation.subject, str(relation.object)))
+    symmetric = relation.relation == resolve_term("relation:partnersWith")
+    return (relation.relation, *(ends if symmetric else (relation.subject, str(relation.object))), *values)
+
+
+def _relation(document: Document, stated: Stated, subject: str, target: str | Iri | None) -> Relation:
+    start, end = _evidence(document, stated)
+    office = stated.object.office if stated.object is not None else None
+    return Relation(
+        relation=resolve_term(f"relation:{stated.relation}"),
+        subject=subject,
+        object=target,
+        qualifiers=tuple(_qualifiers(stated)),
+        modality=office.modality if office and office.modality else stated.modality,
+        start=start,
+        end=end,
+        rule=stated.rule,
+        confidence=stated.confidence,
+    )
+
+
+def _qualifiers(stated: Stated) -> Iterator[Qualifier]:
+    target = stated.object
+    if target is not None and target.office is not None:
+        yield Qualifier(SCG.title, Literal(_title(stated)), target.start, target.end)
+        if target.office.capacity:
+            yield Qualifier(SCG.capacity, target.office.capacity, target.start, target.end)
+    if stated.role:
+        yield Qualifier(SCG.eventRole, stated.role)
+    if target is not None and target.kind == DATE and target.dates is not None:
+        yield Qualifier(SCG.dateExpression, Literal(target.dates.expression), target.start, target.end)
+        yield Qualifier(SCG.earliestStart, Literal(target.dates.start, XSD.date), target.start, target.end)
+        yield Qualifier(SCG.latestEnd, Literal(target.dates.end, XSD.date), target.start, target.end)
+
+
+def _title(stated: Stated) -> str:
+    target = stated.object
+    office = target.office if target else None
+    if target is None or office is None:
+        return ""
+    owner = target.owner
+    return f"{office.title} {owner.name}" if office.whole and owner is not None else office.title
+
+
+def _evidence(document: Document, stated: Stated) -> tuple[int, int]:
+    """The clause (between semicolons) that holds the statement, the bare span where that is too long."""
+    sentence = stated.clause.sentence
+    text = document.text
+    start = max(text.rfind(_STOPS, sentence.start, stated.start) + 1, sentence.start)
+    behind = text.find(_STOPS, stated.end, sentence.end)
+    end = behind if behind >= 0 else sentence.end
+    if end - start > _LONGEST_EVIDENCE:
+        return stated.start, stated.end
+    while text[start].isspace():
+        start += 1
+    return start, end
+
+

@@ -1,0 +1,107 @@
+"""Runs of words written like a name: where one starts, where it ends, what cuts it.
+
+A name is cut where something else begins: an office, an honorific, a word that heads a further name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kg.extraction.line import Line
+
+_QUOTES = frozenset("\"“”‘’«»")
+
+
+def cuts(line: Line, at: int) -> bool:
+    """Whether something that is no part of the running name begins at this token."""
+    if line.head(line.lexicon.honorifics, at)[0] or line.head(line.lexicon.capacities, at)[0]:
+        return True
+    length, office = line.head(line.lexicon.offices, at)
+    if office and line.tokens[at].upper:
+        return True
+    if line.lexicon.part(line.key(at)):
+        return True
+    return _heads_a_name(line, at)
+
+
+def _heads_a_name(line: Line, at: int) -> bool:
+    for table in (line.lexicon.bodies, line.lexicon.events, line.lexicon.areas):
+        length, head = line.head(table, at)
+        if head and head.position == "first" and line.written(at) and line.written(at + length):
+            return True
+    return False
+
+
+def run_end(line: Line, at: int, *, cut: Callable[[Line, int], bool] = cuts) -> int:
+    """The index behind the plain run that starts at `at`: capitals and the numbers between or behind them."""
+    index = at
+    while index < len(line) and _belongs(line, index, at) and not (index > at and cut(line, index)):
+        index += 1
+    while index > at + 1 and line.tokens[index - 1].text in ("&", "-"):
+        index -= 1
+    return index
+
+
+def _belongs(line: Line, at: int, start: int) -> bool:
+    if line.written(at):
+        return True
+    if at == start:
+        return False
+    token = line.tokens[at]
+    if token.number or line.joins(at, "person"):
+        return at + 1 < len(line) and line.written(at + 1) if not token.number else len(token.text) <= 4
+    return token.text == "&" and line.written(at + 1)
+
+
+def listed_end(line: Line, at: int) -> int:
+    """The index behind a name that may list things: "Komunikasi, Informatika dan Statistik".
+
+    A comma belongs to it where a word of portfolios follows and an "and" comes before the next cut.
+    """
+    index, open_list = at, False
+    while index < len(line):
+        if line.written(index) and not (index > at and cuts(line, index)):
+            index += 1
+        elif index > at and _lists_on(line, index) and not open_list:
+            open_list = line.joins(index, "name") and not line.joins(index, "of")
+            index += 1
+        elif index > at and line.joins(index, "of") and _follows(line, index + 1):
+            index += 1 if line.written(index + 1) else 2
+        else:
+            break
+    return index
+
+
+def _follows(line: Line, at: int) -> bool:
+    """Whether a name goes on at `at`, an article aside."""
+    return line.written(at) or (line.joins(at, "article") and line.written(at + 1))
+
+
+def _lists_on(line: Line, at: int) -> bool:
+    portfolio = line.key(at + 1) in line.lexicon.domains and line.written(at + 1)
+    if line.joins(at, "name"):
+        return portfolio or (line.key(at) in ("&",) and line.written(at + 1))
+    if line.key(at) != ",":
+        return False
+    if line.joins(at + 1, "name"):
+        return line.key(at + 2) in line.lexicon.domains
+    return portfolio and _has_and(line, at + 1)
+
+
+def _has_and(line: Line, at: int) -> bool:
+    for index in range(at, min(at + 8, len(line))):
+        if line.joins(index, "name") and line.key(index + 1) in line.lexicon.domains:
+            return True
+        if not (line.written(index) or line.key(index) == ","):
+            return False
+    return False
+
+
+def quoted(line: Line, at: int, longest: int = 16) -> int:
+    """The index behind the quotation that opens at `at`; `at` where none opens or it is too long."""
+    if line.tokens[at].text not in _QUOTES:
+        return at
+    for index in range(at + 1, min(at + longest, len(line))):
+        if line.tokens[index].text in _QUOTES:
+            return index + 1
+    return at

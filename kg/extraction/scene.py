@@ -1,0 +1,60 @@
+"""A document on its way: its sentences as lists of chunks, and what its patterns have stated so far."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from kg.extraction.chunks import Chunk
+from kg.extraction.patterns import Patterns
+from kg.records import Document, Iri, Sentence
+
+
+@dataclass(slots=True)
+class Clause:
+    """One sentence with its chunks; patterns of earlier stages take chunks away that others have taken in."""
+
+    sentence: Sentence
+    chunks: list[Chunk]
+    patterns: Patterns
+    kind: str
+    number: int
+    everything: tuple[Chunk, ...] = ()
+
+    def of(self, *kinds: str) -> Iterator[Chunk]:
+        """The chunks of these kinds, those taken in by others included."""
+        return (chunk for chunk in self.everything if chunk.kind in kinds)
+
+
+@dataclass(slots=True)
+class Stated:
+    """One relation between chunks, as a pattern or an inference states it."""
+
+    relation: str
+    subject: Chunk
+    object: Chunk | None
+    clause: Clause
+    start: int
+    end: int
+    rule: str
+    confidence: Decimal
+    modality: Iri
+    role: Iri | None = None
+    forum: Chunk | None = None
+    office: Chunk | None = None
+    topic: Iri | None = None
+
+
+@dataclass(slots=True)
+class Scene:
+    """The document, its clauses in order, and the statements found."""
+
+    document: Document
+    clauses: list[Clause]
+    stated: list[Stated] = field(default_factory=list)
+
+    def chunks(self, *kinds: str) -> Iterator[Chunk]:
+        """The chunks of these kinds in the order of the text."""
+        for clause in self.clauses:
+            yield from clause.of(*kinds)

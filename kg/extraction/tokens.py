@@ -1,0 +1,82 @@
+"""Text → tokens: words, numbers and marks with their offsets.
+
+A word keeps its inner hyphens, dots and slashes ("Ke-7", "M.Si", "kota/kabupaten"); the English
+possessive is a token of its own; the dot of an initial or of a known abbreviation stays with it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterator
+from dataclasses import dataclass
+
+_TOKEN = re.compile(r"['’]s\b|\w+(?:(?!['’]s\b)[-‑’'./&+]\w+)*\+?|[^\w\s]")
+_NO_ABBREVIATIONS: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One token; `key` is what tables are asked for, `upper` whether it is written like a name."""
+
+    text: str
+    start: int
+    end: int
+    key: str
+    upper: bool
+    word: bool
+
+    @property
+    def acronym(self) -> bool:
+        """Whether it is written in capitals throughout: ASCN, DKI, BAKTI."""
+        return self.upper and len(self.text) > 1 and self.text.isupper()
+
+    @property
+    def initial(self) -> bool:
+        """Whether it is an initial of a name: G., R.D., I.G.B."""
+        return self.text.endswith(".") and self.text.replace(".", "").isupper()
+
+    @property
+    def number(self) -> bool:
+        """Whether it starts with a digit."""
+        return self.text[0].isdigit()
+
+
+def tokenise(text: str, abbreviations: Container[str] = _NO_ABBREVIATIONS) -> list[Token]:
+    """The tokens of a text in order; `abbreviations` are casefolded words that keep their dot."""
+    return list(_joined(text, abbreviations))
+
+
+def key_of(text: str) -> tuple[str, ...]:
+    """The keys of the tokens of a name or phrase, as tables are indexed by them."""
+    return tuple(token.key for token in tokenise(text))
+
+
+def _joined(text: str, abbreviations: Container[str]) -> Iterator[Token]:
+    end = -1
+    for match in _TOKEN.finditer(text):
+        if match.start() < end:
+            continue
+        word, start, end = match[0], match.start(), match.end()
+        if text[end : end + 1] == "." and _keeps_dot(word, abbreviations):
+            end += 1
+            word = text[start:end]
+        yield _token(word, start, end)
+
+
+def _keeps_dot(word: str, abbreviations: Container[str]) -> bool:
+    if len(word) == 1:
+        return word.isupper()
+    if "." in word:
+        return len(word) <= 8 and word.replace(".", "").isalpha()
+    return word.casefold() in abbreviations
+
+
+def _token(word: str, start: int, end: int) -> Token:
+    is_word = word[0].isalnum() or word[0] == "_"
+    key = word.casefold().replace("’", "'").replace("‑", "-").rstrip(".") if len(word) > 1 else word.casefold()
+    return Token(word, start, end, key, is_name_like(word), is_word)
+
+
+def is_name_like(word: str) -> bool:
+    """Whether a word is written like a name: a capital first, or early inside (iSCENE, e-Indonesia)."""
+    return word[0].isupper() or (len(word) > 2 and word[0].isalpha() and any(c.isupper() for c in word[1:3]))
