@@ -9,8 +9,8 @@ import tempfile
 import time
 from pathlib import Path
 
-import extraction
-import queries
+import extraction_speed
+import query_speed
 from kg import pipeline
 from kg.checks import check
 from kg.dumps import export
@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def main() -> None:
     """Print every figure."""
-    extraction.main()
+    extraction_speed.main()
     with tempfile.TemporaryDirectory() as folder:
         place = str(Path(folder) / "store")
         start = time.perf_counter()
@@ -36,7 +36,7 @@ def main() -> None:
             size = store.size()
         print(f"build {built - start:.1f} s for {size} quads")
         print(f"dumps {dumped - built:.1f} s, checks {checked - dumped:.1f} s")
-        queries.main(place, str(Path(folder) / "dumps"))
+        query_speed.main(place, str(Path(folder) / "dumps"))
 
 
 if __name__ == "__main__":

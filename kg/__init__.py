@@ -1,0 +1,1 @@
+"""A knowledge graph of smart-city governance actors, with the evidence of every statement."""

@@ -26,7 +26,7 @@ def shape_findings(triples: Iterable[Triple]) -> Iterator[Finding]:
     known = _messages(folder)
     for result in report.results:
         yield Finding(
-            check=_local(result.source_shape if result.source_shape.startswith("<") else result.root_shape),
+            check=_local(_shape(result.source_shape, result.root_shape)),
             severity=Severity.VIOLATION if result.severity_iri == SH.Violation else Severity.WARNING,
             focus=_bare(result.focus_node),
             message=_by_language(result.messages, known) or {"en": result.component},
@@ -62,3 +62,7 @@ def _bare(term: str) -> str:
 
 def _local(shape: str) -> str:
     return _bare(shape).rpartition("#")[2]
+
+
+def _shape(source: str | None, root: str) -> str:
+    return source if source is not None and source.startswith("<") else root

@@ -12,9 +12,10 @@ from kg.cli._names import one_thing
 from kg.cli._options import language_option, settings, store_option
 from kg.errors import InputError
 from kg.graphs import neighbourhood, project, write_gexf, write_graphml, write_page
+from kg.records import Iri
 from kg.store import open_store
 
-WRITERS: dict[str, Callable[[nx.MultiDiGraph, Path], object]] = {".graphml": write_graphml, ".gexf": write_gexf}
+WRITERS: dict[str, Callable[[nx.MultiDiGraph[Iri], Path], object]] = {".graphml": write_graphml, ".gexf": write_gexf}
 
 
 @click.command()

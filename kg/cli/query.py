@@ -47,7 +47,7 @@ def _values(pairs: tuple[str, ...]) -> dict[str, str]:
 
 def _list(language: str) -> None:
     rows = []
-    for query in load_queries():
+    for query in load_queries().values():
         takes = [f"{p.name} ({p.kind}{', ' + p.default if p.default else ''})" for p in query.parameters]
         rows.append((query.name, query.question[language], ", ".join(takes)))
     print_rows(("name", "question", "parameters"), rows)

@@ -41,9 +41,9 @@ class Measures:
     standings: tuple[Standing, ...]
 
 
-def centrality(graph: nx.MultiDiGraph, sample: int = SAMPLE, seed: int = SEED) -> Measures:
+def centrality(graph: nx.MultiDiGraph[Iri], sample: int = SAMPLE, seed: int = SEED) -> Measures:
     """Degree and betweenness of every node; exact up to `sample` nodes, estimated from as many above."""
-    simple = nx.Graph(graph)
+    simple: nx.Graph[Iri] = nx.Graph(graph)
     count = min(sample, len(simple))
     between = nx.betweenness_centrality(simple, k=None if count == len(simple) else count, seed=seed)
     standings = [
@@ -51,4 +51,12 @@ def centrality(graph: nx.MultiDiGraph, sample: int = SAMPLE, seed: int = SEED) -
         for node in graph
     ]
     standings.sort(key=lambda p: (-p.betweenness, -p.degree, p.label, p.node))
-    return Measures("Brandes 2001", True, count, seed, len(graph), graph.number_of_edges(), tuple(standings))
+    return Measures(
+        "Brandes 2001",
+        normalised=True,
+        sampled=count,
+        seed=seed,
+        nodes=len(graph),
+        edges=graph.number_of_edges(),
+        standings=tuple(standings),
+    )

@@ -25,7 +25,7 @@ _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff
 _GEXF = "http://www.gexf.net/1.2draft"
 
 
-def write_graphml(graph: nx.MultiDiGraph, file: Path, language: str = "en") -> int:
+def write_graphml(graph: nx.MultiDiGraph[Iri], file: Path, language: str = "en") -> int:
     """Write `graph` as GraphML, words in `language`; gives the size in bytes. Same graph, same bytes."""
     buffer = BytesIO()
     nx.write_graphml_xml(flattened(graph, language), buffer, encoding="utf-8", prettyprint=True)
@@ -33,7 +33,7 @@ def write_graphml(graph: nx.MultiDiGraph, file: Path, language: str = "en") -> i
     return len(buffer.getvalue())
 
 
-def write_gexf(graph: nx.MultiDiGraph, file: Path, language: str = "en") -> int:
+def write_gexf(graph: nx.MultiDiGraph[Iri], file: Path, language: str = "en") -> int:
     """Write `graph` as GEXF 1.2 with colours, words in `language`; gives the size in bytes."""
     flat = flattened(graph, language)
     for _, data in flat.nodes(data=True):
@@ -46,9 +46,9 @@ def write_gexf(graph: nx.MultiDiGraph, file: Path, language: str = "en") -> int:
     return len(content)
 
 
-def flattened(graph: nx.MultiDiGraph, language: str) -> nx.MultiDiGraph:
+def flattened(graph: nx.MultiDiGraph[Iri], language: str) -> nx.MultiDiGraph[Iri]:
     """The same nodes and edges with plain text and numbers as attributes, safe for XML."""
-    flat = nx.MultiDiGraph()
+    flat: nx.MultiDiGraph[Iri] = nx.MultiDiGraph()
     for node, data in graph.nodes(data=True):
         flat.add_node(node, **_plain(_node(graph.graph["display"], data, language)))
     for number, (start, end, data) in enumerate(graph.edges(data=True)):
@@ -109,7 +109,7 @@ def _plain(attributes: dict[str, Any]) -> dict[str, Any]:
 
 
 def _without_clock(text: str) -> bytes:
-    """networkx writes the day of writing into a GEXF file; the same graph must give the same bytes."""
+    """A GEXF text without its date, since the same graph must give the same bytes."""
     ET.register_namespace("", _GEXF)
     ET.register_namespace("viz", f"{_GEXF}/viz")
     root = ET.fromstring(text)  # noqa: S314 (the text that networkx has just made)

@@ -23,26 +23,26 @@ SETTLING = 120
 Point = tuple[int, int]
 
 
-def positions(graph: nx.MultiDiGraph, boxes: Mapping[Iri, tuple[float, float]]) -> dict[Iri, Point]:
+def positions(graph: nx.MultiDiGraph[Iri], boxes: Mapping[Iri, tuple[float, float]]) -> dict[Iri, Point]:
     """A point for each node; `boxes` gives the width and height that a node needs with its label.
 
     Linked nodes come near each other, and no two boxes overlap as far as 120 rounds of pushing get.
     """
     nodes = list(graph)
     if len(nodes) < 2:
-        return {node: (0, 0) for node in nodes}
+        return dict.fromkeys(nodes, (0, 0))
     sizes = np.array([boxes[node] for node in nodes])
     settled = _apart(_scaled(_forces(graph, nodes), sizes), sizes)
     settled -= settled.mean(axis=0)
     return {node: (round(x), round(y)) for node, (x, y) in zip(nodes, settled.tolist(), strict=True)}
 
 
-def _forces(graph: nx.MultiDiGraph, nodes: list[Iri]) -> NDArray[np.float64]:
-    simple = nx.Graph()
+def _forces(graph: nx.MultiDiGraph[Iri], nodes: list[Iri]) -> NDArray[np.float64]:
+    simple: nx.Graph[Iri] = nx.Graph()
     simple.add_nodes_from(nodes)
     simple.add_edges_from(graph.edges())
     if len(nodes) <= SMALL and nx.is_connected(simple):
-        found = nx.kamada_kawai_layout(simple, pos=nx.circular_layout(simple))
+        found: Mapping[Iri, NDArray[np.floating]] = nx.kamada_kawai_layout(simple, pos=nx.circular_layout(simple))
     else:
         found = nx.forceatlas2_layout(simple, max_iter=ITERATIONS, seed=SEED, scaling_ratio=4.0)
     return np.array([found[node] for node in nodes], dtype=np.float64)
@@ -55,7 +55,8 @@ def _scaled(places: NDArray[np.float64], sizes: NDArray[np.float64]) -> NDArray[
     drawn_in = centred * np.where(radius > 0, np.sqrt(radius.mean() / np.where(radius > 0, radius, 1.0)), 0.0)
     ground = float(sizes.prod(axis=1).sum()) * ROOM
     covered = float(np.pi * (drawn_in**2).sum(axis=1).mean() * 2)
-    return drawn_in * np.sqrt(ground / covered) * ASPECT if covered > 0 else drawn_in
+    spread: NDArray[np.float64] = drawn_in * np.sqrt(ground / covered) * ASPECT if covered > 0 else drawn_in
+    return spread
 
 
 def _apart(places: NDArray[np.float64], sizes: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -67,7 +68,7 @@ def _apart(places: NDArray[np.float64], sizes: NDArray[np.float64]) -> NDArray[n
     for _ in range(SETTLING):
         gap = settled[:, None] - settled[None]
         over = need - np.abs(gap)
-        hit = (over > 0).all(axis=2)
+        hit: NDArray[np.bool_] = np.all(over > 0, axis=2)
         np.fill_diagonal(hit, val=False)
         if not hit.any():
             break

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 import networkx as nx
 
@@ -14,7 +15,9 @@ MOST_NODES = 300
 READABLE_NODES = 60
 
 
-def neighbourhood(graph: nx.MultiDiGraph, start: Iri, depth: int = 1, limit: int = READABLE_NODES) -> nx.MultiDiGraph:
+def neighbourhood(
+    graph: nx.MultiDiGraph[Iri], start: Iri, depth: int = 1, limit: int = READABLE_NODES
+) -> nx.MultiDiGraph[Iri]:
     """The nodes at most `depth` steps from `start` with all edges between them, at most `limit` nodes.
 
     Where there are more, the nearer come first; at the same distance the relations take turns, so
@@ -41,7 +44,7 @@ def neighbourhood(graph: nx.MultiDiGraph, start: Iri, depth: int = 1, limit: int
     return _cut(graph, chosen, start=start, depth=depth, left_out=len(reached) - len(chosen))
 
 
-def _ring(graph: nx.MultiDiGraph, frontier: Iterable[Iri], reached: set[Iri]) -> dict[Iri, tuple[str, bool]]:
+def _ring(graph: nx.MultiDiGraph[Iri], frontier: Iterable[Iri], reached: set[Iri]) -> dict[Iri, tuple[str, bool]]:
     """Each new node beside the frontier with the group that it came in by: relation and direction."""
     ring: dict[Iri, tuple[str, bool]] = {}
     for node in frontier:
@@ -54,7 +57,7 @@ def _ring(graph: nx.MultiDiGraph, frontier: Iterable[Iri], reached: set[Iri]) ->
     return ring
 
 
-def _in_turns(graph: nx.MultiDiGraph, ring: dict[Iri, tuple[str, bool]]) -> Iterator[Iri]:
+def _in_turns(graph: nx.MultiDiGraph[Iri], ring: dict[Iri, tuple[str, bool]]) -> Iterator[Iri]:
     groups: defaultdict[tuple[str, bool], list[Iri]] = defaultdict(list)
     for node in sorted(ring, key=lambda n: (-graph.degree(n), graph.nodes[n]["label"], n)):
         groups[ring[node]].append(node)
@@ -62,15 +65,14 @@ def _in_turns(graph: nx.MultiDiGraph, ring: dict[Iri, tuple[str, bool]]) -> Iter
     while queues:
         going = []
         for queue in queues:
-            node = next(queue, None)
-            if node is not None:
+            for node in islice(queue, 1):
                 yield node
                 going.append(queue)
         queues = going
 
 
-def _cut(graph: nx.MultiDiGraph, chosen: Iterable[Iri], **notes: object) -> nx.MultiDiGraph:
+def _cut(graph: nx.MultiDiGraph[Iri], chosen: Iterable[Iri], **notes: object) -> nx.MultiDiGraph[Iri]:
     """The sub-graph in the order of the whole, so that the same choice gives the same bytes."""
-    part: nx.MultiDiGraph = graph.subgraph(chosen).copy()
+    part: nx.MultiDiGraph[Iri] = graph.subgraph(chosen).copy()
     part.graph.update(notes)
     return part

@@ -42,7 +42,7 @@ POINTS = {
 }
 
 
-def write_page(graph: nx.MultiDiGraph, file: Path, title: str, language: str) -> int:
+def write_page(graph: nx.MultiDiGraph[Iri], file: Path, title: str, language: str) -> int:
     """Write the interactive page of a graph to `file`; gives its size in bytes.
 
     `graph` comes from `neighbourhood` or `project`; `title` is any text; `language` is one that
@@ -58,7 +58,7 @@ def write_page(graph: nx.MultiDiGraph, file: Path, title: str, language: str) ->
     return len(page)
 
 
-def render(graph: nx.MultiDiGraph, title: str, language: str) -> str:
+def render(graph: nx.MultiDiGraph[Iri], title: str, language: str) -> str:
     """The page as text."""
     words = Words(language)
     title = " ".join(title.split())
@@ -105,8 +105,8 @@ def _data(network: Any, title: str, words: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def _kinds(graph: nx.MultiDiGraph, display: Display, language: str) -> list[dict[str, Any]]:
-    counts = Counter(kind for _, kind in graph.nodes(data="kind"))
+def _kinds(graph: nx.MultiDiGraph[Iri], display: Display, language: str) -> list[dict[str, Any]]:
+    counts: Counter[Iri] = Counter(graph.nodes[node]["kind"] for node in graph)
     ordered = sorted(counts, key=lambda kind: (display.styles[kind].order, kind))
     return [
         {
@@ -120,8 +120,8 @@ def _kinds(graph: nx.MultiDiGraph, display: Display, language: str) -> list[dict
     ]
 
 
-def _relations(graph: nx.MultiDiGraph, display: Display, language: str) -> list[dict[str, Any]]:
-    counts: Counter[Iri] = Counter(relation for _, _, relation in graph.edges(data="relation"))
+def _relations(graph: nx.MultiDiGraph[Iri], display: Display, language: str) -> list[dict[str, Any]]:
+    counts: Counter[Iri] = Counter(data["relation"] for _, _, data in graph.edges(data=True))
     ordered = sorted(counts, key=lambda relation: (display.line(relation).order, relation))
     return [
         {

@@ -43,7 +43,7 @@ class Route:
     steps: tuple[Step, ...]
 
 
-def paths(graph: nx.MultiDiGraph, start: Iri, end: Iri, limit: int = 1) -> tuple[Route, ...]:
+def paths(graph: nx.MultiDiGraph[Iri], start: Iri, end: Iri, limit: int = 1) -> tuple[Route, ...]:
     """Up to `limit` shortest paths, whichever way the edges point; empty when nothing links the two.
 
     Fewer steps win; among equals the one through less crowded nodes, since sharing a country says
@@ -54,7 +54,7 @@ def paths(graph: nx.MultiDiGraph, start: Iri, end: Iri, limit: int = 1) -> tuple
             raise UnknownName(f"the graph holds no {node}", hint="search for the name first")
     if start == end:
         return (Route((start,), ()),)
-    simple = nx.Graph(graph)
+    simple: nx.Graph[Iri] = nx.Graph(graph)
     try:
         found = list(islice(nx.shortest_simple_paths(simple, start, end, weight=_weight(simple)), limit))
     except nx.NetworkXNoPath:
@@ -62,7 +62,7 @@ def paths(graph: nx.MultiDiGraph, start: Iri, end: Iri, limit: int = 1) -> tuple
     return tuple(Route(tuple(nodes), tuple(_step(graph, a, b) for a, b in pairwise(nodes))) for nodes in found)
 
 
-def _weight(graph: nx.Graph) -> Callable[[Iri, Iri, object], float]:
+def _weight(graph: nx.Graph[Iri]) -> Callable[[Iri, Iri, object], float]:
     """1 for a step and less than 1 for all crowds of a path together, so that steps always count first."""
     crowd = {node: log(1 + degree) for node, degree in graph.degree()}
     scale = 2 * sum(crowd.values()) + 1
@@ -73,7 +73,7 @@ def _weight(graph: nx.Graph) -> Callable[[Iri, Iri, object], float]:
     return weight
 
 
-def _step(graph: nx.MultiDiGraph, start: Iri, end: Iri) -> Step:
+def _step(graph: nx.MultiDiGraph[Iri], start: Iri, end: Iri) -> Step:
     links = [
         Link(a, b, data["relation"], data["node"], data["title"], data["citations"])
         for a, b in ((start, end), (end, start))

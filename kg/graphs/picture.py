@@ -39,7 +39,7 @@ MOST_CITES = 8
 BEND = 0.16
 
 
-def draw(graph: nx.MultiDiGraph, language: str) -> Network:
+def draw(graph: nx.MultiDiGraph[Iri], language: str) -> Network:
     """The graph as a pyvis network with positions, colours, shapes and evidence, words in `language`.
 
     `nodes` and `edges` are lists of plain dictionaries, in the order of the graph; ids are IRIs
@@ -83,7 +83,7 @@ def _value(display: Display, detail: Detail, language: str) -> str:
 class _Pen:
     """Knows the graph, its display and the language while nodes and edges are drawn."""
 
-    def __init__(self, graph: nx.MultiDiGraph, language: str) -> None:
+    def __init__(self, graph: nx.MultiDiGraph[Iri], language: str) -> None:
         self.graph = graph
         self.language = language
         self.display: Display = graph.graph["display"]
@@ -121,7 +121,7 @@ class _Pen:
 
     def edges(self) -> list[dict[str, Any]]:
         beside: Counter[frozenset[Iri]] = Counter()
-        drawn = []
+        drawn: list[dict[str, Any]] = []
         for start, end, key, data in sorted(self.graph.edges(keys=True, data=True), key=self._order):
             pair = frozenset((start, end))
             drawn.append(self._edge(f"e{len(drawn)}", (start, end, key), data, beside[pair]))
@@ -172,11 +172,11 @@ class _Pen:
         }
 
 
-def _sizes(graph: nx.MultiDiGraph, display: Display) -> dict[Iri, int]:
+def _sizes(graph: nx.MultiDiGraph[Iri], display: Display) -> dict[Iri, int]:
     degrees = dict(graph.degree())
     most = max(degrees.values(), default=0) or 1
     least, greatest = SIZES
-    balance = {node: BALANCE.get(display.styles[kind].shape or "", 1.0) for node, kind in graph.nodes(data="kind")}
+    balance = {node: BALANCE.get(display.styles[graph.nodes[node]["kind"]].shape or "", 1.0) for node in graph}
     return {
         node: round(balance[node] * (least + (greatest - least) * (degree / most) ** 0.5))
         for node, degree in degrees.items()

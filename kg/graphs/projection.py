@@ -42,7 +42,7 @@ class _Shelf:
     of_triple: dict[tuple[Iri, Iri, Iri], tuple[Citation, ...]]
 
 
-def project(store: Store) -> nx.MultiDiGraph:
+def project(store: Store) -> nx.MultiDiGraph[Iri]:
     """The whole graph of the store, nodes and edges in a fixed order.
 
     A node has `label`, `kind` (a class that `display.ttl` draws), `names`, `bounds` and `details`. An edge
@@ -51,7 +51,7 @@ def project(store: Store) -> nx.MultiDiGraph:
     holds colours, shapes and words. Raises StoreError when the store refuses.
     """
     display = load_display()
-    graph = nx.MultiDiGraph(display=display, left_out=0)
+    graph: nx.MultiDiGraph[Iri] = nx.MultiDiGraph(display=display, left_out=0)
     shelf = _Shelf(_details(store), *_citations(store))
     for node, attributes in sorted(_nodes(store, display).items()):
         bounds, details = _split(shelf.details.get(node, ()))
@@ -124,7 +124,7 @@ def _details(store: Store) -> dict[Iri, tuple[Detail, ...]]:
     found: defaultdict[Iri, set[tuple[Iri, Term, str | None]]] = defaultdict(set)
     for node, name, value, label in rows(store, "details"):
         assert value is not None
-        found[_iri(node)].add((_iri(name), value, None if label is None else _text(label)))
+        found[_iri(node)].add((_iri(name), value, _known(label)))
     return {node: tuple(Detail(*given) for given in sorted(all_, key=repr)) for node, all_ in found.items()}
 
 
@@ -149,7 +149,7 @@ def _claims(store: Store) -> Iterator[tuple[Iri, Iri, Term, Citation]]:
         citation = Citation(
             _iri(claim),
             sources.get(_iri(source)) or SourceNote(_iri(source), _iri(source)),
-            None if quote is None else _text(quote),
+            _known(quote),
             _iri(modality),
             _iri(review),
             Decimal(_text(confidence)),
@@ -162,7 +162,7 @@ def _sources(store: Store) -> dict[Iri, SourceNote]:
     own: dict[Iri, tuple[str, str | None, str | None, str | None]] = {}
     pages: defaultdict[Iri, set[str]] = defaultdict(set)
     for source, title, address, publisher, published, page in rows(store, "sources"):
-        own[_iri(source)] = (_text(title), *(None if v is None else _text(v) for v in (address, publisher, published)))
+        own[_iri(source)] = (_text(title), _known(address), _known(publisher), _known(published))
         if page is not None:
             pages[_iri(source)].add(_text(page))
     return {
@@ -183,3 +183,7 @@ def _text(term: Term | None) -> str:
     if term is None:
         raise TypeError("a query of this room left out a value that it must give")
     return term.value if isinstance(term, Literal) else str(term)
+
+
+def _known(term: Term | None) -> str | None:
+    return None if term is None else _text(term)

@@ -1,5 +1,6 @@
 """The question library: a named query and values in words → rows, each with its sources."""
 
+from kg.queries.describing import describe_all
 from kg.queries.headers import Column, Parameter, Phrases, Query, read_query
 from kg.queries.library import find_query, load_queries
 from kg.queries.names import Named, Names, Selects, StoreNames
@@ -18,6 +19,7 @@ __all__ = [
     "Selects",
     "StoreNames",
     "bind_values",
+    "describe_all",
     "find_query",
     "load_queries",
     "read_query",

@@ -1,4 +1,4 @@
-"""Facts of one source → triples: for each property a claim with its evidence and, where it stands, the property itself."""
+"""Facts of one source → triples: a claim with its evidence for each property, and the property where it stands."""
 
 from __future__ import annotations
 

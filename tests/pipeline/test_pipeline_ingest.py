@@ -13,6 +13,7 @@ import pytest
 
 from kg import iris, pipeline
 from kg.pipeline import Outcome
+from kg.records import Iri, Triple
 from kg.settings import Settings
 from kg.store import open_store
 
@@ -28,7 +29,7 @@ def settings(store: str) -> Settings:
     return Settings(store=store, data=ROOT / "data")
 
 
-def quads(store: str) -> list[object]:
+def quads(store: str) -> list[tuple[Iri, Triple]]:
     with open_store(store) as opened:
         return sorted(opened.quads())
 

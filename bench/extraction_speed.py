@@ -1,6 +1,6 @@
 """How fast and how large extraction is: whole articles, text in, facts out, one process.
 
-python bench/extraction.py [repeats]
+python bench/extraction_speed.py [repeats]
 """
 
 from __future__ import annotations

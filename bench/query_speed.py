@@ -1,6 +1,6 @@
 """Each query of the library on the built graph: the embedded store against rdflib on the dumps, one process.
 
-python bench/queries.py STORE DUMPS
+python bench/query_speed.py STORE DUMPS
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def main(store: str, dumps: str) -> None:
     rows = []
     with open_store(store) as opened:
         names = StoreNames(opened)
-        for query in load_queries():
+        for query in load_queries().values():
             examples = {p.name: p.example for p in query.parameters if p.required}
             terms = {k: v.term for k, v in bind_values(query, examples, names, "en").items()}
             text = bound(query.sparql, terms)
