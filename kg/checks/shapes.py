@@ -64,5 +64,5 @@ def _local(shape: str) -> str:
     return _bare(shape).rpartition("#")[2]
 
 
-def _shape(source: str | None, root: str) -> str:
-    return source if source is not None and source.startswith("<") else root
+def _shape(source: str | None, root: str | None) -> str:
+    return source if source is not None and source.startswith("<") else root or ""

@@ -21,8 +21,10 @@ from rich.text import Text
 
 from kg.dumps import turtle
 from kg.records import Iri, Literal, Table, Term, Triple
+from kg.terms import BASE, PREFIXES
 
 WIDE = 160
+THINGS = f"{BASE}id/"
 
 
 def harmless(text: str) -> str:
@@ -35,6 +37,20 @@ def plain(term: Term | None) -> str:
     if term is None:
         return ""
     return term.value if isinstance(term, Literal) else str(term)
+
+
+def compact(term: Term | None) -> str:
+    """The same with an IRI of ours or of the ontology's vocabularies in its short form, as `kg show` takes it."""
+    return shortened(term) if isinstance(term, Iri) else plain(term)
+
+
+def shortened(iri: Iri) -> str:
+    """`place/73.71` for a thing, `scg:level` for a term, any other IRI as it is."""
+    if iri.startswith(THINGS):
+        return iri.removeprefix(THINGS)
+    space = max((space for space in PREFIXES.values() if iri.startswith(space)), key=len, default="")
+    prefix = next((prefix for prefix, known in PREFIXES.items() if known == space), "")
+    return f"{prefix}:{iri.removeprefix(space)}" if prefix else iri
 
 
 def print_rows(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
@@ -59,7 +75,7 @@ def print_table(table: Table, form: str) -> None:
     elif form == "json":
         click.echo(json.dumps(as_json(table), ensure_ascii=False, indent=1))
     else:
-        print_rows(table.columns, ([plain(cell) for cell in row] for row in table.rows))
+        print_rows(table.columns, ([compact(cell) for cell in row] for row in table.rows))
 
 
 def as_json(table: Table) -> dict[str, object]:

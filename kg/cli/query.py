@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from kg.cli._footnotes import print_with_notes
 from kg.cli._options import format_option, language_option, settings, store_option
 from kg.cli._output import print_rows, print_table, print_turtle
 from kg.errors import QueryError
@@ -34,6 +35,8 @@ def command(name: str | None, pairs: tuple[str, ...], *, listed: bool, form: str
         if form == "turtle":
             things = {cell for row in answered.table.rows for cell in row if isinstance(cell, Iri)}
             print_turtle(describe_all(opened, sorted(things)))
+        elif form == "table":
+            print_with_notes(answered.table, answered.query, chosen.language)
         else:
             print_table(answered.table, form)
 

@@ -5,6 +5,8 @@ Not its job: deciding what is true (statements), answering questions (answers).
 """
 
 from kg.graphs.centrality import Measures, centrality
+from kg.graphs.dates import between
+from kg.graphs.display import Display, load_display
 from kg.graphs.evidence import Citation, SourceNote
 from kg.graphs.exchange import write_gexf, write_graphml
 from kg.graphs.neighbourhood import neighbourhood
@@ -15,12 +17,15 @@ from kg.graphs.projection import project
 
 __all__ = [
     "Citation",
+    "Display",
     "Measures",
     "Route",
     "SourceNote",
     "Step",
+    "between",
     "centrality",
     "draw",
+    "load_display",
     "neighbourhood",
     "paths",
     "project",
