@@ -139,7 +139,9 @@ def _fill(pipeline: Pipeline, store: Store, progress: Progress) -> Outcome:
     progress("registry")
     wanted |= _store_registry(pipeline.registry, store, outcome)
     progress("articles")
-    wanted |= _store_articles(pipeline, store, [str(pipeline.data / "articles")], outcome, base=pipeline.data)
+    articles = pipeline.data / "articles"
+    if articles.is_dir():
+        wanted |= _store_articles(pipeline, store, [str(articles)], outcome, base=pipeline.data)
     progress("derived facts and labels")
     finish(store)
     for graph in set(store.graphs()) - wanted - {iris.graph("derived")}:

@@ -76,11 +76,16 @@ def _of_node(fact: Fact, shape: NodeShape) -> Iterator[Said]:
         yield Said(node, RDF.type, shape.node_class, fact.evidence)
         yield Said(node, _end(shape.subject, fact.subject, fact), fact.subject, fact.evidence)
         yield Said(node, _end(shape.object, _object(fact), fact), _object(fact), fact.evidence)
-        if on_post:
+        if on_post and _tells_post(fact):
             yield Said(node, OPENGOV.post, post_of(fact), fact.evidence)
             yield from _of_post(fact)
     apart = {SCG.postKind, OPENGOV.post} if on_post else set()
     yield from _further(fact, node, (p for p in fact.properties if p.name not in apart), shape.own)
+
+
+def _tells_post(fact: Fact) -> bool:
+    """Whether a tenure says of which post it is: another place for a known tenure (an alternative) does not."""
+    return fact.node is None or _title(fact) is not None or _first(fact, OPENGOV.post) is not None
 
 
 def _of_post(fact: Fact) -> Iterator[Said]:

@@ -1,0 +1,67 @@
+"""Who the registry does not know is described by the article: class, name, other names, level."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from kg.records import Evidence, Extraction, Fact, FoundEntity, Iri, Literal, Property
+from kg.resolution.facts import evidence
+from kg.resolution.identities import REGISTRY, Identity
+from kg.terms import SCG, SKOS, Modality, Relation
+
+
+def descriptions(extraction: Extraction, found: Mapping[str, Identity], told: Iterable[Fact]) -> Iterator[Fact]:
+    """A fact for each entity that some fact speaks of and the registry does not know.
+
+    It is as sure as the surest of these facts, and stands when one of them does.
+    """
+    surest = _surest(told)
+    described: set[Iri] = set()
+    for entity in extraction.entities:
+        identity = found[entity.id]
+        fact = surest.get(identity.iri)
+        if identity.reason == REGISTRY or fact is None or identity.iri in described or not entity.mentions:
+            continue
+        described.add(identity.iri)
+        yield _description(extraction, entity, identity.iri, fact)
+
+
+def _surest(told: Iterable[Fact]) -> dict[Iri, Fact]:
+    surest: dict[Iri, Fact] = {}
+    for fact in told:
+        ends = {fact.subject, fact.object, fact.attributed_to, *(p.value for p in fact.properties)}
+        for end in ends:
+            if isinstance(end, Iri) and (end not in surest or fact.confidence > surest[end].confidence):
+                surest[end] = fact
+    return surest
+
+
+def _description(extraction: Extraction, entity: FoundEntity, iri: Iri, fact: Fact) -> Fact:
+    return Fact(
+        relation=Relation.DESCRIBES,
+        subject=iri,
+        object=entity.kind,
+        properties=tuple(_properties(extraction, entity)),
+        evidence=_first(extraction, entity, entity.name),
+        modality=Modality.ASSERTED,
+        confidence=fact.confidence,
+        rule=entity.mentions[0].rule,
+        review=fact.review,
+        node=iri,
+    )
+
+
+def _properties(extraction: Extraction, entity: FoundEntity) -> Iterator[Property]:
+    yield Property(SKOS.prefLabel, Literal(entity.name), _first(extraction, entity, entity.name))
+    for alias in entity.aliases:
+        if alias != entity.name:
+            yield Property(SKOS.altLabel, Literal(alias), _first(extraction, entity, alias))
+    if entity.level is not None and entity.kind == SCG.Place:
+        yield Property(SCG.level, entity.level)
+
+
+def _first(extraction: Extraction, entity: FoundEntity, name: str) -> Evidence:
+    """Where the text has this name first, or else where it first speaks of the entity."""
+    named = (mention for mention in entity.mentions if name in mention.text)
+    mention = next(named, entity.mentions[0])
+    return evidence(extraction.document, mention.start, mention.end)

@@ -1,0 +1,133 @@
+"""Relations of a document → facts: ends identified, bounds worked out, standing decided.
+
+A relation whose ends the model does not allow becomes an issue: nothing is bent to fit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from kg import iris
+from kg.records import Document, Evidence, Extraction, Fact, Iri, Issue, Property, Qualifier, Relation, Term
+from kg.resolution.dating import DATED, when
+from kg.resolution.identities import Identity
+from kg.terms import ORG, SCG, Review
+from kg.terms import Relation as Kind
+
+_ACTORS: Final = frozenset(("person", "organisation", "place"))
+_THING: Final = frozenset(("place", "organisation"))
+_TOPIC: Final = frozenset(("topic",))
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """What may stand at the ends of a relation, and which further properties it may have."""
+
+    subject: frozenset[str]
+    object: frozenset[str]
+    own: frozenset[Iri] = frozenset()
+
+
+def _ends(subject: str | frozenset[str], target: str | frozenset[str], *own: Iri) -> _Rule:
+    first = subject if isinstance(subject, frozenset) else frozenset((subject,))
+    second = target if isinstance(target, frozenset) else frozenset((target,))
+    return _Rule(first, second, frozenset(own))
+
+
+RULES: Final[Mapping[Iri, _Rule]] = {
+    Kind.HOLDS_POSITION: _ends("person", _THING, SCG.title, SCG.postKind, SCG.capacity, SCG.actsFor, ORG.organization),
+    Kind.PART_OF: _ends("organisation", "organisation"),
+    Kind.MEMBER_OF: _ends(
+        _THING, frozenset(("organisation", "programme")), SCG.membershipStatus, SCG.nominatedBy, SCG.nameInSource
+    ),
+    Kind.REPRESENTS: _ends(_ACTORS, _THING, SCG.forum, SCG.capacity, SCG.actsFor),
+    Kind.RUNS: _ends(_ACTORS, "programme"),
+    Kind.PARTICIPATES_IN: _ends(_ACTORS, "event", SCG.eventRole, SCG.postHeld, SCG.onBehalfOf, SCG.actsFor),
+    Kind.TAKES_PLACE_IN: _ends("event", "place"),
+    Kind.OCCURS_ON: _ends("event", "none"),
+    Kind.PARTNERS_WITH: _ends(_ACTORS, _ACTORS, SCG.partnershipKind, SCG.programme, SCG.amount),
+    Kind.LOCATED_IN: _ends("place", "place"),
+    Kind.ADDRESSES: _ends(frozenset(("programme", "event")), _TOPIC),
+}
+"""docs/model.md, table of facts, as far as articles state them."""
+
+
+class Told:
+    """The facts that a document's relations tell, and the relations that could not be told."""
+
+    def __init__(self, extraction: Extraction, identities: Mapping[str, Identity], threshold: Decimal) -> None:
+        self._document = extraction.document
+        self._identities = identities
+        self._threshold = threshold
+        made = [(relation, self._fact(relation)) for relation in extraction.relations]
+        self.facts = tuple(fact for _, fact in made if fact is not None)
+        self.issues = tuple(self._issue(relation) for relation, fact in made if fact is None)
+
+    def _fact(self, relation: Relation) -> Fact | None:
+        subject, target = self._term(relation.subject), self._term(relation.object)
+        rule = RULES.get(relation.relation)
+        if rule is None or not _fits(rule, subject, target):
+            return None
+        assert isinstance(subject, Iri)
+        return Fact(
+            relation=relation.relation,
+            subject=subject,
+            object=target,
+            properties=tuple(self._properties(relation, rule)),
+            evidence=evidence(self._document, relation.start, relation.end),
+            modality=relation.modality,
+            confidence=relation.confidence,
+            rule=relation.rule,
+            review=Review.UNREVIEWED if relation.confidence >= self._threshold else Review.CANDIDATE,
+            attributed_to=self._speaker(relation),
+        )
+
+    def _properties(self, relation: Relation, rule: _Rule) -> Iterator[Property]:
+        for qualifier in relation.qualifiers:
+            if qualifier.name in rule.own:
+                value = self._term(qualifier.value)
+                if value is not None:
+                    yield Property(qualifier.name, value, self._own(qualifier))
+        if relation.relation in DATED:
+            yield from when(relation, self._document, self._own)
+
+    def _term(self, value: Term | str | None) -> Term | None:
+        if isinstance(value, str) and not isinstance(value, Iri):
+            known = self._identities.get(value)
+            return known.iri if known else None
+        return value
+
+    def _speaker(self, relation: Relation) -> Iri | None:
+        known = self._identities.get(relation.speaker or "")
+        return known.iri if known else None
+
+    def _own(self, qualifier: Qualifier) -> Evidence | None:
+        if qualifier.start is None or qualifier.end is None:
+            return None
+        return evidence(self._document, qualifier.start, qualifier.end)
+
+    def _issue(self, relation: Relation) -> Issue:
+        name = relation.relation.rpartition("-")[2]
+        message = f"{name} cannot stand between {relation.subject} and {relation.object} ({relation.rule})"
+        return Issue("ends", self._document.article.source, message, relation.start)
+
+
+def evidence(document: Document, start: int, end: int) -> Evidence:
+    """The words of a document between two offsets."""
+    return Evidence(start, end, document.text[start:end])
+
+
+def _fits(rule: _Rule, subject: Term | None, target: Term | None) -> bool:
+    return subject != target and _segment(subject) in rule.subject and _segment(target) in rule.object
+
+
+def _segment(end: Term | None) -> str:
+    if end is None:
+        return "none"
+    if not isinstance(end, Iri):
+        return "literal"
+    kind = iris.kind_of(end)
+    return kind or ("topic" if end.rpartition("#")[2].startswith("topic-") else "")
