@@ -6,6 +6,7 @@ characters whose set holds that label. The alphabet is closed: it is made once f
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from kg.extraction.chunks import BODY, EVENT, KINDS, NAME, PERSON, PLACE, PROGRAMME, WORD, Chunk
@@ -26,6 +27,9 @@ _BODIES = {
     SCG.Network: "network",
     SCG.IntergovernmentalOrganisation: "network",
     SCG.OrganisationalUnit: "unit",
+    SCG.Agency: "agency",
+    SCG.Company: "company",
+    SCG.AcademicOrganisation: "academic",
 }
 _SITE = "site"
 
@@ -67,12 +71,20 @@ def _sub_labels(chunk: Chunk) -> tuple[str, ...]:
         return (f"{BODY}.{_BODIES[chunk.kind_term]}",) if chunk.kind_term in _BODIES else ()
     if chunk.kind in (EVENT, PROGRAMME):
         return (f"{chunk.kind}.{'general' if chunk.generic else 'named'}",)
+    if chunk.kind == NAME:
+        return (f"{NAME}.{'short' if _is_short(chunk.name) else 'plain'}",)
     return ()
+
+
+def _is_short(name: str) -> bool:
+    """Whether a name is written like an acronym: IDBC, e-KTP, G20."""
+    return not any(word.isalpha() and len(word) > 1 and not word.isupper() for word in re.split(r"[^\w]+", name))
 
 
 def _kind_sets() -> list[frozenset[str]]:
     subs = [f"{PLACE}.{name}" for name in (*dict.fromkeys(_LEVELS.values()), _SITE)]
     subs += [f"{BODY}.{name}" for name in dict.fromkeys(_BODIES.values())]
     subs += [f"{kind}.{name}" for kind in (EVENT, PROGRAMME) for name in ("general", "named")]
+    subs += [f"{NAME}.{name}" for name in ("plain", "short")]
     sets = [frozenset({kind}) for kind in (*KINDS, NAME, PERSON)]
     return [*sets, *(frozenset({sub.partition(".")[0], sub}) for sub in subs)]

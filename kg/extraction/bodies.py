@@ -18,8 +18,8 @@ def read_body(line: Line, at: int) -> Chunk | None:
     glued = _read_glued(line, at)
     if glued:
         return glued
-    length, head = line.head(line.lexicon.bodies, at)
-    if head is None or head.position == "last" or not line.written(at):
+    length, head = line.placed(line.lexicon.bodies, at, "first", "any")
+    if head is None or not line.written(at):
         return None
     return _with_place(line, head, at, at + length)
 
@@ -131,8 +131,8 @@ def _head_end(line: Line, at: int) -> tuple[int, Head | None]:
     limit = run_end(line, at)
     limit = _joined(line, at, limit)
     for index in range(at, limit):
-        length, head = line.head(line.lexicon.bodies, index)
-        if head and head.position in ("last", "any") and line.tokens[index].upper and index > at:
+        length, head = line.placed(line.lexicon.bodies, index, "last", "any")
+        if head and line.tokens[index].upper and index > at:
             end, found = index + length, head
     return end, found
 

@@ -52,7 +52,7 @@ class Calendar:
     def __init__(self, language: Language) -> None:
         self.months = {row["form"]: int(row["month"]) for row in language.table("months")}
         self.weekdays = {row["form"]: int(row["day"]) for row in language.table("weekdays")}
-        self.offsets = {row["form"]: Offset(row["unit"], int(row["steps"])) for row in language.table("days")}
+        self.offsets = {row["form"]: Offset(row["unit"], int(row["steps"])) for row in language.tables.get("days", ())}
         self.lengths = sorted({len(form.split()) for form in self.offsets}, reverse=True)
         self.starts = {form.split()[0] for form in (*self.months, *self.weekdays, *self.offsets)}
 

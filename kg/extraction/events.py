@@ -11,8 +11,8 @@ from kg.extraction.runs import cuts, listed_end, quoted, run_end
 
 def read_event(line: Line, at: int) -> Chunk | None:
     """The event whose name starts with its head word at `at`."""
-    length, head = line.head(line.lexicon.events, at)
-    if head is None or not line.written(at) or head.position == "last":
+    length, head = line.placed(line.lexicon.events, at, "first", "any")
+    if head is None or not line.written(at):
         return None
     aliases: list[str] = []
     end = read_bracket(line, at + length, aliases)
@@ -77,8 +77,8 @@ def read_headed_event(line: Line, at: int) -> Chunk | None:
     end, found = at, None
     limit = run_end(line, at, cut=_never)
     for index in range(at, limit):
-        length, head = line.head(line.lexicon.events, index)
-        if head and head.position in ("last", "any") and line.tokens[index].upper and index + length - at >= 2:
+        length, head = line.placed(line.lexicon.events, index, "last", "any")
+        if head and line.tokens[index].upper and index + length - at >= 2:
             end, found = index + length, head
     if found is None:
         return None

@@ -6,7 +6,7 @@ raises TableError when the lexicon is made, never while a document is read.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -61,7 +61,7 @@ class Lexicon:
         self.joiners = self._sets("joiners", "joins")
         self.domains = self._words("domains")
         self.plain = self._words("plain")
-        self.portfolios = {row["short"].casefold(): row["long"] for row in language.table("portfolios")}
+        self.portfolios = {row["short"].casefold(): row["long"] for row in _table(language, "portfolios")}
         self.glue = tuple(sorted(self._glue(), key=lambda glue: -len(glue.prefix)))
 
     @property
@@ -87,7 +87,7 @@ class Lexicon:
         return None
 
     def _rows(self, table: str) -> Iterable[tuple[str, dict[str, str]]]:
-        for row in self.language.table(table):
+        for row in _table(self.language, table):
             cells = dict(row)
             yield cells["form"], cells
 
@@ -113,10 +113,15 @@ class Lexicon:
         return frozenset(form.casefold() for form, _ in self._rows(table))
 
     def _glue(self) -> Iterable[Glue]:
-        for row in self.language.table("glue"):
+        for row in _table(self.language, "glue"):
             if row["table"] not in ("offices", "bodies"):
                 raise TableError(f"{self.tag}/glue.tsv: {row['table']!r} is neither offices nor bodies")
             yield Glue(row["prefix"].casefold(), row["table"], row["head"])
+
+
+def _table(language: Language, name: str) -> tuple[Mapping[str, str], ...]:
+    """The rows of a table; a language may do without it."""
+    return language.tables.get(name, ())
 
 
 def _head(form: str, cells: dict[str, str]) -> Head:

@@ -15,8 +15,8 @@ def read_programme(line: Line, at: int) -> Chunk | None:
 
 
 def _first(line: Line, at: int) -> Chunk | None:
-    length, head = line.head(line.lexicon.programmes, at)
-    if head is None or head.position != "first" or not line.written(at) or not line.written(at + length):
+    length, head = line.placed(line.lexicon.programmes, at, "first", "any")
+    if head is None or not line.written(at) or not line.written(at + length):
         return None
     return _chunk(line, at, listed_end(line, at + length), head.term)
 
@@ -24,8 +24,8 @@ def _first(line: Line, at: int) -> Chunk | None:
 def _last(line: Line, at: int) -> Chunk | None:
     end, term = at, None
     for index in range(at + 1, run_end(line, at)):
-        length, head = line.head(line.lexicon.programmes, index)
-        if head and head.position == "last" and line.tokens[index].upper:
+        length, head = line.placed(line.lexicon.programmes, index, "last", "any")
+        if head and line.tokens[index].upper:
             end, term = index + length, head.term
     if end == at:
         return None
@@ -38,8 +38,8 @@ def _announced(line: Line, at: int) -> Chunk | None:
     if at == 0 or not line.written(at):
         return None
     for back in (1, 2, 3):
-        length, head = line.head(line.lexicon.programmes, at - back) if at >= back else (0, None)
-        if head is not None and head.position == "before" and length == back and not line.opens(at):
+        length, head = line.placed(line.lexicon.programmes, at - back, "before") if at >= back else (0, None)
+        if head is not None and length == back and not line.opens(at):
             return _chunk(line, at, run_end(line, at), head.term)
     return None
 
