@@ -6,7 +6,7 @@ mend it, `none` that all is well. The first column is what the defect is about.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from kg.checks.report import Finding, Severity
 from kg.checks.words import filled
@@ -27,9 +27,11 @@ def zero_row_queries() -> dict[str, tuple[Query, Severity]]:
     return found
 
 
-def query_findings(store: Store) -> Iterator[Finding]:
-    """One finding for each row of each query; no sources yet."""
-    for query, severity in zero_row_queries().values():
+def query_findings(store: Store, names: Collection[str] | None = None) -> Iterator[Finding]:
+    """One finding for each row of each query, or of those called `names`; no sources yet."""
+    for name, (query, severity) in zero_row_queries().items():
+        if names is not None and name not in names:
+            continue
         table = store.select(query.sparql)
         for row in table.rows:
             values = {name: _text(term) for name, term in zip(table.columns, row, strict=True)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from kg import resources
@@ -21,20 +21,20 @@ BLANK = "blank-node"
 SHAPES = "shapes"
 
 
-def check(store: Store, texts: dict[Iri, str] | None = None) -> Report:
+def check(store: Store, texts: Mapping[Iri, str] | None = None) -> Report:
     """Everything that is wrong with the store: queries, shapes, terms and, with `texts`, the quotes.
 
-    A store that holds blank nodes is reported as such and not looked at by the shapes, which name
-    what they find. Raises StoreError when the store refuses, TableError for a broken check.
+    A store that holds blank nodes is reported as such and not looked at further: nothing could
+    name what it finds. Raises StoreError when the store refuses, TableError for a broken check.
     """
-    findings = list(query_findings(store))
-    ran = [*zero_row_queries()]
-    if all(finding.check != BLANK for finding in findings):
-        ontology = ontology_triples(resources.folder("ontology"))
-        data = {triple for _, triple in store.quads()}
-        findings += shape_findings(data.union(ontology))
-        findings += term_findings(data, ontology)
-        ran += [SHAPES, NAME]
+    blank = list(query_findings(store, [BLANK]))
+    if blank:
+        return Report(tuple(sorted(blank, key=in_order)), (BLANK,))
+    findings, ran = list(query_findings(store)), [*zero_row_queries(), SHAPES, NAME]
+    ontology = ontology_triples(resources.folder("ontology"))
+    data = {triple for _, triple in store.quads()}
+    findings += shape_findings(data.union(ontology))
+    findings += term_findings(data, ontology)
     findings = _with_sources(store, findings)
     if texts is not None:
         findings += check_quotes(store, texts)

@@ -7,13 +7,13 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+import pyoxigraph as ox
 import shacl
 
 from kg import resources
 from kg.checks.ntriples import ntriples
 from kg.checks.report import Finding, Severity
-from kg.records import Literal, Triple
-from kg.statements import ontology_triples
+from kg.records import Triple
 from kg.terms import SH
 
 SHAPES: Final = "shapes.ttl"
@@ -21,12 +21,12 @@ SHAPES: Final = "shapes.ttl"
 
 def shape_findings(triples: Iterable[Triple]) -> Iterator[Finding]:
     """What the shapes find in the triples, which must hold the ontology too; no sources yet."""
-    folder = resources.folder("ontology")
-    report = _compiled(folder / SHAPES).validate_text(ntriples(triples), format="ntriples")
-    known = _messages(folder)
+    path = resources.folder("ontology") / SHAPES
+    report = _compiled(path).validate_text(ntriples(triples), format="ntriples")
+    known = _languages(path)
     for result in report.results:
         yield Finding(
-            check=_local(_shape(result.source_shape, result.root_shape)),
+            check=_name(result),
             severity=Severity.VIOLATION if result.severity_iri == SH.Violation else Severity.WARNING,
             focus=_bare(result.focus_node),
             message=_by_language(result.messages, known) or {"en": result.component},
@@ -42,12 +42,12 @@ def _compiled(path: Path) -> shacl.Shapes:
 
 
 @cache
-def _messages(folder: Path) -> Mapping[str, str]:
+def _languages(path: Path) -> Mapping[str, str]:
     """Language by message: a result gives the words of its shape without their language."""
     return {
-        value.value: value.language
-        for _, predicate, value in ontology_triples(folder)
-        if predicate == SH.message and isinstance(value, Literal) and value.language
+        quad.object.value: quad.object.language
+        for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE)
+        if quad.predicate.value == SH.message and isinstance(quad.object, ox.Literal) and quad.object.language
     }
 
 
@@ -60,9 +60,7 @@ def _bare(term: str) -> str:
     return term[1:-1] if term.startswith("<") and term.endswith(">") and " " not in term else term
 
 
-def _local(shape: str) -> str:
-    return _bare(shape).rpartition("#")[2]
-
-
-def _shape(source: str | None, root: str | None) -> str:
-    return source if source is not None and source.startswith("<") else root or ""
+def _name(result: shacl.Result) -> str:
+    """The local name of the shape that was broken, or of the one around it where that is a blank node."""
+    source = result.source_shape or ""
+    return _bare(source if source.startswith("<") else result.root_shape or "").rpartition("#")[2]
