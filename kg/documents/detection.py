@@ -38,6 +38,8 @@ class Detector:
         if len(text) < 2 * SHORTEST:
             return article
         tag, sure = self._best(text[:_SAMPLE_OF_PARAGRAPH])
+        if tag != article and len(text) > _SAMPLE_OF_PARAGRAPH:  # a lead full of foreign names: look at more of it
+            tag, sure = self._best(text[:_SAMPLE])
         near = tag in self._near.get(article, ()) or article in self._near.get(tag, ())
         return article if near or sure < _SURE else tag
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import re
 from pathlib import Path
 
@@ -14,7 +14,6 @@ from kg.lang import load_all
 from kg.records import Article, Document
 
 DATA = Path(__file__).resolve().parents[2] / "data"
-MONTHS = "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split()
 WEEKDAYS = {
     "Senin": 0, "Selasa": 1, "Rabu": 2, "Kamis": 3, "Jumat": 4, "Sabtu": 5, "Minggu": 6,
     "Monday": 0, "Tuesday": 1, "Wednesday": 2, "Thursday": 3, "Friday": 4, "Saturday": 5, "Sunday": 6,
@@ -70,9 +69,9 @@ def test_an_article_is_as_long_as_a_report_in_the_press(article: Article) -> Non
 def test_a_weekday_fits_its_day(article: Article) -> None:
     year = int((article.published or "")[:4])
     for name, day, month, own_year in INDONESIAN_DAY.findall(article.content):
-        assert datetime.date(int(own_year or year), int(month), int(day)).weekday() == WEEKDAYS[name]
+        assert dt.date(int(own_year or year), int(month), int(day)).weekday() == WEEKDAYS[name]
     for name, word, day in ENGLISH_DAY.findall(article.content):
-        assert datetime.date(year, ENGLISH_MONTHS[word], int(day)).weekday() == WEEKDAYS[name]
+        assert dt.date(year, ENGLISH_MONTHS[word], int(day)).weekday() == WEEKDAYS[name]
 
 
 @EACH
@@ -90,7 +89,10 @@ def test_a_document_takes_an_article_over_whole(article: Article) -> None:
 @pytest.mark.parametrize(
     ("name", "words"),
     [
-        ("2018-04-27-pilot-cities-named", "DKI Jakarta, a province, the city of Makassar and the regency of Banyuwangi"),
+        (
+            "2018-04-27-pilot-cities-named",
+            "DKI Jakarta, a province, the city of Makassar and the regency of Banyuwangi",
+        ),
         ("2018-05-25-dki-di-scgw", "Indonesia diwakili oleh Kota Makassar"),
         ("2024-06-25-ditjen-bina-adwil-rapat-ascn", "Kabupaten Sumedang bergabung dengan ASEAN Smart Cities Network"),
         ("2024-07-31-sidang-tahunan-ke-7-ascn", "Pelaksana Harian (Plh.) Direktur Jenderal"),
