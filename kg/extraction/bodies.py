@@ -81,14 +81,27 @@ def _is_inner(line: Line, at: int, limit: int) -> bool:
 def read_bracket(line: Line, at: int, aliases: list[str]) -> int:
     """The index behind the bracket at `at` when it gives short or other names, which are added to `aliases`."""
     close = line.bracket(at)
-    if not close or not line.written(at + 1):
+    if not close:
         return at
     inner = line.slice(at + 1, close)
+    if _spells_initials(line, at, inner):
+        aliases.append(inner)
+        return close + 1
+    if not line.written(at + 1):
+        return at
     names = [part.strip() for part in inner.split(",")]
     if any(not name[:1].isupper() for name in names if name) or len(inner.split()) > 8:
         return at
     aliases.extend(name for name in names if name)
     return close + 1
+
+
+def _spells_initials(line: Line, at: int, inner: str) -> bool:
+    """Whether a word in small letters is made of the initials of the words before it: "(depa)"."""
+    if not inner.isalpha() or not inner.islower() or not 2 <= len(inner) <= at:
+        return False
+    capitals = [token.text[0].casefold() for token in line.tokens[:at] if token.upper]
+    return capitals[-len(inner) :] == list(inner)
 
 
 def _unbracketed(line: Line, first: int, last: int) -> str:
@@ -128,8 +141,7 @@ def read_headed(line: Line, at: int) -> Chunk | None:
 
 def _head_end(line: Line, at: int) -> tuple[int, Head | None]:
     end, found = at, None
-    limit = run_end(line, at)
-    limit = _joined(line, at, limit)
+    limit = _joined(line, at, run_end(line, at))
     for index in range(at, limit):
         length, head = line.placed(line.lexicon.bodies, index, "last", "any")
         if head and line.tokens[index].upper and index > at:
@@ -141,8 +153,9 @@ def _joined(line: Line, at: int, limit: int) -> int:
     """A run joined by "and" where both sides are portfolios: "Digital Economy and Society Ministry"."""
     if not line.joins(limit, "name") or not line.written(limit + 1):
         return limit
+    alone = limit == at + 1 and line.joins(at - 1, "article")
     sides = line.key(limit - 1) in line.lexicon.domains and line.key(limit + 1) in line.lexicon.domains
-    return run_end(line, limit + 1) if sides else limit
+    return run_end(line, limit + 1) if sides or alone else limit
 
 
 def _extended(line: Line, end: int) -> int:

@@ -70,7 +70,14 @@ class Chunker:
         best = max(found, key=lambda chunk: chunk.last, default=None)
         if person and (best is None or person.last >= best.last):
             return person
-        return best or read_name(line, at)
+        return best or _unknown(line, at)
+
+
+def _unknown(line: Line, at: int) -> Chunk | None:
+    """A name of unknown kind, unless all of it is a phrase of the tables: "Memorandum of Understanding"."""
+    chunk = read_name(line, at)
+    cued, _ = line.lexicon.cues.longest(line.keys, at)
+    return None if chunk is not None and cued >= chunk.last - at else chunk
 
 
 def _known(line: Line, at: int) -> Chunk | None:
@@ -95,7 +102,7 @@ def _common(line: Line, at: int) -> Chunk:
     """A word or phrase of the tables, else a plain word or mark."""
     length, refers = line.lexicon.references.longest(line.keys, at)
     cued, cues = line.lexicon.cues.longest(line.keys, at)
-    if length and length >= cued:
+    if length and length >= cued and not _begins_name(line, at, length):
         chunk = line.chunk(REFERENCE, at, at + length)
         chunk.refers = tuple(refers)
         return chunk
@@ -108,6 +115,14 @@ def _common(line: Line, at: int) -> Chunk:
     return chunk
 
 
+def _begins_name(line: Line, at: int, length: int) -> bool:
+    """Whether the words of a reference are the beginning of a name: "the Department of Tourism"."""
+    if length < 2 or not line.tokens[at + 1].upper:
+        return False
+    found = (reader(line, at + 1) for reader in _READERS)
+    return any(chunk is not None and chunk.last > at + length for chunk in found)
+
+
 def _topic(line: Line, at: int) -> Chunk | None:
     length, head = line.head(line.lexicon.topics, at)
     if head is None:
@@ -117,4 +132,4 @@ def _topic(line: Line, at: int) -> Chunk | None:
     return chunk
 
 
-_READERS = (_known, read_event, read_headed_event, read_body, read_headed, read_place, read_programme)
+_READERS = (_known, read_event, read_headed_event, read_body, read_place, read_headed, read_programme)

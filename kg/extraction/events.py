@@ -116,9 +116,23 @@ def read_quoted(line: Line, at: int) -> Chunk | None:
 
 def read_nominal(line: Line, at: int) -> Chunk | None:
     """An event in common words: "rapat persiapan", "the seminar", "first transition meeting"."""
-    length, head = line.head(line.lexicon.events, at)
-    if head is None or head.position == "title" or (line.tokens[at].upper and not line.opens(at)):
-        return None
-    chunk = line.chunk(EVENT, at, at + length)
-    chunk.kind_term, chunk.generic = head.term, True
-    return chunk
+    end = at
+    while _common(line, end):
+        length, head = line.placed(line.lexicon.events, end, "first", "last", "any", "")
+        if head is not None:
+            chunk = line.chunk(EVENT, at, end + length)
+            chunk.kind_term, chunk.generic = head.term, True
+            return chunk
+        length, _ = line.placed(line.lexicon.events, end, "modifier")
+        if not length:
+            return None
+        end += length
+    return None
+
+
+def _common(line: Line, at: int) -> bool:
+    """Whether a token may be part of an event in common words."""
+    if at >= len(line):
+        return False
+    token = line.tokens[at]
+    return not token.upper or token.acronym or line.opens(at)

@@ -56,9 +56,11 @@ class Line:
         """The longest head word that starts here and whose row has one of these positions."""
         if at >= len(self.tokens):
             return 0, None
-        length, heads = table.longest(self.keys, at)
-        found = next((head for head in heads if head.position in positions), None)
-        return (length, found) if found else (0, None)
+        for length, heads in table.matches(self.keys, at):
+            found = next((head for head in heads if head.position in positions), None)
+            if found:
+                return length, found
+        return 0, None
 
     def written(self, at: int) -> bool:
         """Whether the token is written like a name: a capital that the sentence's start does not explain."""

@@ -44,10 +44,13 @@ class Phrases(Generic[Value]):
         """What is known of exactly this phrase."""
         return self._values.get(" ".join(keys), [])
 
-    def longest(self, keys: Sequence[str], at: int) -> tuple[int, list[Value]]:
-        """The length and values of the longest phrase that starts at `at`; (0, []) where there is none."""
+    def matches(self, keys: Sequence[str], at: int) -> Iterator[tuple[int, list[Value]]]:
+        """The lengths and values of all phrases that start at `at`, the longest first."""
         for length in self._lengths.get(keys[at], ()):
             values = self._values.get(" ".join(keys[at : at + length])) if at + length <= len(keys) else None
             if values is not None:
-                return length, values
-        return 0, []
+                yield length, values
+
+    def longest(self, keys: Sequence[str], at: int) -> tuple[int, list[Value]]:
+        """The length and values of the longest phrase that starts at `at`; (0, []) where there is none."""
+        return next(self.matches(keys, at), (0, []))

@@ -17,7 +17,25 @@ def read_place(line: Line, at: int) -> Chunk | None:
     length, head = line.head(line.lexicon.areas, at)
     if head is not None and head.position == "first" and line.tokens[at].upper:
         return _announced(line, at, length, head)
-    return _known(line, at)
+    known, headed = _known(line, at), _headed(line, at)
+    return headed if headed and (known is None or headed.last > known.last) else known
+
+
+def _headed(line: Line, at: int) -> Chunk | None:
+    """A place that the registry does not know, by the word that ends its name: "Quezon Province", "Isabela Hotel"."""
+    if not line.written(at):
+        return None
+    end, found = at, None
+    for index in range(at + 1, run_end(line, at)):
+        length, head = line.placed(line.lexicon.areas, index, "last")
+        body, _ = line.placed(line.lexicon.bodies, index, "last", "any")
+        if head and line.tokens[index].upper and length >= body:
+            end, found = index + length, head
+    if found is None or line.head(line.lexicon.bodies, end - 1)[0] > 1:
+        return None
+    chunk = line.chunk(PLACE, at, end)
+    chunk.level = found.term
+    return chunk
 
 
 def _announced(line: Line, at: int, length: int, head: Head) -> Chunk | None:
