@@ -126,5 +126,3 @@ def _states(clause: Clause, match: Match, state: Statement) -> Iterator[Stated]:
 def _modality(match: Match) -> Iri:
     cues = {cue for chunk in match.whole for cue in chunk.cues}
     return next((modality for cue, modality in _MODALITIES if cue in cues), Modality.ASSERTED)
-
-

@@ -175,9 +175,7 @@ def contains(long: str, short: str) -> bool:
     """Whether the words of a short name stand, in order and together, in a longer one."""
     longer, shorter = key_of(long), key_of(short)
     width = len(shorter)
-    return width < len(longer) and any(
-        longer[at : at + width] == shorter for at in range(len(longer) - width + 1)
-    )
+    return width < len(longer) and any(longer[at : at + width] == shorter for at in range(len(longer) - width + 1))
 
 
 def all_names(figures: Iterable[Figure]) -> dict[str, list[Figure]]:

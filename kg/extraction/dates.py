@@ -118,7 +118,7 @@ def _code(line: Line, at: int, calendar: Calendar) -> tuple[str, tuple[int, ...]
         return ("K" if offset.unit == "day" else "P"), (*_unit(offset), offset.steps), length
     if token.key in calendar.months and token.upper:
         return "M", (calendar.months[token.key],), 1
-    if token.key in calendar.weekdays:
+    if token.key in calendar.weekdays and token.upper:
         return "W", (calendar.weekdays[token.key],), 1
     if token.number:
         return _number(token.text)
@@ -184,7 +184,9 @@ def _ends(
     return _vague(shape, found, year, today)
 
 
-def _vague(shape: str, found: dict[str, tuple[int, ...]], year: int | None, today: date | None) -> tuple[str, str] | None:
+def _vague(
+    shape: str, found: dict[str, tuple[int, ...]], year: int | None, today: date | None
+) -> tuple[str, str] | None:
     if shape == "month":
         return _both(_month(year, found["M"][0], today))
     if shape == "year":

@@ -104,7 +104,8 @@ def read_quoted(line: Line, at: int) -> Chunk | None:
     if end == at:
         return None
     inside = range(at + 1, end - 1)
-    heads = [line.head(line.lexicon.events, index)[1] for index in inside if line.tokens[index].upper]
+    places = ("first", "last", "any", "")
+    heads = [line.placed(line.lexicon.events, index, *places)[1] for index in inside if line.tokens[index].upper]
     head = next((head for head in heads if head), None)
     capitals = sum(1 for index in inside if line.tokens[index].upper)
     if head is None or capitals < 3 or capitals < len(inside) / 2:

@@ -59,6 +59,7 @@ class Lexicon:
         self.references = self._labels("references", "refers")
         self.topics = self._heads("topics")
         self.joiners = self._sets("joiners", "joins")
+        self.demonyms = self._labels("demonyms", "country")
         self.domains = self._words("domains")
         self.plain = self._words("plain")
         self.portfolios = {row["short"].casefold(): row["long"] for row in _table(language, "portfolios")}

@@ -107,7 +107,11 @@ def _read_domain(line: Line, title: _Title, head: Head) -> None:
         title.domain = at
         _take(title, end)
     close = line.bracket(title.last)
-    if end > at and close and (line.tokens[title.last + 1].acronym or line.head(line.lexicon.offices, title.last + 1)[1]):
+    if (
+        end > at
+        and close
+        and (line.tokens[title.last + 1].acronym or line.head(line.lexicon.offices, title.last + 1)[1])
+    ):
         title.last = close + 1
     elif end > at and close and head.has("bracket"):
         _take(title, close + 1)

@@ -17,8 +17,19 @@ def read_place(line: Line, at: int) -> Chunk | None:
     length, head = line.head(line.lexicon.areas, at)
     if head is not None and head.position == "first" and line.tokens[at].upper:
         return _announced(line, at, length, head)
-    known, headed = _known(line, at), _headed(line, at)
+    known, headed = _known(line, at) or _adjective(line, at), _headed(line, at)
     return headed if headed and (known is None or headed.last > known.last) else known
+
+
+def _adjective(line: Line, at: int) -> Chunk | None:
+    """The country that an adjective stands for: "Cambodian", "Viet Nam's" aside."""
+    length, countries = line.lexicon.demonyms.longest(line.keys, at)
+    if not length or not line.tokens[at].upper:
+        return None
+    chunk = line.chunk(PLACE, at, at + length, countries[0])
+    chunk.candidates = tuple(each for each in line.named(countries[0]) if each.level == Level.COUNTRY)
+    chunk.level = Level.COUNTRY
+    return chunk
 
 
 def _headed(line: Line, at: int) -> Chunk | None:
@@ -43,6 +54,8 @@ def _announced(line: Line, at: int, length: int, head: Head) -> Chunk | None:
     if known > length and line.of_kind(entities, _PLACES):
         return _known(line, at)
     known, entities = line.known(at + length)
+    if head.has("part"):
+        return _part(line, at, length + known) if line.of_kind(entities, _PLACES) else None
     places = _at_level(line.of_kind(entities, _PLACES), head)
     end = at + length + known if known and places else run_end(line, at + length)
     if end == at + length or (head.has("site") and not line.written(at + length)):
@@ -52,6 +65,13 @@ def _announced(line: Line, at: int, length: int, head: Head) -> Chunk | None:
         places = ()
     chunk = line.chunk(PLACE, at, end)
     chunk.candidates, chunk.level = places, head.term
+    return chunk
+
+
+def _part(line: Line, at: int, length: int) -> Chunk:
+    """A part of a known place, another one than the registry's: "Central Jakarta", "Southern Johor"."""
+    chunk = line.chunk(PLACE, at, at + length)
+    chunk.level = Level.OTHER
     return chunk
 
 
@@ -67,7 +87,7 @@ def _known(line: Line, at: int) -> Chunk | None:
     after, head = line.head(line.lexicon.areas, at + length)
     if head is not None and head.position == "last" and line.tokens[at + length].upper:
         chunk = line.chunk(PLACE, at, at + length + after)
-        fitting = _at_level(places, head)
+        fitting = () if head.has("part") else _at_level(places, head)
         chunk.candidates, chunk.level = fitting, head.term
         return chunk
     chunk = line.chunk(PLACE, at, at + length)

@@ -49,11 +49,15 @@ def _distinct(
 ) -> list[Relation]:
     best: dict[tuple[object, ...], Relation] = {}
     for stated, subject, target in resolved:
-        relation = _relation(document, stated, ids[id(subject)], ids[id(target)] if isinstance(target, Figure) else target)
+        relation = _relation(
+            document, stated, ids[id(subject)], ids[id(target)] if isinstance(target, Figure) else target
+        )
         key = _key(relation)
         if key not in best or relation.confidence > best[key].confidence:
             best[key] = relation
-    return sorted(best.values(), key=lambda relation: (relation.start, relation.end, relation.relation, relation.subject))
+    return sorted(
+        best.values(), key=lambda relation: (relation.start, relation.end, relation.relation, relation.subject)
+    )
 
 
 def _key(relation: Relation) -> tuple[object, ...]:
@@ -114,5 +118,3 @@ def _evidence(document: Document, stated: Stated) -> tuple[int, int]:
     while text[start].isspace():
         start += 1
     return start, end
-
-

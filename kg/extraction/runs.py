@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from kg.extraction.line import Line
 
-_QUOTES = frozenset("\"“”‘’«»")
+_QUOTES = frozenset('"“”‘’«»')
 
 
 def cuts(line: Line, at: int) -> bool:
@@ -50,8 +50,13 @@ def _belongs(line: Line, at: int, start: int) -> bool:
     if at == start:
         return False
     token = line.tokens[at]
-    if token.number or line.joins(at, "person"):
-        return at + 1 < len(line) and line.written(at + 1) if not token.number else len(token.text) <= 4
+    if token.number:
+        return len(token.text) <= 4
+    if line.joins(at, "person"):
+        behind = at + 1
+        while line.joins(behind, "person"):
+            behind += 1
+        return line.written(behind)
     return token.text == "&" and line.written(at + 1)
 
 
