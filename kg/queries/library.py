@@ -29,4 +29,4 @@ def find_query(name: str, folder: str = ANSWERS) -> Query:
         return queries[name]
     near = get_close_matches(name, queries, n=3, cutoff=0.4)
     hint = f"did you mean {', '.join(near)}?" if near else "kg query --list shows them all"
-    raise QueryError(f"there is no query {name!r}", hint=hint)
+    raise QueryError(f"there is no query {name[:80]!r}", hint=hint)

@@ -35,6 +35,7 @@ CLASSES: Mapping[str, frozenset[Iri]] = {
     "country": frozenset({SCG.Place}),
     "thing": _ORGANISATIONS | {SCG.Person, SCG.Programme, SCG.Event, SCG.EventSeries, SCG.Place, SCG.Post},
 }
+_LONGEST = 200  # characters of a text that are compared with names
 _BEST_FIRST = (SKOS.prefLabel, RDFS.label, SCG.abbreviation, SKOS.altLabel, SKOS.hiddenLabel)
 
 
@@ -91,7 +92,7 @@ class StoreNames:
         """Up to three labels of things of that kind one of whose names comes near to `text`."""
         things, names = self._index
         fitting = [key for key, iris in names.items() if any(things[iri].is_a(kind) for iri in iris)]
-        found = get_close_matches(folded(text), sorted(fitting), n=3, cutoff=0.6)
+        found = get_close_matches(folded(text[:_LONGEST]), sorted(fitting), n=3, cutoff=0.6)
         labels = (thing.label for key in found for thing in map(things.__getitem__, names[key]) if thing.is_a(kind))
         return tuple(dict.fromkeys(labels))[:3]
 

@@ -15,6 +15,7 @@ from kg.records import Literal, Term
 from kg.terms import XSD
 
 _YEAR = re.compile(r"[12]\d{3}")
+_SHOWN = 80  # characters of a value that an error repeats
 _NUMBER = re.compile(r"-?\d{1,9}")
 
 
@@ -52,12 +53,14 @@ def _check_known(query: Query, values: Mapping[str, str]) -> None:
         if name not in known:
             near = get_close_matches(name, known, n=1) or known
             hint = f"it takes {', '.join(near)}" if near else "it takes none"
-            raise QueryError(f"{query.name} has no parameter {name!r}", hint=hint)
+            raise QueryError(f"{query.name} has no parameter {_short(name)}", hint=hint)
 
 
 def _bind(parameter: Parameter, text: str, names: Names, query: Query) -> Bound:
+    if any("\ud800" <= character <= "\udfff" for character in text):
+        raise QueryError(f"{parameter.name} holds half a character", hint="give valid Unicode")
     if parameter.kind == "language" and text not in query.languages:
-        raise QueryError(f"{text!r} is no language of {query.name}", hint=f"one of {', '.join(query.languages)}")
+        raise QueryError(f"{_short(text)} is no language of {query.name}", hint=f"one of {', '.join(query.languages)}")
     reader = _READERS.get(parameter.kind)
     if reader is not None:
         return Bound(reader(text, parameter), text)
@@ -68,11 +71,11 @@ def _thing(text: str, parameter: Parameter, names: Names) -> Bound:
     found = names.find(text, parameter.kind)
     if len(found) > 1:
         several = ", ".join(f"{thing.label} <{thing.iri}>" for thing in found[:4])
-        raise QueryError(f"{text!r} may be {several}", hint=f"give the IRI for {parameter.name}")
+        raise QueryError(f"{_short(text)} may be {several}", hint=f"give the IRI for {parameter.name}")
     if not found:
         near = names.near(text, parameter.kind)
         hint = f"did you mean {', '.join(near)}?" if near else "try kg show with another spelling"
-        raise UnknownName(f"the graph knows no {parameter.kind} {text!r}", hint=hint)
+        raise UnknownName(f"the graph knows no {parameter.kind} {_short(text)}", hint=hint)
     return Bound(found[0].iri, found[0].label)
 
 
@@ -80,19 +83,23 @@ def _date(text: str, parameter: Parameter) -> Literal:
     try:
         return Literal(date.fromisoformat(text).isoformat(), XSD.date)
     except ValueError:
-        raise QueryError(f"{text!r} is no day", hint=f"write {parameter.name} as 2024-07-31") from None
+        raise QueryError(f"{_short(text)} is no day", hint=f"write {parameter.name} as 2024-07-31") from None
 
 
 def _year(text: str, parameter: Parameter) -> Literal:
     if _YEAR.fullmatch(text) is None:
-        raise QueryError(f"{text!r} is no year", hint=f"write {parameter.name} as 2024")
+        raise QueryError(f"{_short(text)} is no year", hint=f"write {parameter.name} as 2024")
     return Literal(text, XSD.integer)
 
 
 def _number(text: str, parameter: Parameter) -> Literal:
     if _NUMBER.fullmatch(text) is None:
-        raise QueryError(f"{text!r} is no whole number", hint=f"write {parameter.name} as {parameter.example}")
+        raise QueryError(f"{_short(text)} is no whole number", hint=f"write {parameter.name} as {parameter.example}")
     return Literal(str(int(text)), XSD.integer)
+
+
+def _short(text: str) -> str:
+    return repr(text if len(text) <= _SHOWN else text[:_SHOWN] + "…")
 
 
 def _text(text: str, _: Parameter) -> Literal:
