@@ -6,8 +6,10 @@ goes on. The rooms are composed here and nowhere else.
 
 from __future__ import annotations
 
+import gc
 import shutil
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -15,11 +17,11 @@ from pathlib import Path
 from kg import iris, resources
 from kg.articles import read_articles
 from kg.documents import to_document
-from kg.errors import ArticleError
+from kg.errors import ArticleError, TableError
 from kg.extraction import Extractor
 from kg.lang import Language, load_all
 from kg.reasoning import derive
-from kg.records import Article, Entity, Extraction, Iri, Issue, SourceFacts
+from kg.records import Article, Entity, Extraction, Iri, Issue, SourceFacts, Triple
 from kg.registry import Registry, load_registry
 from kg.resolution import Resolved, Resolver
 from kg.settings import Settings
@@ -115,11 +117,21 @@ def build(settings: Settings, progress: Progress = lambda _: None) -> Outcome:
     place = settings.store if remote else f"{settings.store}.new"
     if not remote:
         shutil.rmtree(place, ignore_errors=True)
-    with open_store(place, create=True) as store:
+    with open_store(place, create=True) as store, _uncollected():
         outcome = _fill(pipeline, store, progress)
     if not remote:
         _swap(Path(place), Path(settings.store))
     return outcome
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the collector of cycles, which would search millions of records in vain: they make none."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _swap(new: Path, old: Path) -> None:
@@ -133,15 +145,15 @@ def _swap(new: Path, old: Path) -> None:
 
 def _fill(pipeline: Pipeline, store: Store, progress: Progress) -> Outcome:
     outcome = Outcome()
-    progress("ontology")
-    wanted = {iris.graph("ontology")}
-    store.replace(iris.graph("ontology"), ontology_triples(resources.folder("ontology")))
     progress("registry")
-    wanted |= _store_registry(pipeline.registry, store, outcome)
+    wanted = _store_registry(pipeline.registry, store, outcome)
     progress("articles")
     articles = pipeline.data / "articles"
     if articles.is_dir():
-        wanted |= _store_articles(pipeline, store, [str(articles)], outcome, base=pipeline.data)
+        try:
+            wanted |= _store_articles(pipeline, store, [str(articles)], outcome, base=pipeline.data)
+        except TableError as error:
+            outcome.issues.append(Issue("language", articles.as_posix(), str(error)))
     progress("derived facts and labels")
     finish(store)
     for graph in set(store.graphs()) - wanted - {iris.graph("derived")}:
@@ -150,14 +162,13 @@ def _fill(pipeline: Pipeline, store: Store, progress: Progress) -> Outcome:
 
 
 def _store_registry(registry: Registry, store: Store, outcome: Outcome) -> set[Iri]:
-    tables: dict[Iri, list[SourceFacts]] = {}
+    graphs: dict[Iri, set[Triple]] = {iris.graph("ontology"): set(ontology_triples(resources.folder("ontology")))}
     for source_facts in registry.sources:
-        tables.setdefault(source_facts.source.graph, []).append(source_facts)
-    for graph, rows in tables.items():
-        store.replace(graph, sorted({triple for row in rows for triple in to_triples(row)}))
-        for row in rows:
-            outcome.add(row, registry.texts[row.source.iri])
-    return set(tables)
+        graphs.setdefault(source_facts.source.graph, set()).update(to_triples(source_facts))
+    store.replace_all(graphs)
+    for source_facts in registry.sources:
+        outcome.add(source_facts, registry.texts[source_facts.source.iri])
+    return set(graphs)
 
 
 def _store_articles(

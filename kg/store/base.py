@@ -65,6 +65,10 @@ class Store(Protocol):
         """Make `triples` the whole content of `graph`: one transaction, on disk when it returns."""
         ...
 
+    def replace_all(self, graphs: Mapping[Iri, Iterable[Triple]]) -> None:
+        """Replace each of these graphs. Quick where none of them is there yet: then all of them or none."""
+        ...
+
     def remove(self, graph: Iri) -> None:
         """Remove `graph` and all it holds; nothing happens where there is no such graph."""
         ...

@@ -6,7 +6,7 @@ made anew) and `lock`. One process writes, or several read.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import chain
 from pathlib import Path
 from types import TracebackType
@@ -26,7 +26,7 @@ from kg.store.names import LABELS, is_ours
 
 _QUADS: Final = "quads"
 _DEFAULT: Final = ox.DefaultGraph()
-_LARGE: Final = 20_000  # quads from which writing whole files is quicker than a transaction
+_LARGE: Final = 5_000  # quads from which writing whole files is quicker than a transaction
 
 
 class EmbeddedStore:
@@ -63,6 +63,18 @@ class EmbeddedStore:
             self._add(wanted - present)
         else:
             self._change(graph, gone=present - wanted, added=wanted - present, drop=not wanted)
+        self._quads.flush()
+
+    def replace_all(self, graphs: Mapping[Iri, Iterable[Triple]]) -> None:
+        """Replace each of these graphs; all at once where none of them is there yet."""
+        self._check_writable()
+        if any(self._holds_something(self._terms.node(graph)) for graph in graphs):
+            for graph, triples in graphs.items():
+                self.replace(graph, triples)
+            return
+        quads = [quad for graph, triples in graphs.items() for quad in self._terms.quads(graph, triples)]
+        self._labels.mark_stale()
+        self._add(quads)
         self._quads.flush()
 
     def remove(self, graph: Iri) -> None:
@@ -124,7 +136,7 @@ class EmbeddedStore:
         except (OSError, ValueError) as error:
             raise QueryError(f"the query cannot be evaluated: {error}") from error
 
-    def _add(self, quads: set[ox.Quad]) -> None:
+    def _add(self, quads: Collection[ox.Quad]) -> None:
         both = chain(quads, (ox.Quad(quad.subject, quad.predicate, quad.object) for quad in quads))
         if len(quads) > _LARGE:
             self._quads.bulk_extend(both)

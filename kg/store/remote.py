@@ -8,7 +8,7 @@ transaction the server must run the operations of one update request as one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from types import TracebackType
 from typing import Final, Self
 
@@ -62,6 +62,11 @@ class RemoteStore:
         else:
             self._replace_in_parts(graph, parts)
         self._check_union()
+
+    def replace_all(self, graphs: Mapping[Iri, Iterable[Triple]]) -> None:
+        """Replace each of these graphs, one after the other."""
+        for graph, triples in graphs.items():
+            self.replace(graph, triples)
 
     def remove(self, graph: Iri) -> None:
         """Remove `graph` and all it holds."""

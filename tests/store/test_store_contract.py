@@ -60,6 +60,14 @@ class TestGraphs:
         store.remove(A)
         assert store.graphs() == (B,)
 
+    def test_many_graphs_can_be_replaced_at_once_whether_they_are_there_or_not(self, store: Store) -> None:
+        both = {A: [named(MAKASSAR, "Makassar")], B: [named(MAKASSAR, "Makassar"), named(SUMEDANG, "Sumedang")]}
+        store.replace_all(both)
+        assert (store.size(), len(rows(store, EVERYTHING))) == (3, 2)
+        store.replace_all({A: [named(SUMEDANG, "Sumedang")], B: []})
+        assert list(store.quads()) == [(A, named(SUMEDANG, "Sumedang"))]
+        assert len(rows(store, EVERYTHING)) == 1
+
     def test_an_invalid_iri_is_refused_and_nothing_is_written(self, store: Store) -> None:
         with pytest.raises((StoreError, QueryError)):
             store.replace(A, [named(MAKASSAR, "Makassar"), named(Iri("not an iri"), "x")])
