@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from kg.extraction.chunks import BODY, EVENT, KINDS, NAME, PERSON, PLACE, PROGRAMME, WORD, Chunk
+from kg.extraction.chunks import BODY, EVENT, KINDS, NAME, OFFICE, PERSON, PLACE, PROGRAMME, WORD, Chunk
 from kg.terms import SCG, Level
 
 _FIRST = 0xE000
@@ -71,6 +71,10 @@ def _sub_labels(chunk: Chunk) -> tuple[str, ...]:
         return (f"{BODY}.{_BODIES[chunk.kind_term]}",) if chunk.kind_term in _BODIES else ()
     if chunk.kind in (EVENT, PROGRAMME):
         return (f"{chunk.kind}.{'general' if chunk.generic else 'named'}",)
+    if chunk.kind == OFFICE and chunk.office:
+        return (f"{OFFICE}.{'whole' if chunk.office.whole and chunk.owner is None else 'plain'}",)
+    if chunk.kind == PERSON:
+        return (f"{PERSON}.{'titled' if chunk.offices else 'bare'}",)
     if chunk.kind == NAME:
         return (f"{NAME}.{'short' if _is_short(chunk.name) else 'plain'}",)
     return ()
@@ -85,6 +89,8 @@ def _kind_sets() -> list[frozenset[str]]:
     subs = [f"{PLACE}.{name}" for name in (*dict.fromkeys(_LEVELS.values()), _SITE)]
     subs += [f"{BODY}.{name}" for name in dict.fromkeys(_BODIES.values())]
     subs += [f"{kind}.{name}" for kind in (EVENT, PROGRAMME) for name in ("general", "named")]
+    subs += [f"{OFFICE}.{name}" for name in ("whole", "plain")]
+    subs += [f"{PERSON}.{name}" for name in ("titled", "bare")]
     subs += [f"{NAME}.{name}" for name in ("plain", "short")]
     sets = [frozenset({kind}) for kind in (*KINDS, NAME, PERSON)]
     return [*sets, *(frozenset({sub.partition(".")[0], sub}) for sub in subs)]

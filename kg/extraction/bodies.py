@@ -10,7 +10,7 @@ from kg.extraction.chunks import BODY, Chunk
 from kg.extraction.lexicon import Head
 from kg.extraction.line import Line
 from kg.extraction.places import read_place
-from kg.extraction.runs import listed_end, run_end
+from kg.extraction.runs import known_inside, listed_end, run_end
 
 
 def read_body(line: Line, at: int) -> Chunk | None:
@@ -19,9 +19,10 @@ def read_body(line: Line, at: int) -> Chunk | None:
     if glued:
         return glued
     length, head = line.placed(line.lexicon.bodies, at, "first", "any")
-    if head is None or not line.written(at):
+    if head is None or not line.tokens[at].upper:
         return None
-    return _with_place(line, head, at, at + length)
+    chunk = _with_place(line, head, at, at + length)
+    return None if chunk.generic and not line.written(at) else chunk
 
 
 def _read_glued(line: Line, at: int) -> Chunk | None:
@@ -44,7 +45,7 @@ def _with_place(line: Line, head: Head, at: int, behind: int, *, alone: bool = F
         end = read_bracket(line, end, aliases)
     place = read_place(line, end) if end < len(line) and not head.has("whole") else None
     if place and _is_apart(line, end):
-        end = place.last
+        end = read_bracket(line, place.last, aliases)
     else:
         place = None
     chunk = line.chunk(BODY, at, end, _unbracketed(line, at, end))
@@ -129,7 +130,7 @@ def spaced(line: Line, words: list[int]) -> str:
 def read_headed(line: Line, at: int) -> Chunk | None:
     """The organisation whose name starts at `at` and ends with its head word: "Digital Economy Promotion Agency"."""
     end, last = _head_end(line, at)
-    if last is None or end - at < 2:
+    if last is None or end - at < 2 or known_inside(line, at, end):
         return None
     aliases: list[str] = []
     name_end = _extended(line, end)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from kg.extraction.chunks import OFFICE, Chunk
-from kg.extraction.patterns import Pattern, Statement
+from kg.extraction.chunks import EVENT, OFFICE, Chunk
+from kg.extraction.focus import focus
+from kg.extraction.patterns import FOCUS, Pattern, Statement
 from kg.extraction.scene import Clause, Scene, Stated
 from kg.records import Iri
 from kg.terms import Modality
@@ -76,8 +77,10 @@ def _act(scene: Scene, clause: Clause, match: Match) -> bool:
     changed = _convert(match) if pattern.makes else False
     if pattern.sets:
         _fill(match)
+    if pattern.same:
+        _identify(match)
     for state in pattern.states:
-        scene.stated.extend(_states(clause, match, state))
+        scene.stated.extend(_states(scene, clause, match, state))
     if pattern.keep and match.last - match.first > 1 and match.captures[pattern.keep]:
         _reduce(clause, match)
         changed = True
@@ -100,6 +103,14 @@ def _fill(match: Match) -> None:
             setattr(chunk, field, owner[0])
 
 
+def _identify(match: Match) -> None:
+    """Give the second capture the name of the first one as a further name."""
+    other, named = (match.captures[name] for name in match.pattern.same)
+    if other and named:
+        named[0].aliases = (*named[0].aliases, other[0].name, *other[0].aliases)
+        other[0].kind = named[0].kind
+
+
 def _reduce(clause: Clause, match: Match) -> None:
     kept = match.captures[match.pattern.keep]
     clause.chunks[match.first : match.last] = kept
@@ -107,12 +118,12 @@ def _reduce(clause: Clause, match: Match) -> None:
         chunk.offices.extend(other for other in match.whole if other.kind == OFFICE and other is not chunk)
 
 
-def _states(clause: Clause, match: Match, state: Statement) -> Iterator[Stated]:
-    objects: list[Chunk | None] = [*match.captures[state.object]] if state.object else [None]
+def _states(scene: Scene, clause: Clause, match: Match, state: Statement) -> Iterator[Stated]:
+    objects: Sequence[Chunk | None] = _ends(scene, clause, match, state.object) if state.object else [None]
     forum = next(iter(match.captures.get(state.forum, [])), None)
     office = next(iter(match.captures.get(state.office, [])), None)
     modality = state.modality or _modality(match)
-    for subject, target in product(match.captures[state.subject], objects):
+    for subject, target in product(_ends(scene, clause, match, state.subject), objects):
         if subject is target:
             continue
         start = min(chunk.start for chunk in match.whole)
@@ -121,6 +132,17 @@ def _states(clause: Clause, match: Match, state: Statement) -> Iterator[Stated]:
             state.relation, subject, target, clause, start, end, match.pattern.name, state.confidence, modality,
             role=state.role, forum=forum, office=office,
         )  # fmt: skip
+
+
+def _ends(scene: Scene, clause: Clause, match: Match, capture: str) -> list[Chunk]:
+    """The chunks of a capture; for the focus the event of the clause, else the one that the text is about."""
+    if capture != FOCUS:
+        return match.captures[capture]
+    figure = focus(scene, clause)
+    if figure is None:
+        return []
+    first, last = match.whole[0], match.whole[-1]
+    return [Chunk(EVENT, first.start, last.end, match.first, match.last, figure.name, figure=figure)]
 
 
 def _modality(match: Match) -> Iri:

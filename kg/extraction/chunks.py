@@ -35,7 +35,8 @@ class Office:
     """What an office chunk says: title as printed, capacity, what it belongs to by its words alone.
 
     `body` is the name of the organisation that the title itself names ("Mendagri": Kementerian Dalam
-    Negeri), `scope` the kind of thing that it belongs to, `modality` former or elect where a word says so.
+    Negeri), `scope` the kind of thing that it belongs to, `modality` former or elect where a word says so; `relative` the
+    word in front of the title of the office named before ("his deputy": "Deputy").
     """
 
     title: str
@@ -45,6 +46,7 @@ class Office:
     modality: Iri | None = None
     bodies: tuple[str, ...] = ()
     whole: bool = False
+    relative: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from kg.extraction.bodies import read_bracket, spaced
 from kg.extraction.chunks import EVENT, Chunk
 from kg.extraction.lexicon import Head
 from kg.extraction.line import Line
-from kg.extraction.runs import cuts, listed_end, quoted, run_end
+from kg.extraction.runs import known_inside, listed_end, quoted, run_end, titled
 
 
 def read_event(line: Line, at: int) -> Chunk | None:
@@ -25,37 +25,30 @@ def read_event(line: Line, at: int) -> Chunk | None:
 
 
 def _name_end(line: Line, at: int) -> int:
+    """The index behind an event's name: capitals, numbers before more of them, small words inside."""
     end = at
     while end < len(line):
-        grown = listed_end(line, end) if line.written(end) else end
-        grown = _inner(line, grown)
-        if grown == end:
+        token = line.tokens[end]
+        if line.written(end) and not titled(line, end):
+            end += 1
+        elif end > at and token.number and len(token.text) <= 4 and line.written(end + 1):
+            end += 1
+        elif _is_inside(line, end) and line.written(end + 1) and not titled(line, end + 1):
+            end += 2
+        elif (
+            end > at
+            and line.key(end) == ","
+            and line.key(end + 1) in line.lexicon.domains
+            and listed_end(line, end - 1) > end
+        ):
+            end = listed_end(line, end - 1)
+        else:
             return end
-        end = grown
     return end
 
 
-def _inner(line: Line, at: int) -> int:
-    """What may stand inside an event's name: ordinals, "tentang", "dan", a quoted theme, a head word."""
-    token = line.tokens[at] if at < len(line) else None
-    if token is None:
-        return at
-    if token.number and token.text.isdigit() and len(token.text) <= 4 and line.written(at + 1):
-        return at + 1
-    if line.written(at) and cuts(line, at) and not line.head(line.lexicon.offices, at)[1]:
-        return run_end(line, at, cut=_never) if _heads(line, at) else at
-    if line.joins(at, "event") and line.written(at + 1):
-        return at + 1
-    return at
-
-
-def _never(line: Line, at: int) -> bool:
-    return bool(line.head(line.lexicon.offices, at)[1] or line.head(line.lexicon.honorifics, at)[1])
-
-
-def _heads(line: Line, at: int) -> bool:
-    tables = (line.lexicon.bodies, line.lexicon.events, line.lexicon.areas)
-    return any(line.head(table, at)[1] for table in tables)
+def _is_inside(line: Line, at: int) -> bool:
+    return line.joins(at, "event") or line.key(at) == "&"
 
 
 def _year_end(line: Line, at: int) -> int:
@@ -75,11 +68,13 @@ def _chunk(line: Line, head: Head, span: tuple[int, int], aliases: list[str]) ->
 def read_headed_event(line: Line, at: int) -> Chunk | None:
     """The event whose name starts at `at` and ends with its head word: "ASEAN Smart Cities Governance Workshop"."""
     end, found = at, None
-    limit = run_end(line, at, cut=_never)
+    limit = run_end(line, at, cut=titled)
     for index in range(at, limit):
         length, head = line.placed(line.lexicon.events, index, "last", "any")
         if head and line.tokens[index].upper and index + length - at >= 2:
             end, found = index + length, head
+    if found is not None and known_inside(line, at, end):
+        return None
     if found is None:
         return None
     aliases: list[str] = []
@@ -92,7 +87,7 @@ def _tail(line: Line, end: int) -> int:
     """A name goes on behind its head: a year, a colon and a theme, "of" and "on" with what follows."""
     end = _year_end(line, end)
     if line.key(end) == ":" and line.written(end + 1):
-        return run_end(line, end + 1, cut=_never)
+        return run_end(line, end + 1, cut=titled)
     if line.joins(end, "event") and line.written(end + 1):
         return listed_end(line, end + 1)
     return end

@@ -8,19 +8,21 @@ is added. Comes in: a `Document` without noise. Goes out: entities with mentions
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 
 from kg.extraction.cascade import run_stage
 from kg.extraction.cast import Cast
 from kg.extraction.casting import cast_names
 from kg.extraction.chunker import Chunker
 from kg.extraction.dates import Calendar
+from kg.extraction.focus import main_event
 from kg.extraction.gazetteer import Gazetteer
 from kg.extraction.implied import imply
 from kg.extraction.lexicon import Lexicon
-from kg.extraction.line import Line
+from kg.extraction.line import Context, Line
 from kg.extraction.owning import Owners
 from kg.extraction.patterns import Patterns
-from kg.extraction.references import References
+from kg.extraction.references import References, relate_offices
 from kg.extraction.results import extraction
 from kg.extraction.scene import Clause, Scene
 from kg.extraction.tokens import Token, tokenise
@@ -28,6 +30,7 @@ from kg.lang import Language
 from kg.records import Document, Entity, Extraction, Paragraph, Sentence
 
 _BODY = "body"
+_MOST_TOKENS = 400  # a longer sentence is no sentence
 
 
 class Extractor:
@@ -47,15 +50,18 @@ class Extractor:
         cast = Cast(document.text, self._entities)
         cast_names(scene, cast)
         run_stage(scene, "owners")
+        relate_offices(scene)
         run_stage(scene, "appositions")
         owners = Owners(scene, cast, self.gazetteer)
         References(scene, cast).resolve()
+        scene.event = main_event(scene, cast)
         run_stage(scene, "clauses")
         imply(scene, cast)
         return extraction(scene, cast, owners)
 
     def _clauses(self, document: Document) -> Iterable[Clause]:
-        tokens = tokenise(document.text, self._abbreviations())
+        tokens = tokenise(document.text, self._abbreviations)
+        context = Context.of(tokens)
         at = 0
         for number, sentence in enumerate(document.sentences):
             while at < len(tokens) and tokens[at].start < sentence.start:
@@ -63,12 +69,15 @@ class Extractor:
             first = at
             while at < len(tokens) and tokens[at].end <= sentence.end:
                 at += 1
-            yield self._clause(document, sentence, number, tokens[first:at])
+            words = tokens[first : min(at, first + _MOST_TOKENS)]
+            yield self._clause(document, sentence, number, words, context)
 
-    def _clause(self, document: Document, sentence: Sentence, number: int, tokens: list[Token]) -> Clause:
+    def _clause(
+        self, document: Document, sentence: Sentence, number: int, tokens: list[Token], context: Context
+    ) -> Clause:
         paragraph = document.paragraphs[sentence.paragraph]
         tag = self._tag(document, paragraph)
-        line = Line(document.text, tokens, self._lexicons[tag], self.gazetteer)
+        line = Line(document.text, tokens, self._lexicons[tag], self.gazetteer, context)
         chunker = Chunker(self._calendars[tag], document.published, known_only=paragraph.kind != _BODY)
         chunks = chunker.chunks(line)
         return Clause(sentence, chunks, self._patterns[tag], paragraph.kind, number, tuple(chunks))
@@ -77,5 +86,6 @@ class Extractor:
         known = (tag for tag in (paragraph.language, document.language) if tag in self._lexicons)
         return next(known, next(iter(self._lexicons)))
 
+    @cached_property
     def _abbreviations(self) -> frozenset[str]:
         return frozenset().union(*(lexicon.abbreviations for lexicon in self._lexicons.values()))

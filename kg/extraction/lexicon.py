@@ -17,6 +17,9 @@ from kg.lang import Language, resolve_term
 from kg.records import Iri
 
 
+_SHORTEST_SHAPED = 6
+
+
 @dataclass(frozen=True, slots=True)
 class Head:
     """A word that makes a name or an office: its term, where it stands, its flags, its further cells."""
@@ -62,6 +65,8 @@ class Lexicon:
         self.demonyms = self._labels("demonyms", "country")
         self.domains = self._words("domains")
         self.plain = self._words("plain")
+        self._endings = tuple(form[1:] for form in self.plain if form.startswith("-"))
+        self._beginnings = tuple(form[:-1] for form in self.plain if form.endswith("-"))
         self.portfolios = {row["short"].casefold(): row["long"] for row in _table(language, "portfolios")}
         self.glue = tuple(sorted(self._glue(), key=lambda glue: -len(glue.prefix)))
 
@@ -78,6 +83,10 @@ class Lexicon:
         forms = (next(iter(row.values())) for row in rows)
         words = (word for form in forms for word in form.split())
         return frozenset(word.rstrip(".").casefold() for word in words if word.endswith("."))
+
+    def is_shaped_plain(self, key: str) -> bool:
+        """Whether a word is plain by its ending or beginning ("-nya", "meng-" in plain.tsv)."""
+        return len(key) > _SHORTEST_SHAPED and (key.endswith(self._endings) or key.startswith(self._beginnings))
 
     def part(self, key: str) -> tuple[Glue, str] | None:
         """How a contraction is put together, "mendagri" → (men …, "Dalam Negeri"); None for none."""

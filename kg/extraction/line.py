@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from kg.extraction.chunks import Chunk
 from kg.extraction.gazetteer import Gazetteer
@@ -15,15 +16,33 @@ _OPENERS = frozenset("([{\"“'‘«")
 _STARTERS = frozenset("\"“'‘«:—–-")
 
 
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the whole document says of words: those written small somewhere, the short forms in brackets."""
+
+    lower: frozenset[str] = frozenset()
+    short: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, tokens: Sequence[Token]) -> Context:
+        """The context that the tokens of a document make."""
+        lower = frozenset(token.key for token in tokens if token.word and token.text.islower())
+        ends = zip(tokens, tokens[1:], tokens[2:], strict=False)
+        return cls(lower, frozenset(b.text for a, b, c in ends if a.text in "(," and c.text == ")" and b.acronym))
+
+
 class Line:
     """The tokens of one sentence with the lexicon of its language and the gazetteer."""
 
-    def __init__(self, text: str, tokens: Sequence[Token], lexicon: Lexicon, gazetteer: Gazetteer) -> None:
+    def __init__(
+        self, text: str, tokens: Sequence[Token], lexicon: Lexicon, gazetteer: Gazetteer, context: Context
+    ) -> None:
         self.text = text
         self.tokens = tokens
         self.keys = [token.key for token in tokens]
         self.lexicon = lexicon
         self._gazetteer = gazetteer
+        self._context = context
         self._known: dict[int, tuple[int, tuple[Entity, ...]]] = {}
 
     def __len__(self) -> int:
@@ -69,7 +88,14 @@ class Line:
         token = self.tokens[at]
         if not token.upper or not token.word:
             return False
-        return not (self.opens(at) and token.key in self.lexicon.plain)
+        return not (self.opens(at) and self._is_plain(token.key))
+
+    def _is_plain(self, key: str) -> bool:
+        return key in self.lexicon.plain or key in self._context.lower or self.lexicon.is_shaped_plain(key)
+
+    def short(self, at: int) -> bool:
+        """Whether the token is a short form that the document gives in brackets."""
+        return at < len(self.tokens) and self.tokens[at].text in self._context.short
 
     def opens(self, at: int) -> bool:
         """Whether the token stands at the start of the sentence, of a quotation or after a colon."""

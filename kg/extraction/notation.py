@@ -17,10 +17,9 @@ from dataclasses import dataclass, field
 from kg.errors import TableError
 from kg.extraction.alphabet import Alphabet
 
-_ELEMENT = re.compile(
-    r"(?P<look>!?)(?:(?P<capture>[a-z]+[0-9]?):)?"
-    r"(?P<atom><[a-z|-]+>|'[^']*'(?:\|'[^']*')*|[a-z]+(?:\.[a-z]+)?(?:\|[a-z]+(?:\.[a-z]+)?)*)(?P<many>[?+*]*)"
-)
+_ATOM = r"(?:<[a-z|-]+>|'[^']*'|[a-z]+(?:\.[a-z]+)?)"
+_ELEMENT = re.compile(rf"(?P<look>!?)(?:(?P<capture>[a-z]+[0-9]?):)?(?P<atom>{_ATOM}(?:\|{_ATOM})*)(?P<many>[?+*]*)")
+_LABEL = re.compile(r"'[^']*'|[a-z-]+(?:\.[a-z]+)?")
 _GAPS = {"..": (4, ()), "...": (14, ()), "~": (12, ("person", "event", "office"))}
 _ANYTHING = "[\ue000-\uf8ff]"
 _GROUPS = frozenset({"(", ")", ")?", ")*", ")+", "|", "^", "$"})
@@ -43,7 +42,7 @@ def labels_in(match: str) -> Iterator[str]:
     for word in (*match.split(), *_FILLERS, _STOP):
         found = _ELEMENT.fullmatch(word)
         if found:
-            yield from found["atom"].strip("<>").split("|")
+            yield from _LABEL.findall(found["atom"])
 
 
 def expression(match: str, alphabet: Alphabet, where: str) -> Expression:
@@ -97,7 +96,7 @@ def _gap(word: str, alphabet: Alphabet) -> str:
 
 def _chars(atom: str, alphabet: Alphabet, where: str) -> frozenset[str]:
     chars: set[str] = set()
-    for label in atom.strip("<>").split("|"):
+    for label in _LABEL.findall(atom):
         members = alphabet.members(label)
         if not members:
             raise TableError(f"{where}: no chunk or word has the label {label!r}")

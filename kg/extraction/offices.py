@@ -107,11 +107,7 @@ def _read_domain(line: Line, title: _Title, head: Head) -> None:
         title.domain = at
         _take(title, end)
     close = line.bracket(title.last)
-    if (
-        end > at
-        and close
-        and (line.tokens[title.last + 1].acronym or line.head(line.lexicon.offices, title.last + 1)[1])
-    ):
+    if end > at and close and (close == title.last + 2 or line.head(line.lexicon.offices, title.last + 1)[1]):
         title.last = close + 1
     elif end > at and close and head.has("bracket"):
         _take(title, close + 1)
@@ -174,7 +170,7 @@ def _read_fronted(line: Line, title: _Title) -> tuple[Head, tuple[str, ...]] | N
 
 def _body_names(line: Line, head: Head, portfolio: str) -> tuple[str, ...]:
     """The names that the organisation of an office may have, the likeliest first."""
-    if not head.long or not portfolio:
+    if not head.long or not portfolio or head.has("relative"):
         return ()
     long = line.lexicon.portfolios.get(portfolio.casefold())
     names = [portfolio, long] if long else [portfolio]
@@ -191,5 +187,6 @@ def _chunk(line: Line, title: _Title, head: Head, bodies: tuple[str, ...]) -> Ch
         modality=title.modality,
         bodies=bodies,
         whole=head.has("whole"),
+        relative=head.long if head.has("relative") else "",
     )
     return chunk

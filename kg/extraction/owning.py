@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from kg.extraction.cast import Cast, Figure
-from kg.extraction.chunks import BODY, OFFICE, PLACE, Chunk
+from kg.extraction.chunks import BODY, OFFICE, PLACE, Chunk, Office
 from kg.extraction.gazetteer import Gazetteer
-from kg.extraction.scene import Clause, Scene
+from kg.extraction.scene import Clause, Scene, Stated
 from kg.records import Entity, Iri, Mention
-from kg.terms import SCG, Level
+from kg.terms import SCG, Level, Modality, PostKind
 
 _LEVELS: dict[str, tuple[Iri, ...]] = {
     "city": (Level.CITY, Level.CITY_STATE),
@@ -16,46 +18,72 @@ _LEVELS: dict[str, tuple[Iri, ...]] = {
     "country": (Level.COUNTRY,),
     "local": (Level.CITY, Level.REGENCY, Level.PROVINCE, Level.SPECIAL_REGION),
 }
+_HEADS = frozenset({PostKind.MINISTER, PostKind.DEPUTY_MINISTER, PostKind.HEAD_OF_AGENCY, PostKind.DIRECTOR_GENERAL})
 _RULE = "named-by-office"
 
 
 class Owners:
-    """Finds the figure that an office chunk belongs to."""
+    """Finds the figure that an office chunk belongs to; the same chunk always gets the same answer."""
 
     def __init__(self, scene: Scene, cast: Cast, gazetteer: Gazetteer) -> None:
         self._scene = scene
         self._cast = cast
         self._gazetteer = gazetteer
+        self._found: dict[int, Figure | None] = {}
 
     def owner(self, chunk: Chunk, clause: Clause) -> Figure | None:
         """The narrowest body or place that the office belongs to; None where the text does not say."""
-        office = chunk.office
+        if id(chunk) not in self._found:
+            self._found[id(chunk)] = self._owner(chunk, clause) if chunk.office else None
+        return self._found[id(chunk)]
+
+    def _owner(self, chunk: Chunk, clause: Clause) -> Figure | None:
+        office, beside = chunk.office, chunk.owner
         if office is None:
             return None
-        named = self._of_title(chunk, office.bodies)
-        if named is not None:
+        figure = beside.figure if beside is not None else None
+        if office.bodies and (figure is None or self._names_its_own(office, beside)):
+            named = self._of_title(chunk, office, figure)
+            self._attach(named, figure, chunk, clause)
             return named
-        if chunk.owner is not None and chunk.owner.figure is not None:
-            return self._at_level(chunk.owner, office.scope)
+        if beside is not None and figure is not None:
+            return self._at_level(beside, office.scope)
         return self._by_scope(office.scope, clause, chunk)
 
-    def _of_title(self, chunk: Chunk, bodies: tuple[str, ...]) -> Figure | None:
+    def _names_its_own(self, office: Office, beside: Chunk | None) -> bool:
+        """Whether the body of the title is narrower than what stands behind it: "Kadis Kominfo | Kota Medan"."""
+        if office.term in _HEADS:
+            return True
+        return beside is not None and beside.kind == PLACE
+
+    def _attach(self, unit: Figure, wider: Figure | None, chunk: Chunk, clause: Clause) -> None:
+        """A unit known by its head's title is part of the local government or body that stands behind the title."""
+        if wider is None or wider is unit or wider.level == Level.COUNTRY:
+            return
+        ends = [Chunk(f.kind, chunk.start, chunk.end, chunk.first, chunk.last, f.name, figure=f) for f in (unit, wider)]
+        self._scene.stated.append(
+            Stated(
+                "partOf", ends[0], ends[1], clause, chunk.start, chunk.end, "unit-of-title", _SURE, Modality.ASSERTED
+            )
+        )
+
+    def _of_title(self, chunk: Chunk, office: Office, beside: Figure | None) -> Figure:
         """The organisation that the title itself names: in the text, in the registry, or by the title alone."""
-        for name in bodies:
+        placed = [f"{name} {beside.name}" for name in office.bodies] if beside else []
+        for name in (*placed, *office.bodies):
             figure = self._cast.get(BODY, name)
-            if figure:
+            if figure and (beside is None or figure.within in (None, beside)):
                 return figure
-        for name in bodies:
+        for name in (*placed, *office.bodies):
             entities = [entity for entity in self._gazetteer.named(name) if entity.kind != SCG.Place]
-            if entities:
-                return self._implied(chunk, bodies, entities[0])
-        explicit = chunk.owner is not None
-        return self._implied(chunk, bodies, None) if bodies and not explicit else None
+            if len(entities) == 1:
+                return self._implied(chunk, (*office.bodies, *placed), entities[0])
+        return self._implied(chunk, (*office.bodies, *placed), None)
 
     def _implied(self, chunk: Chunk, names: tuple[str, ...], entity: Entity | None) -> Figure:
         figure = self._cast.linked(entity.iri) if entity else None
         if figure is None:
-            figure = self._cast.add(Figure(BODY, entity.label if entity else names[-1], entity))
+            figure = self._cast.add(Figure(BODY, entity.label if entity else names[0], entity))
             figure.mentions.append(Mention(chunk.start, chunk.end, chunk.name, _RULE))
         for name in names:
             self._cast.name(figure, name)
@@ -87,17 +115,22 @@ class Owners:
         return None
 
     def _main_place(self, levels: tuple[Iri, ...]) -> Figure | None:
-        """The place of these levels that the text speaks of most, the first named on a tie."""
+        """The place of these levels that the text speaks of most, the first named on a tie, else its government."""
+        bodies = self._cast.of_kind(BODY)
+        governed = {figure.within for figure in bodies if figure.within}
         places = [figure for figure in self._cast.of_kind(PLACE) if figure.level in levels]
-        governed = {figure.within for figure in self._cast.of_kind(BODY) if figure.within}
         ranked = sorted(places, key=lambda f: (f not in governed, -len(f.mentions), f.first))
-        return ranked[0] if ranked else None
+        governments = [figure for figure in bodies if figure.level in levels and figure.term == SCG.LocalGovernment]
+        return next(iter((*ranked, *governments)), None)
 
     def _last_body(self, clause: Clause, chunk: Chunk) -> Figure | None:
         """The organisation named last before the office, in its sentence or the one before."""
         near = self._scene.clauses[max(clause.number - 1, 0) : clause.number + 1]
         bodies = [c for each in near for c in each.of(BODY) if c.end <= chunk.start and c.figure is not None]
         return bodies[-1].figure if bodies else None
+
+
+_SURE = Decimal("0.8")
 
 
 def offices(scene: Scene) -> list[tuple[Chunk, Clause]]:

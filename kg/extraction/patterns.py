@@ -19,8 +19,9 @@ from kg.extraction.notation import expression, labels_in
 from kg.lang import resolve_term
 from kg.records import Iri
 
+FOCUS = "@event"  # instead of a capture: the event that the text is about
 STAGES = ("names", "owners", "appositions", "clauses")
-_KEYS = frozenset({"name", "stage", "match", "keep", "makes", "sets", "states", "example", "finds", "note"})
+_KEYS = frozenset({"name", "stage", "match", "keep", "makes", "sets", "states", "example", "finds", "note", "same"})
 _STATE_KEYS = frozenset({"relation", "subject", "object", "role", "modality", "confidence", "forum", "date", "office"})
 
 
@@ -44,7 +45,7 @@ class Pattern:
 
     `needs` are classes of characters each of which a sentence must hold for the pattern to match at
     all; `classes` the characters that each capture is about; `keep` the capture that stays when the
-    match is reduced, `makes` the kind that it becomes, `sets` what of it the other capture fills.
+    match is reduced, `makes` the kind that it becomes, `sets` what of it the other capture fills, `same` two captures that name one figure.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Pattern:
     keep: str = ""
     makes: str = ""
     sets: str = ""
+    same: tuple[str, ...] = ()
     example: str = ""
     finds: tuple[str, ...] = ()
 
@@ -98,9 +100,17 @@ class Patterns:
             keep=keep,
             makes=row.get("makes", ""),
             sets=row.get("sets", ""),
+            same=_same(where, row, notation.classes),
             example=row.get("example", ""),
             finds=tuple(row.get("finds", ())),
         )
+
+
+def _same(where: str, row: Mapping[str, Any], captures: Mapping[str, frozenset[str]]) -> tuple[str, ...]:
+    names = tuple(row.get("same", "").split())
+    if names and (len(names) != 2 or not set(names) <= set(captures)):
+        raise TableError(f"{where}: same = {row['same']!r} is no pair of captures")
+    return names
 
 
 def _check_keys(where: str, row: Mapping[str, Any], known: frozenset[str]) -> None:
@@ -115,7 +125,7 @@ def _statement(where: str, state: Mapping[str, Any], captures: Mapping[str, froz
     ends["subject"] = ends["subject"] or "subject"
     ends["object"] = ends["object"] or ("object" if "object" in captures else "")
     for capture in ends.values():
-        if capture and capture not in captures:
+        if capture and capture not in captures and capture != FOCUS:
             raise TableError(f"{where}: uses {capture!r}, which it does not capture")
     return Statement(
         relation=state["relation"],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.extraction.bodies import spaced
 from kg.extraction.chunks import NAME, PERSON, Chunk
 from kg.extraction.line import Line
 from kg.extraction.runs import run_end
@@ -21,10 +22,7 @@ def read_person(line: Line, at: int) -> Chunk | None:
         start += line.key(start) == "." and not line.tokens[start].upper
     if start == at or not line.written(start):
         return None
-    end = run_end(line, start)
-    if end == start:
-        return None
-    return _with_degrees(line, PERSON, at, start, end)
+    return _named(line, PERSON, at, start)
 
 
 def read_known_person(line: Line, at: int) -> Chunk | None:
@@ -44,12 +42,31 @@ def read_name(line: Line, at: int) -> Chunk | None:
     """A run written like a name, of what is not known yet."""
     if not line.written(at):
         return None
-    end = run_end(line, at)
-    if end == at:
+    chunk = _named(line, NAME, at, at)
+    if chunk is None:
         return None
-    chunk = _with_degrees(line, NAME, at, at, end)
-    chunk.generic = end == at + 1 and line.opens(at) and not line.tokens[at].acronym
+    chunk.generic = chunk.last == at + 1 and line.opens(at) and not line.tokens[at].acronym
     return chunk
+
+
+def _named(line: Line, kind: str, at: int, start: int) -> Chunk | None:
+    """A run with what its brackets say: "I Gusti Ngurah (IGN) Jaya Negara", "Basuki Tjahaja Purnama (Ahok)"."""
+    end = run_end(line, start)
+    if end == start:
+        return None
+    words, aliases = list(range(start, end)), []
+    close = line.bracket(end, longest=1)
+    if close and line.tokens[end + 1].upper and line.written(close + 1) and _is_initials(line, words, end + 1):
+        end = run_end(line, close + 1)
+        aliases.append(f"{line.tokens[words[-1] + 2].text} {line.slice(close + 1, end)}")
+        words.extend(range(close + 1, end))
+    chunk = _with_degrees(line, kind, at, start, end)
+    chunk.name, chunk.aliases = spaced(line, words), tuple(aliases)
+    return chunk
+
+
+def _is_initials(line: Line, words: list[int], at: int) -> bool:
+    return line.tokens[at].text == "".join(line.tokens[index].text[0] for index in words)
 
 
 def _with_degrees(line: Line, kind: str, at: int, start: int, end: int) -> Chunk:

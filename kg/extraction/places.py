@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.extraction.chunks import PLACE, Chunk
 from kg.extraction.lexicon import Head
 from kg.extraction.line import Line
-from kg.extraction.runs import run_end
+from kg.extraction.runs import cuts, run_end
 from kg.records import Entity
 from kg.terms import SCG, Level
 
@@ -57,6 +57,8 @@ def _announced(line: Line, at: int, length: int, head: Head) -> Chunk | None:
     if head.has("part"):
         return _part(line, at, length + known) if line.of_kind(entities, _PLACES) else None
     places = _at_level(line.of_kind(entities, _PLACES), head)
+    if not places and cuts(line, at + length):
+        return None
     end = at + length + known if known and places else run_end(line, at + length)
     if end == at + length or (head.has("site") and not line.written(at + length)):
         return None

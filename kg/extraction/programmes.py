@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.extraction.bodies import read_bracket
 from kg.extraction.chunks import PROGRAMME, Chunk
 from kg.extraction.line import Line
-from kg.extraction.runs import listed_end, run_end
+from kg.extraction.runs import known_inside, run_end, titled
 from kg.records import Iri
 
 
@@ -18,7 +18,7 @@ def _first(line: Line, at: int) -> Chunk | None:
     length, head = line.placed(line.lexicon.programmes, at, "first", "any")
     if head is None or not line.written(at) or not line.written(at + length):
         return None
-    return _chunk(line, at, listed_end(line, at + length), head.term)
+    return _chunk(line, at, run_end(line, at + length, cut=titled), head.term)
 
 
 def _last(line: Line, at: int) -> Chunk | None:
@@ -27,7 +27,7 @@ def _last(line: Line, at: int) -> Chunk | None:
         length, head = line.placed(line.lexicon.programmes, index, "last", "any")
         if head and line.tokens[index].upper:
             end, term = index + length, head.term
-    if end == at:
+    if end == at or known_inside(line, at, end):
         return None
     end += end < len(line) and line.tokens[end].number and len(line.tokens[end].text) == 4
     return _chunk(line, at, end, term)

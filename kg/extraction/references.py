@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from decimal import Decimal
+
 from kg.extraction.cast import Cast, Figure
-from kg.extraction.chunks import BODY, EVENT, OFFICE, PERSON, PLACE, PROGRAMME, REFERENCE, Chunk
-from kg.extraction.scene import Clause, Scene
+from kg.extraction.chunks import BODY, EVENT, OFFICE, PERSON, PLACE, PROGRAMME, REFERENCE, WORD, Chunk, Office
+from kg.extraction.scene import Clause, Scene, Stated
 from kg.records import Iri
-from kg.terms import SCG, Level
+from kg.terms import SCG, Level, Modality, PostKind
 
 _RULE = "reference"
+_DEICTIC = "deictic"
+_SURE = Decimal("0.85")
+_VAGUE = frozenset({PostKind.OTHER, PostKind.DIRECTOR, PostKind.CHAIR, PostKind.HEAD_OF_AGENCY, PostKind.SECRETARY})
 _BODY_KINDS: dict[str, tuple[Iri, ...]] = {
     "ministry": (SCG.Ministry,),
     "government": (SCG.LocalGovernment,),
     "unit": (SCG.OrganisationalUnit, SCG.Agency),
+    "company": (SCG.Company,),
     "body": (),
 }
 _PLACE_LEVELS: dict[str, tuple[Iri, ...]] = {
@@ -23,6 +30,25 @@ _PLACE_LEVELS: dict[str, tuple[Iri, ...]] = {
 }
 
 
+def relate_offices(scene: Scene) -> None:
+    """Offices relative to the one named before: "the mayor … his deputy" is the deputy mayor of the same city."""
+    last: Chunk | None = None
+    for clause in scene.clauses:
+        for chunk in clause.of(OFFICE):
+            if chunk.office is None:
+                continue
+            if not chunk.office.relative:
+                last = chunk
+            elif last is not None and last.office is not None:
+                chunk.office = _relative(chunk.office, last.office)
+                chunk.owner = chunk.owner or last.owner
+
+
+def _relative(office: Office, base: Office) -> Office:
+    title = f"{office.relative} {base.title}"
+    return replace(office, title=title, scope=base.scope, whole=base.whole, bodies=base.bodies)
+
+
 class References:
     """Resolves what refers back, clause by clause; whoever was last in focus is taken first."""
 
@@ -30,7 +56,8 @@ class References:
         self._scene = scene
         self._cast = cast
         self._person: Figure | None = None
-        self._holders: dict[Iri, Figure] = {}
+        self._holders: dict[str, Figure] = {}
+        self._kinds: dict[Iri, Figure] = {}
         self._events = [figure for figure in cast.of_kind(EVENT) if not figure.general]
 
     def resolve(self) -> None:
@@ -38,14 +65,19 @@ class References:
         for stated in self._scene.stated:
             self._note_holder(stated.subject, stated.object)
         for clause in self._scene.clauses:
-            for chunk in clause.chunks:
-                self._visit(clause, chunk)
+            behind = dict(zip(map(id, clause.chunks), [*clause.chunks[1:], None], strict=False))
+            for chunk in clause.everything:
+                if id(chunk) in behind or chunk.kind == REFERENCE:
+                    self._visit(clause, chunk, behind.get(id(chunk)))
 
     def _note_holder(self, person: Chunk, office: Chunk | None) -> None:
-        if office is not None and office.office and office.office.term and person.figure:
-            self._holders.setdefault(office.office.term, person.figure)
+        if office is None or office.office is None or person.figure is None or office.office.modality:
+            return
+        self._holders.setdefault(office.office.title.casefold(), person.figure)
+        if office.office.term and office.office.term not in _VAGUE:
+            self._kinds.setdefault(office.office.term, person.figure)
 
-    def _visit(self, clause: Clause, chunk: Chunk) -> None:
+    def _visit(self, clause: Clause, chunk: Chunk, behind: Chunk | None) -> None:
         if chunk.kind == REFERENCE:
             figure = self._of_reference(clause, chunk)
             if figure is not None:
@@ -53,11 +85,33 @@ class References:
                 self._cast.mention(figure, chunk, _RULE)
         elif chunk.kind == EVENT and chunk.figure is None:
             self._nominal_event(chunk)
-        elif chunk.kind == OFFICE and chunk.office and chunk.office.term in self._holders and chunk.owner is None:
-            chunk.kind = PERSON
-            self._cast.mention(self._holders[chunk.office.term], chunk, _RULE)
+        elif chunk.kind == OFFICE and chunk.office is not None:
+            self._office(clause, chunk, behind)
         if chunk.kind == PERSON and chunk.figure is not None:
             self._person = chunk.figure
+
+    def _office(self, clause: Clause, chunk: Chunk, behind: Chunk | None) -> None:
+        office = chunk.office
+        if office is None:
+            return
+        deictic = behind is not None and behind.kind == WORD and _DEICTIC in behind.cues
+        known = self._holders.get(office.title.casefold()) or (self._kinds.get(office.term) if office.term else None)
+        if known is not None and (chunk.owner is None or deictic) and not office.modality:
+            chunk.kind = PERSON
+            self._cast.mention(known, chunk, _RULE)
+        elif deictic and self._person is not None:
+            self._introduce(clause, chunk, self._person)
+
+    def _introduce(self, clause: Clause, chunk: Chunk, person: Figure) -> None:
+        """ "That professor of ITB" is whoever was spoken of, and says an office of theirs."""
+        office = replace_kind(chunk)
+        chunk.kind = PERSON
+        self._cast.mention(person, chunk, _RULE)
+        self._scene.stated.append(
+            Stated(
+                "holdsPosition", chunk, office, clause, chunk.start, chunk.end, "that-office", _SURE, Modality.ASSERTED
+            )
+        )
 
     def _of_reference(self, clause: Clause, chunk: Chunk) -> Figure | None:
         for refers in chunk.refers:
@@ -96,6 +150,11 @@ class References:
         figure = same[0] if same else self._events[0] if len(self._events) == 1 else None
         if figure is not None:
             self._cast.mention(figure, chunk, _RULE)
+
+
+def replace_kind(chunk: Chunk) -> Chunk:
+    """A copy of an office chunk that stays an office when the chunk comes to stand for its holder."""
+    return replace(chunk, offices=[])
 
 
 def _class_of(figure: Figure) -> Iri | None:

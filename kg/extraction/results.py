@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from kg.extraction.cast import Cast, Figure
 from kg.extraction.chunks import DATE, OFFICE, TOPIC
@@ -10,10 +11,11 @@ from kg.extraction.owning import Owners
 from kg.extraction.scene import Scene, Stated
 from kg.lang import resolve_term
 from kg.records import Document, Extraction, Iri, Literal, Qualifier, Relation
-from kg.terms import SCG, XSD, Modality
+from kg.terms import SCG, XSD, EventRole, Modality
 
 _STOPS = ";"
 _LONGEST_EVIDENCE = 400
+_ROLES = (EventRole.CHAIR, EventRole.HOST, EventRole.ORGANIZER, EventRole.SPEAKER)
 
 
 def extraction(scene: Scene, cast: Cast, owners: Owners) -> Extraction:
@@ -28,6 +30,9 @@ def extraction(scene: Scene, cast: Cast, owners: Owners) -> Extraction:
 
 
 def _ends(scene: Scene, owners: Owners) -> Iterator[tuple[Stated, Figure, Figure | Iri | None]]:
+    for stated in list(scene.stated):
+        if stated.object is not None and stated.object.office is not None:
+            owners.owner(stated.object, stated.clause)
     for stated in scene.stated:
         subject, target = stated.subject.figure, stated.object
         if subject is None:
@@ -49,32 +54,41 @@ def _distinct(
 ) -> list[Relation]:
     best: dict[tuple[object, ...], Relation] = {}
     for stated, subject, target in resolved:
-        relation = _relation(
-            document, stated, ids[id(subject)], ids[id(target)] if isinstance(target, Figure) else target
-        )
+        if not isinstance(target, Figure):
+            relation = _relation(document, stated, ids[id(subject)], target, ids)
+        else:
+            relation = _relation(document, stated, ids[id(subject)], ids[id(target)], ids)
         key = _key(relation)
-        if key not in best or relation.confidence > best[key].confidence:
+        if key not in best or _rank(relation) > _rank(best[key]):
             best[key] = relation
     return sorted(
         best.values(), key=lambda relation: (relation.start, relation.end, relation.relation, relation.subject)
     )
 
 
+def _rank(relation: Relation) -> tuple[bool, int, Decimal]:
+    """Which of two statements of one relation stays: asserted before not, the weightier role, the surer one."""
+    role = next((_ROLES.index(q.value) for q in relation.qualifiers if q.value in _ROLES), len(_ROLES))
+    return (relation.modality == Modality.ASSERTED, -role, relation.confidence)
+
+
 def _key(relation: Relation) -> tuple[object, ...]:
-    values = tuple(str(q.value) for q in relation.qualifiers if q.name in (SCG.title, SCG.eventRole, SCG.forum))
+    values = tuple(str(q.value) for q in relation.qualifiers if q.name in (SCG.title, SCG.dateExpression))
     ends = sorted((relation.subject, str(relation.object)))
     symmetric = relation.relation == resolve_term("relation:partnersWith")
     return (relation.relation, *(ends if symmetric else (relation.subject, str(relation.object))), *values)
 
 
-def _relation(document: Document, stated: Stated, subject: str, target: str | Iri | None) -> Relation:
+def _relation(
+    document: Document, stated: Stated, subject: str, target: str | Iri | None, ids: dict[int, str]
+) -> Relation:
     start, end = _evidence(document, stated)
     office = stated.object.office if stated.object is not None else None
     return Relation(
         relation=resolve_term(f"relation:{stated.relation}"),
         subject=subject,
         object=target,
-        qualifiers=tuple(_qualifiers(stated)),
+        qualifiers=tuple(_qualifiers(stated, ids)),
         modality=office.modality if office and office.modality else stated.modality,
         start=start,
         end=end,
@@ -83,12 +97,14 @@ def _relation(document: Document, stated: Stated, subject: str, target: str | Ir
     )
 
 
-def _qualifiers(stated: Stated) -> Iterator[Qualifier]:
+def _qualifiers(stated: Stated, ids: dict[int, str]) -> Iterator[Qualifier]:
     target = stated.object
     if target is not None and target.office is not None:
         yield Qualifier(SCG.title, Literal(_title(stated)), target.start, target.end)
         if target.office.capacity:
             yield Qualifier(SCG.capacity, target.office.capacity, target.start, target.end)
+    if stated.forum is not None and stated.forum.figure is not None and id(stated.forum.figure) in ids:
+        yield Qualifier(SCG.forum, ids[id(stated.forum.figure)], stated.forum.start, stated.forum.end)
     if stated.role:
         yield Qualifier(SCG.eventRole, stated.role)
     if target is not None and target.kind == DATE and target.dates is not None:

@@ -21,15 +21,20 @@ def cuts(line: Line, at: int) -> bool:
     length, office = line.head(line.lexicon.offices, at)
     if office and line.tokens[at].upper:
         return True
-    if line.lexicon.part(line.key(at)):
+    if line.lexicon.part(line.key(at)) or line.short(at) or line.short(at - 1):
         return True
     return _heads_a_name(line, at)
+
+
+def titled(line: Line, at: int) -> bool:
+    """Whether an office or an honorific begins here: what cuts even the names that take in other names."""
+    return bool(line.head(line.lexicon.offices, at)[1] or line.head(line.lexicon.honorifics, at)[1])
 
 
 def _heads_a_name(line: Line, at: int) -> bool:
     for table in (line.lexicon.bodies, line.lexicon.events, line.lexicon.areas):
         length, head = line.head(table, at)
-        if head and head.position == "first" and line.written(at) and line.written(at + length):
+        if head and head.position == "first" and line.written(at) and (line.written(at + length) or head.has("alone")):
             return True
     return False
 
@@ -58,6 +63,11 @@ def _belongs(line: Line, at: int, start: int) -> bool:
             behind += 1
         return line.written(behind)
     return token.text == "&" and line.written(at + 1)
+
+
+def known_inside(line: Line, at: int, end: int) -> bool:
+    """Whether a name of the registry of two words or more starts inside a run and reaches its end."""
+    return any(line.known(index)[0] >= max(2, end - index) for index in range(at + 1, end - 1))
 
 
 def listed_end(line: Line, at: int) -> int:

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from kg.extraction.chunks import Chunk
 from kg.extraction.patterns import Patterns
 from kg.records import Document, Iri, Sentence
+
+if TYPE_CHECKING:
+    from kg.extraction.cast import Figure
 
 
 @dataclass(slots=True)
@@ -53,6 +57,7 @@ class Scene:
     document: Document
     clauses: list[Clause]
     stated: list[Stated] = field(default_factory=list)
+    event: Figure | None = None
 
     def chunks(self, *kinds: str) -> Iterator[Chunk]:
         """The chunks of these kinds in the order of the text."""

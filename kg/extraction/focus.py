@@ -1,0 +1,27 @@
+"""The event that a text is about: the one its clauses come back to, named early and often."""
+
+from __future__ import annotations
+
+from kg.extraction.cast import Cast, Figure
+from kg.extraction.chunks import EVENT
+from kg.extraction.scene import Clause, Scene
+
+_EARLY = 3  # the title and the first sentences count more
+
+
+def main_event(scene: Scene, cast: Cast) -> Figure | None:
+    """The event mentioned most, early mentions doubled; a general one only where no named one is there."""
+    weights: dict[int, int] = {}
+    for clause in scene.clauses:
+        for chunk in clause.of(EVENT):
+            if chunk.figure is not None:
+                weight = 2 if clause.number < _EARLY else 1
+                weights[id(chunk.figure)] = weights.get(id(chunk.figure), 0) + weight
+    events = [figure for figure in cast.of_kind(EVENT) if id(figure) in weights]
+    return max(events, key=lambda figure: (weights[id(figure)], -figure.first), default=None)
+
+
+def focus(scene: Scene, clause: Clause) -> Figure | None:
+    """The one event that a clause names or refers to, else the event of the text."""
+    here = {id(chunk.figure): chunk.figure for chunk in clause.of(EVENT) if chunk.figure is not None}
+    return next(iter(here.values())) if len(here) == 1 else scene.event
