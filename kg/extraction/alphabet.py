@@ -32,6 +32,7 @@ _BODIES = {
     SCG.AcademicOrganisation: "academic",
 }
 _SITE = "site"
+_SCOPES = dict.fromkeys(("city", "regency", "province", "local"), "local")  # what holds the office: a place, a body
 
 
 class Alphabet:
@@ -72,11 +73,14 @@ def _sub_labels(chunk: Chunk) -> tuple[str, ...]:
     if chunk.kind in (EVENT, PROGRAMME):
         return (f"{chunk.kind}.{'general' if chunk.generic else 'named'}",)
     if chunk.kind == OFFICE and chunk.office:
-        return (f"{OFFICE}.{'whole' if chunk.office.whole and chunk.owner is None else 'plain'}",)
+        whole = chunk.office.whole and chunk.owner is None
+        return (f"{OFFICE}.{'whole' if whole else 'plain'}", f"{OFFICE}.{_SCOPES.get(chunk.office.scope, 'other')}")
     if chunk.kind == PERSON:
         return (f"{PERSON}.{'titled' if chunk.offices else 'bare'}",)
     if chunk.kind == NAME:
-        return (f"{NAME}.{'short' if _is_short(chunk.name) else 'plain'}",)
+        if _is_short(chunk.name):
+            return (f"{NAME}.short",)
+        return (f"{NAME}.plain", f"{NAME}.full") if " " in chunk.name else (f"{NAME}.plain",)
     return ()
 
 
@@ -89,8 +93,11 @@ def _kind_sets() -> list[frozenset[str]]:
     subs = [f"{PLACE}.{name}" for name in (*dict.fromkeys(_LEVELS.values()), _SITE)]
     subs += [f"{BODY}.{name}" for name in dict.fromkeys(_BODIES.values())]
     subs += [f"{kind}.{name}" for kind in (EVENT, PROGRAMME) for name in ("general", "named")]
-    subs += [f"{OFFICE}.{name}" for name in ("whole", "plain")]
     subs += [f"{PERSON}.{name}" for name in ("titled", "bare")]
     subs += [f"{NAME}.{name}" for name in ("plain", "short")]
     sets = [frozenset({kind}) for kind in (*KINDS, NAME, PERSON)]
+    sets += [frozenset({NAME, f"{NAME}.plain", f"{NAME}.full"})]
+    sets += [
+        frozenset({OFFICE, f"{OFFICE}.{a}", f"{OFFICE}.{b}"}) for a in ("whole", "plain") for b in ("local", "other")
+    ]
     return [*sets, *(frozenset({sub.partition(".")[0], sub}) for sub in subs)]

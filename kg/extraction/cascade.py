@@ -79,6 +79,8 @@ def _act(scene: Scene, clause: Clause, match: Match) -> bool:
         _fill(match)
     if pattern.same:
         _identify(match)
+    if pattern.widens:
+        _widen(scene, match)
     for state in pattern.states:
         scene.stated.extend(_states(scene, clause, match, state))
     if pattern.keep and match.last - match.first > 1 and match.captures[pattern.keep]:
@@ -101,6 +103,13 @@ def _fill(match: Match) -> None:
     for chunk in match.captures[target] if owner else []:
         if getattr(chunk, field) is None:
             setattr(chunk, field, owner[0])
+
+
+def _widen(scene: Scene, match: Match) -> None:
+    """The name of a capture takes in what is matched behind it: "launch" of "the ASEAN Portal"."""
+    chunk, last = match.captures[match.pattern.widens][0], match.whole[-1]
+    if chunk.generic:
+        chunk.name, chunk.generic = scene.document.text[chunk.start : last.start] + last.name, False
 
 
 def _identify(match: Match) -> None:

@@ -6,6 +6,7 @@ from kg.extraction.cast import Cast, Figure, all_names, contains
 from kg.extraction.chunks import BODY, EVENT, NAME, PERSON, PLACE, PROGRAMME, THINGS, Chunk
 from kg.extraction.scene import Scene
 from kg.extraction.tokens import key_of
+from kg.terms import EventKind
 
 _FULL, _SHORT, _KNOWN, _ALIAS = "full-name", "short-name", "registry-name", "defined-short-form"
 
@@ -17,6 +18,7 @@ def cast_names(scene: Scene, cast: Cast) -> None:
     for chunk in scene.chunks(BODY, EVENT, PROGRAMME):
         if not chunk.generic:
             _settle(cast, chunk)
+    _settle_nominal(scene, cast)
     persons = list(scene.chunks(PERSON))
     for chunk in sorted(persons, key=lambda chunk: -len(key_of(chunk.name))):
         _settle_person(cast, chunk)
@@ -28,6 +30,15 @@ def _settle(cast: Cast, chunk: Chunk) -> None:
     if chunk.within is not None and chunk.within.figure is None:
         cast.settle(chunk.within, _KNOWN if chunk.within.candidates else _FULL)
     cast.settle(chunk, _KNOWN if chunk.candidates else _FULL)
+
+
+def _settle_nominal(scene: Scene, cast: Cast) -> None:
+    """An event in several common words is one of its own where none of its kind has a name."""
+    named = {figure.term for figure in cast.of_kind(EVENT)}
+    part = {EventKind.CEREMONY} if named else set()
+    for chunk in scene.chunks(EVENT):
+        if chunk.generic and chunk.last - chunk.first > 1 and chunk.kind_term not in named | part:
+            cast.settle(chunk, _FULL)
 
 
 def _settle_person(cast: Cast, chunk: Chunk) -> None:

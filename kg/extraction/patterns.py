@@ -21,7 +21,9 @@ from kg.records import Iri
 
 FOCUS = "@event"  # instead of a capture: the event that the text is about
 STAGES = ("names", "owners", "appositions", "clauses")
-_KEYS = frozenset({"name", "stage", "match", "keep", "makes", "sets", "states", "example", "finds", "note", "same"})
+_KEYS = frozenset(
+    {"name", "stage", "match", "keep", "makes", "sets", "states", "example", "finds", "note", "same", "widens"}
+)
 _STATE_KEYS = frozenset({"relation", "subject", "object", "role", "modality", "confidence", "forum", "date", "office"})
 
 
@@ -45,7 +47,8 @@ class Pattern:
 
     `needs` are classes of characters each of which a sentence must hold for the pattern to match at
     all; `classes` the characters that each capture is about; `keep` the capture that stays when the
-    match is reduced, `makes` the kind that it becomes, `sets` what of it the other capture fills, `same` two captures that name one figure.
+    match is reduced, `makes` the kind that it becomes, `sets` what of it the other capture fills, `same` two captures
+    that name one figure, `widens` the capture whose name takes in all that is matched behind it.
     """
 
     name: str
@@ -58,6 +61,7 @@ class Pattern:
     makes: str = ""
     sets: str = ""
     same: tuple[str, ...] = ()
+    widens: str = ""
     example: str = ""
     finds: tuple[str, ...] = ()
 
@@ -101,6 +105,7 @@ class Patterns:
             makes=row.get("makes", ""),
             sets=row.get("sets", ""),
             same=_same(where, row, notation.classes),
+            widens=row.get("widens", ""),
             example=row.get("example", ""),
             finds=tuple(row.get("finds", ())),
         )

@@ -59,6 +59,7 @@ class References:
         self._holders: dict[str, Figure] = {}
         self._kinds: dict[Iri, Figure] = {}
         self._events = [figure for figure in cast.of_kind(EVENT) if not figure.general]
+        self._nominal = [figure for figure in cast.of_kind(EVENT) if figure.general]
 
     def resolve(self) -> None:
         """Give every reference, nominal event and bare office its figure where exactly one fits."""
@@ -147,7 +148,9 @@ class References:
     def _nominal_event(self, chunk: Chunk) -> None:
         """A general noun for an event stands for the one named event of its kind, else for the main one."""
         same = [figure for figure in self._events if figure.term == chunk.kind_term]
-        figure = same[0] if same else self._events[0] if len(self._events) == 1 else None
+        alike = [figure for figure in self._nominal if figure.term == chunk.kind_term]
+        only = [events for events in (self._events, self._nominal) if len(events) == 1]
+        figure = next((figures[0] for figures in (same, alike, *only) if figures), None)
         if figure is not None:
             self._cast.mention(figure, chunk, _RULE)
 

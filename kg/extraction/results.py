@@ -21,7 +21,8 @@ _ROLES = (EventRole.CHAIR, EventRole.HOST, EventRole.ORGANIZER, EventRole.SPEAKE
 def extraction(scene: Scene, cast: Cast, owners: Owners) -> Extraction:
     """The records of a finished scene."""
     resolved = [(stated, subject, target) for stated, subject, target in _ends(scene, owners)]
-    figures = [figure for figure in cast if figure.mentions]
+    ends = {id(end) for _, *both in resolved for end in both}
+    figures = [figure for figure in cast if figure.mentions and (not figure.general or id(figure) in ends)]
     figures.sort(key=lambda figure: (figure.first, figure.kind, figure.name))
     ids = {id(figure): f"e{number}" for number, figure in enumerate(figures, start=1)}
     relations = _distinct(scene.document, resolved, ids)
