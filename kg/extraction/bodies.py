@@ -60,7 +60,7 @@ def _is_apart(line: Line, at: int) -> bool:
 
 
 def _name_end(line: Line, head: Head, at: int, start: int) -> int:
-    if head.has("place"):
+    if head.has("place") or head.has("whole"):
         return listed_end(line, at)
     end = at
     limit = listed_end(line, at)

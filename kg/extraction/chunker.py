@@ -52,7 +52,7 @@ class Chunker:
 
     def _next(self, line: Line, at: int) -> Chunk:
         found = read_date(line, at, self._calendar, self._published) or (
-            None if self._known_only else read_office(line, at)
+            None if self._known_only or _is_site(line, at) else read_office(line, at)
         )
         if found is None and line.tokens[at].word:
             found = self._named(line, at)
@@ -71,6 +71,11 @@ class Chunker:
         if person and (best is None or person.last >= best.last):
             return person
         return best or _unknown(line, at)
+
+
+def _is_site(line: Line, at: int) -> bool:
+    """Whether a building begins here that is named after an office: "Kantor Gubernur", "Rumah Dinas Bupati"."""
+    return line.placed(line.lexicon.areas, at, "first")[0] > 1 and line.tokens[at].upper
 
 
 def _unknown(line: Line, at: int) -> Chunk | None:
@@ -111,7 +116,7 @@ def _common(line: Line, at: int) -> Chunk:
     if not cued and (topic := _topic(line, at)):
         return topic
     chunk = line.chunk(WORD, at, at + (cued or 1))
-    chunk.cues = frozenset(cues)
+    chunk.cues = frozenset(cues or line.lexicon.shape_cues(line.key(at)) if line.tokens[at].text.islower() else cues)
     return chunk
 
 

@@ -36,7 +36,8 @@ class Office:
 
     `body` is the name of the organisation that the title itself names ("Mendagri": Kementerian Dalam
     Negeri), `scope` the kind of thing that it belongs to, `modality` former or elect where a word says so; `relative` the
-    word in front of the title of the office named before ("his deputy": "Deputy").
+    word in front of the title of the office named before ("his deputy": "Deputy"); `unit` the head of the body that the place
+    behind it completes ("Kapolres Palu": Polres Palu).
     """
 
     title: str
@@ -47,6 +48,7 @@ class Office:
     bodies: tuple[str, ...] = ()
     whole: bool = False
     relative: str = ""
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from kg.extraction.runs import known_inside, listed_end, quoted, run_end, titled
 def read_event(line: Line, at: int) -> Chunk | None:
     """The event whose name starts with its head word at `at`."""
     length, head = line.placed(line.lexicon.events, at, "first", "any")
-    if head is None or not line.written(at):
+    if head is None or not line.tokens[at].upper:
         return None
     aliases: list[str] = []
     end = read_bracket(line, at + length, aliases)

@@ -53,7 +53,7 @@ class Extractor:
         relate_offices(scene)
         run_stage(scene, "appositions")
         owners = Owners(scene, cast, self.gazetteer)
-        References(scene, cast).resolve()
+        References(scene, cast, owners).resolve()
         scene.event = main_event(scene, cast)
         run_stage(scene, "clauses")
         imply(scene, cast)

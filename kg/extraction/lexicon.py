@@ -59,6 +59,7 @@ class Lexicon:
         self.capacities = self._heads("capacities")
         self.honorifics = self._heads("honorifics")
         self.cues = self._labels("cues", "cue")
+        self._shapes = tuple((form[:-2], tuple(cues)) for form, cues in self.cues.items() if form.endswith(" -"))
         self.references = self._labels("references", "refers")
         self.topics = self._heads("topics")
         self.joiners = self._sets("joiners", "joins")
@@ -83,6 +84,12 @@ class Lexicon:
         forms = (next(iter(row.values())) for row in rows)
         words = (word for form in forms for word in form.split())
         return frozenset(word.rstrip(".").casefold() for word in words if word.endswith("."))
+
+    def shape_cues(self, key: str) -> tuple[str, ...]:
+        """The cues that a word has by its beginning ("di-" in cues.tsv)."""
+        if len(key) < _SHORTEST_SHAPED:
+            return ()
+        return tuple(cue for form, cues in self._shapes for cue in cues if key.startswith(form))
 
     def is_shaped_plain(self, key: str) -> bool:
         """Whether a word is plain by its ending or beginning ("-nya", "meng-" in plain.tsv)."""

@@ -91,7 +91,12 @@ class Line:
         return not (self.opens(at) and self._is_plain(token.key))
 
     def _is_plain(self, key: str) -> bool:
-        return key in self.lexicon.plain or key in self._context.lower or self.lexicon.is_shaped_plain(key)
+        return (
+            key in self.lexicon.plain
+            or bool(self.lexicon.events.get((key,)))
+            or key in self._context.lower
+            or self.lexicon.is_shaped_plain(key)
+        )
 
     def short(self, at: int) -> bool:
         """Whether the token is a short form that the document gives in brackets."""

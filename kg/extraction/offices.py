@@ -170,7 +170,7 @@ def _read_fronted(line: Line, title: _Title) -> tuple[Head, tuple[str, ...]] | N
 
 def _body_names(line: Line, head: Head, portfolio: str) -> tuple[str, ...]:
     """The names that the organisation of an office may have, the likeliest first."""
-    if not head.long or not portfolio or head.has("relative"):
+    if not head.long or not portfolio or head.has("relative") or head.has("titled"):
         return ()
     long = line.lexicon.portfolios.get(portfolio.casefold())
     names = [portfolio, long] if long else [portfolio]
@@ -180,13 +180,14 @@ def _body_names(line: Line, head: Head, portfolio: str) -> tuple[str, ...]:
 def _chunk(line: Line, title: _Title, head: Head, bodies: tuple[str, ...]) -> Chunk:
     chunk = line.chunk(OFFICE, title.first, title.last, spaced(line, title.words))
     chunk.office = Office(
-        title=chunk.name,
+        title=head.long if head.has("titled") else chunk.name,
         term=head.term,
         scope=head.scope,
         capacity=title.capacity,
         modality=title.modality,
         bodies=bodies,
         whole=head.has("whole"),
+        unit=head.long if head.has("place") else "",
         relative=head.long if head.has("relative") else "",
     )
     return chunk

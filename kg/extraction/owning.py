@@ -42,6 +42,10 @@ class Owners:
         if office is None:
             return None
         figure = beside.figure if beside is not None else None
+        if office.unit and beside is not None and figure is not None and beside.kind == PLACE:
+            unit = self._implied(chunk, (f"{office.unit} {beside.name}",), None)
+            unit.within = unit.within or figure
+            return unit
         if office.bodies and (figure is None or self._names_its_own(office, beside)):
             named = self._of_title(chunk, office, figure)
             self._attach(named, figure, chunk, clause)

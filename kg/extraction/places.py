@@ -57,13 +57,13 @@ def _announced(line: Line, at: int, length: int, head: Head) -> Chunk | None:
     if head.has("part"):
         return _part(line, at, length + known) if line.of_kind(entities, _PLACES) else None
     places = _at_level(line.of_kind(entities, _PLACES), head)
-    if not places and cuts(line, at + length):
+    if not places and cuts(line, at + length) and not head.has("alone"):
         return None
     end = at + length + known if known and places else run_end(line, at + length)
-    if end == at + length or (head.has("site") and not line.written(at + length)):
+    if not head.has("alone") and (end == at + length or (head.has("site") and not line.written(at + length))):
         return None
     if head.has("site"):
-        end = max(end, run_end(line, at + length))
+        end = max(end, run_end(line, at + length)) if line.written(at + length) else at + length
         places = ()
     chunk = line.chunk(PLACE, at, end)
     chunk.candidates, chunk.level = places, head.term

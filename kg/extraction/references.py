@@ -6,12 +6,14 @@ from dataclasses import replace
 from decimal import Decimal
 
 from kg.extraction.cast import Cast, Figure
-from kg.extraction.chunks import BODY, EVENT, OFFICE, PERSON, PLACE, PROGRAMME, REFERENCE, WORD, Chunk, Office
+from kg.extraction.chunks import BODY, EVENT, OFFICE, PERSON, PLACE, PROGRAMME, REFERENCE, TOPIC, WORD, Chunk, Office
+from kg.extraction.owning import Owners
 from kg.extraction.scene import Clause, Scene, Stated
 from kg.records import Iri
 from kg.terms import SCG, Level, Modality, PostKind
 
 _RULE = "reference"
+_LONGEST_NOMINAL = 5
 _DEICTIC = "deictic"
 _SURE = Decimal("0.85")
 _VAGUE = frozenset({PostKind.OTHER, PostKind.DIRECTOR, PostKind.CHAIR, PostKind.HEAD_OF_AGENCY, PostKind.SECRETARY})
@@ -52,9 +54,10 @@ def _relative(office: Office, base: Office) -> Office:
 class References:
     """Resolves what refers back, clause by clause; whoever was last in focus is taken first."""
 
-    def __init__(self, scene: Scene, cast: Cast) -> None:
+    def __init__(self, scene: Scene, cast: Cast, owners: Owners) -> None:
         self._scene = scene
         self._cast = cast
+        self._owners = owners
         self._person: Figure | None = None
         self._holders: dict[str, Figure] = {}
         self._kinds: dict[Iri, Figure] = {}
@@ -85,11 +88,20 @@ class References:
                 chunk.kind = figure.kind
                 self._cast.mention(figure, chunk, _RULE)
         elif chunk.kind == EVENT and chunk.figure is None:
-            self._nominal_event(chunk)
+            self._nominal_event(clause, chunk)
+        elif chunk.kind == BODY and chunk.figure is None and chunk.generic and chunk.kind_term:
+            self._generic_body(clause, chunk)
         elif chunk.kind == OFFICE and chunk.office is not None:
             self._office(clause, chunk, behind)
         if chunk.kind == PERSON and chunk.figure is not None:
             self._person = chunk.figure
+
+    def _generic_body(self, clause: Clause, chunk: Chunk) -> None:
+        """A head word alone ("Pemkot", "the Ministry") stands for the last body of its kind."""
+        terms = (chunk.kind_term,) if chunk.kind_term else ()
+        figure = self._last(clause, chunk, BODY, terms=terms)
+        if figure is not None:
+            self._cast.mention(figure, chunk, _RULE)
 
     def _office(self, clause: Clause, chunk: Chunk, behind: Chunk | None) -> None:
         office = chunk.office
@@ -124,6 +136,8 @@ class References:
     def _one(self, clause: Clause, chunk: Chunk, refers: str) -> Figure | None:
         if refers == PERSON:
             return self._person
+        if refers in ("home", "office"):
+            return self._home(refers)
         if refers in _BODY_KINDS:
             return self._last(clause, chunk, BODY, terms=_BODY_KINDS[refers])
         if refers in _PLACE_LEVELS:
@@ -131,6 +145,18 @@ class References:
         if refers in (EVENT, PROGRAMME):
             return self._last(clause, chunk, refers)
         return None
+
+    def _home(self, refers: str) -> Figure | None:
+        """The place ("daerahnya") or the body ("kementeriannya") that whoever is in focus works for."""
+        kind = PLACE if refers == "home" else BODY
+        if self._person is None:
+            return None
+        owners = [self._owners.owner(s.object, s.clause) for s in self._scene.stated if self._is_post(s)]
+        found = (owner if owner is None or owner.kind == kind else owner.within for owner in owners)
+        return next((figure for figure in found if figure is not None and figure.kind == kind), None)
+
+    def _is_post(self, stated: Stated) -> bool:
+        return stated.subject.figure is self._person and stated.object is not None and stated.object.office is not None
 
     def _last(
         self, clause: Clause, chunk: Chunk, kind: str, terms: tuple[Iri, ...] = (), levels: tuple[Iri, ...] = ()
@@ -145,14 +171,27 @@ class References:
                     return figure
         return None
 
-    def _nominal_event(self, chunk: Chunk) -> None:
+    def _nominal_event(self, clause: Clause, chunk: Chunk) -> None:
         """A general noun for an event stands for the one named event of its kind, else for the main one."""
         same = [figure for figure in self._events if figure.term == chunk.kind_term]
         alike = [figure for figure in self._nominal if figure.term == chunk.kind_term]
         only = [events for events in (self._events, self._nominal) if len(events) == 1]
         figure = next((figures[0] for figures in (same, alike, *only) if figures), None)
+        if figure is None and not self._events:
+            figure = self._cast.add(Figure(EVENT, _nominal_name(clause, chunk), None, chunk.kind_term, general=True))
+            self._nominal.append(figure)
         if figure is not None:
             self._cast.mention(figure, chunk, _RULE)
+
+
+def _nominal_name(clause: Clause, chunk: Chunk) -> str:
+    """An event in common words with the words behind it that say what it is about."""
+    words, behind = [chunk.name], clause.everything[clause.everything.index(chunk) + 1 :]
+    for other in behind[:_LONGEST_NOMINAL]:
+        if other.kind not in (WORD, TOPIC) or other.cues or not other.name[0].isalpha():
+            break
+        words.append(other.name)
+    return " ".join(words)
 
 
 def replace_kind(chunk: Chunk) -> Chunk:

@@ -74,7 +74,7 @@ def _rank(relation: Relation) -> tuple[bool, int, Decimal]:
 
 
 def _key(relation: Relation) -> tuple[object, ...]:
-    values = tuple(str(q.value) for q in relation.qualifiers if q.name in (SCG.title, SCG.dateExpression))
+    values = tuple(str(q.value) for q in relation.qualifiers if q.name == SCG.title)
     ends = sorted((relation.subject, str(relation.object)))
     symmetric = relation.relation == resolve_term("relation:partnersWith")
     return (relation.relation, *(ends if symmetric else (relation.subject, str(relation.object))), *values)
