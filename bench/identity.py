@@ -1,10 +1,11 @@
 """Who is who: pairwise precision and recall on a hard synthetic set with known truth, against peers.
 
-python bench/identity.py [--officials 1500] [--mentions 6000] [--seed 7] [--peers]
+python bench/identity.py [--officials 1500] [--mentions 6000] [--seed 7]
 
 The set: officials with one to three offices over ten years, namesakes, single names, seen in two
 languages with titles left out, parts dropped or written as initials, short forms, slips; the post is
-given in 75 % of the mentions and the seat in 85 %. Peers: equal names, and splink (where installed).
+given in 75 % of the mentions and the seat in 85 %. Peers: equal names, and splink where it is installed
+(`pip install splink pandas`).
 """
 
 from __future__ import annotations
@@ -14,25 +15,34 @@ import random
 import resource
 import time
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from importlib import import_module
+from importlib.util import find_spec
 
 from kg.resolution.identity import Office, Sighting, group
 from kg.resolution.identity.names import person_name
 
-GIVEN = """Agus Budi Dewi Siti Ahmad Muhammad Abdul Sri Rina Hendra Joko Eko Dwi Tri Nur Andi Rudi Bambang Yudi Arif
-Fajar Rizal Indra Wahyu Dian Ratna Lestari Putri Ayu Made Wayan Ketut Nyoman Gede Komang Yusuf Ibrahim Ismail Hasan
-Husein Ali Umar Usman Iskandar Syarif Taufik Hidayat Ridwan Irwan Darmawan Setiawan Gunawan Kurniawan Hermawan
-Sugeng Slamet Sutrisno Suharto Sukardi Supardi Mulyadi Mulyono Haryanto Haryono Suryanto Susanto Purwanto Hartono
-Teguh Imam Zainal Zulkifli Fauzi Faisal Farid Fikri Firman Ferry Ronny Johan Yohanes Petrus Paulus Markus Lukas
-Maria Martha Yuliana Yanti Wati Endang Titin Tuti Lilis Neneng Asep Dadang Cecep Ujang Deden Dede""".split()
-LAST = """Santoso Wibowo Saputra Nugroho Pratama Siregar Nasution Harahap Lubis Simanjuntak Sinaga Sitorus Hutapea
-Siahaan Tampubolon Panjaitan Pohan Daulay Rangkuti Batubara Tanjung Chaniago Piliang Koto Caniago Hakim Rahman
-Rahim Karim Salim Halim Latif Aziz Wahid Rasyid Rosyid Amin Yamin Basri Bahri Hamzah Hamid Majid Maulana Permana
-Sasmita Kusuma Wijaya Widodo Suwarno Prasetyo Prabowo Utomo Raharjo Pamungkas Wardana Adiputra Mahendra Sudarma
-Pangerapan Mandagi Lasut Rumengan Tumbelaka Manoppo Latupono Pattiasina Sahetapy Matulessy Wenda Kogoya Yikwa
-Daeng Mappanyukki Paturusi Baso Tenri Rala Manggabarani Palaguna Lamo Yasin Limpo""".split()
+GIVEN = (
+    "Agus Budi Dewi Siti Ahmad Muhammad Abdul Sri Rina Hendra Joko Eko Dwi Tri Nur Andi Rudi Bambang Yudi "
+    "Arif Fajar Rizal Indra Wahyu Dian Ratna Lestari Putri Ayu Made Wayan Ketut Nyoman Gede Komang Yusuf "
+    "Ibrahim Ismail Hasan Husein Ali Umar Usman Iskandar Syarif Taufik Hidayat Ridwan Irwan Darmawan Setiawan "
+    "Gunawan Kurniawan Hermawan Sugeng Slamet Sutrisno Suharto Sukardi Supardi Mulyadi Mulyono Haryanto "
+    "Haryono Suryanto Susanto Purwanto Hartono Teguh Imam Zainal Zulkifli Fauzi Faisal Farid Fikri Firman "
+    "Ferry Ronny Johan Yohanes Petrus Paulus Markus Lukas Maria Martha Yuliana Yanti Wati Endang Titin Tuti "
+    "Lilis Neneng Asep Dadang Cecep Ujang Deden Dede"
+)
+LAST = (
+    "Santoso Wibowo Saputra Nugroho Pratama Siregar Nasution Harahap Lubis Simanjuntak Sinaga Sitorus Hutapea "
+    "Siahaan Tampubolon Panjaitan Pohan Daulay Rangkuti Batubara Tanjung Chaniago Piliang Koto Caniago Hakim "
+    "Rahman Rahim Karim Salim Halim Latif Aziz Wahid Rasyid Rosyid Amin Yamin Basri Bahri Hamzah Hamid Majid "
+    "Maulana Permana Sasmita Kusuma Wijaya Widodo Suwarno Prasetyo Prabowo Utomo Raharjo Pamungkas Wardana "
+    "Adiputra Mahendra Sudarma Pangerapan Mandagi Lasut Rumengan Tumbelaka Manoppo Latupono Pattiasina "
+    "Sahetapy Matulessy Wenda Kogoya Yikwa Daeng Mappanyukki Paturusi Baso Tenri Rala Manggabarani Palaguna "
+    "Lamo Yasin Limpo"
+)
+Method = Callable[[Sequence[Sighting]], Iterable[Iterable[str]]]
 POSTS = ("mayor", "deputy-mayor", "regent", "deputy-regent", "secretary", "head-of-agency", "director", "governor")
 SEATS = [f"seat-{number}" for number in range(420)]
 
@@ -59,13 +69,14 @@ class Official:
 def officials(count: int, chance: random.Random) -> list[Official]:
     """People with their offices; one in eight has the name of another, one in twelve a single name."""
     made: list[Official] = []
+    given, last = GIVEN.split(), LAST.split()
     for number in range(count):
         if made and chance.random() < 0.125:
             name = chance.choice(made).name
         elif chance.random() < 0.08:
-            name = chance.choice(GIVEN if chance.random() < 0.5 else LAST)
+            name = chance.choice(given if chance.random() < 0.5 else last)
         else:
-            words = chance.sample(GIVEN, chance.choice((1, 1, 1, 2))) + [chance.choice(LAST)]
+            words = [*chance.sample(given, chance.choice((1, 1, 1, 2))), chance.choice(last)]
             name = " ".join(words)
         made.append(Official(number, name, tuple(_offices(chance))))
     return made
@@ -132,8 +143,12 @@ def _slip(words: list[str], chance: random.Random) -> list[str]:
     if len(word) > 3:
         cut = chance.randrange(1, len(word) - 1)
         words[at] = chance.choice(
-            (word[:cut] + word[cut + 1 :], word[:cut] + word[cut] * 2 + word[cut + 1 :],
-             word[:cut] + word[cut + 1] + word[cut] + word[cut + 2 :], word[:cut] + chance.choice("aeiou") + word[cut + 1 :])
+            (
+                word[:cut] + word[cut + 1 :],
+                word[:cut] + word[cut] * 2 + word[cut + 1 :],
+                word[:cut] + word[cut + 1] + word[cut] + word[cut + 2 :],
+                word[:cut] + chance.choice("aeiou") + word[cut + 1 :],
+            )
         )
     return words
 
@@ -152,6 +167,11 @@ def pairwise(groups: Iterable[Iterable[str]], truth: dict[str, int]) -> tuple[fl
     return precision, recall, 2 * precision * recall / (precision + recall) if right else 0.0
 
 
+def by_reasons(seen: Sequence[Sighting]) -> list[tuple[str, ...]]:
+    """What the project does."""
+    return [one.keys for one in group(seen)]
+
+
 def by_name(seen: Sequence[Sighting]) -> list[list[str]]:
     """The plain peer: equal folded names are one person."""
     same: dict[tuple[str, ...], list[str]] = {}
@@ -160,56 +180,23 @@ def by_name(seen: Sequence[Sighting]) -> list[list[str]]:
     return list(same.values())
 
 
-def by_splink(seen: Sequence[Sighting], threshold: float = 0.95) -> list[list[str]]:
-    """The learned peer: splink on DuckDB, unsupervised, with term frequencies; needs `pip install splink pandas`."""
-    import pandas
-    import splink.comparison_library as cl
-    from splink import DuckDBAPI, Linker, SettingsCreator, block_on
-
-    rows = pandas.DataFrame(
-        {"unique_id": s.key, "name": " ".join(person_name(s.name).parts), "head": person_name(s.name).parts[0],
-         "tail": person_name(s.name).parts[-1], "post": s.offices[0].post, "seat": s.offices[0].seat}
-        for s in seen
-    )
-    settings = SettingsCreator(
-        link_type="dedupe_only",
-        comparisons=[
-            cl.JaroWinklerAtThresholds("name", [0.95, 0.88]).configure(term_frequency_adjustments=True),
-            cl.ExactMatch("tail").configure(term_frequency_adjustments=True),
-            cl.ExactMatch("post"),
-            cl.ExactMatch("seat").configure(term_frequency_adjustments=True),
-        ],
-        blocking_rules_to_generate_predictions=[block_on("head"), block_on("tail"), block_on("seat", "post")],
-    )
-    linker = Linker(rows, settings, db_api=DuckDBAPI())
-    linker.training.estimate_probability_two_random_records_match([block_on("name", "seat", "post")], recall=0.3)
-    linker.training.estimate_u_using_random_sampling(max_pairs=1e6, seed=1)
-    linker.training.estimate_parameters_using_expectation_maximisation(block_on("seat", "post"))
-    linker.training.estimate_parameters_using_expectation_maximisation(block_on("name"))
-    scored = linker.inference.predict(threshold_match_probability=0.5)
-    clustered = linker.clustering.cluster_pairwise_predictions_at_threshold(scored, threshold)
-    frame = clustered.as_pandas_dataframe()
-    return [list(keys) for keys in frame.groupby("cluster_id")["unique_id"].apply(list)]
-
-
 def main() -> None:
     """Print a row a method."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--officials", type=int, default=1500)
     parser.add_argument("--mentions", type=int, default=6000)
     parser.add_argument("--seed", type=int, default=7)
-    parser.add_argument("--peers", action="store_true")
     given = parser.parse_args()
     chance = random.Random(given.seed)
     drawn = mentions(officials(given.officials, chance), given.mentions, chance)
     seen, truth = [one for one, _ in drawn], {one.key: number for one, number in drawn}
-    methods = {"ours": lambda: [one.keys for one in group(seen)], "equal names": lambda: by_name(seen)}
-    if given.peers:
-        methods["splink"] = lambda: by_splink(seen)
+    methods: dict[str, Method] = {"ours": by_reasons, "equal names": by_name}
+    if find_spec("splink"):
+        methods["splink"] = import_module("identity_splink").by_splink
     print(f"{len(seen)} mentions of {len(set(truth.values()))} people, seed {given.seed}")
     for name, method in methods.items():
         start = time.perf_counter()
-        precision, recall, f1 = pairwise(method(), truth)
+        precision, recall, f1 = pairwise(method(seen), truth)
         print(f"{name:<12} P {precision:.3f}  R {recall:.3f}  F1 {f1:.3f}  {time.perf_counter() - start:7.1f} s")
     print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
 

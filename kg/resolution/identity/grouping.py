@@ -135,7 +135,10 @@ class _Merging:
 
     def _is_apart(self, one: int, other: int) -> bool:
         """Whether two groups have no seat in common though both have one, or conflict."""
-        seats = [{o.seat for index in self._members[root] for o in self._nodes[index].offices if o.seat} for root in (one, other)]
+        seats = [
+            {o.seat for index in self._members[root] for o in self._nodes[index].offices if o.seat}
+            for root in (one, other)
+        ]
         return (all(seats) and not seats[0] & seats[1]) or self._between(one, other) == float("-inf")
 
     def _between(self, one: int, other: int) -> float:
@@ -166,7 +169,9 @@ class _Merging:
     def _group(self, root: int) -> Group:
         keys = sorted(key for index in self._members[root] for key in self._keys[index])
         inside = [link for index in self._members[root] for link in _said_alike(self._keys[index])]
-        return Group(tuple(keys), tuple(sorted([*self._links[root], *inside], key=lambda link: (link.left, link.right))))
+        return Group(
+            tuple(keys), tuple(sorted([*self._links[root], *inside], key=lambda link: (link.left, link.right)))
+        )
 
 
 def _said_alike(keys: Sequence[str]) -> list[Link]:

@@ -12,20 +12,15 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import lru_cache
-from types import MappingProxyType
+from functools import cache, lru_cache
+
+from kg.lang import load_all
 
 _SPLIT = re.compile(r"[^\w']+")
-_SPELLINGS = (("oe", "u"), ("dj", "j"), ("tj", "c"), ("kh", "h"), ("ph", "f"), ("sj", "sy"), ("dz", "z"), ("v", "f"))
-_VOWELS = re.compile(r"[aeiouyh']+")
+_SPELLINGS = tuple(pair.split(">") for pair in ("oe>u", "dj>j", "tj>c", "kh>h", "ph>f", "sj>sy", "dz>z", "v>f", "y>i"))
 _DOUBLED = re.compile(r"(.)\1+")
 _LEAST_FOR_TYPO = 4
-_SHORT_FORMS: Mapping[str, str] = MappingProxyType(
-    {form: "muhammad" for form in ("moh", "muh", "moch", "mohd", "mohamad", "mohammad", "muhamad", "mochamad", "mochammad")}
-    | {form: "ahmad" for form in ("ahmat", "achmad", "akhmad", "akmad")}
-    | {form: "abdul" for form in ("abd", "abdoel")}
-    | {form: "siti" for form in ("sitti",)}
-)
+_TABLE = "given_names"
 
 
 class Fit(IntEnum):
@@ -57,19 +52,29 @@ def person_name(text: str) -> PersonName:
     plain = unicodedata.normalize("NFKD", text)
     plain = "".join(c for c in plain if not unicodedata.combining(c)).casefold().replace("’", "'")
     words = [word.replace("'", "") for word in _SPLIT.split(plain)]
-    return PersonName(text, tuple(_SHORT_FORMS.get(word, word) for word in words if word))
+    return PersonName(text, tuple(_full_forms().get(word, word) for word in words if word))
 
 
 @lru_cache(maxsize=1 << 17)
 def sound(part: str) -> str:
-    """A part without what spellings differ in: vowels, doubled letters, old and new orthography."""
+    """A part without what spellings differ in: doubled letters, old and new orthography."""
     for old, new in _SPELLINGS:
         part = part.replace(old, new)
-    return _DOUBLED.sub(r"\1", part[:1] + _VOWELS.sub("", part[1:]))
+    return _DOUBLED.sub(r"\1", part)
+
+
+@cache
+def _full_forms() -> Mapping[str, str]:
+    """The form by which a given name is compared, by each form that it is written in."""
+    tables = (language.table(_TABLE) for language in load_all() if _TABLE in language.tables)
+    return {row["form"]: row["full"] for rows in tables for row in rows}
 
 
 def fit(left: str, right: str) -> Fit:
-    """How two parts fit: the same, the same in sound, one slip apart, one the initial of the other."""
+    """How two parts fit: the same, the same in sound, one slip apart, one the initial of the other.
+
+    Names that differ in their last letter alone are different names: Hendra and Hendro, Eko and Eka.
+    """
     if left == right:
         return Fit.EQUAL
     short, long = sorted((left, right), key=len)
@@ -77,9 +82,9 @@ def fit(left: str, right: str) -> Fit:
         return Fit.INITIAL if long.startswith(short) else Fit.NONE
     if long == "muhammad" and short == "md":
         return Fit.INITIAL
-    if sound(left) == sound(right) and len(sound(left)) > 1 and left[0] == right[0] and len(long) - len(short) <= 2:
+    if sound(left) == sound(right):
         return Fit.SOUND
-    if len(short) >= _LEAST_FOR_TYPO and one_slip(short, long):
+    if len(short) >= _LEAST_FOR_TYPO and short[:-1] != long[:-1] and one_slip(short, long):
         return Fit.TYPO
     return Fit.NONE
 
@@ -116,7 +121,9 @@ def align(left: PersonName, right: PersonName) -> Alignment | None:
 
 
 def _in_order(short: tuple[str, ...], long: tuple[str, ...]) -> Alignment | None:
-    pairs, over, at = [], [], 0
+    pairs: list[tuple[str, str, Fit]] = []
+    over: list[str] = []
+    at = 0
     for part in short:
         found = _best(part, long, at, len(long) - (len(short) - len(pairs)) + 1)
         if found is None:

@@ -35,7 +35,6 @@ class Weight:
     conflict: str = ""
 
 
-
 class Scale:
     """Weighs pairs of sightings of one population."""
 
