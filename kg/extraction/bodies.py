@@ -6,11 +6,13 @@ behind the name gives aliases. Organisations that the registry knows come from `
 
 from __future__ import annotations
 
+from kg.extraction.brackets import read_bracket, spaced
 from kg.extraction.chunks import BODY, Chunk
 from kg.extraction.lexicon import Head
 from kg.extraction.line import Line
 from kg.extraction.places import read_place
 from kg.extraction.runs import known_inside, listed_end, run_end
+from kg.terms import SCG
 
 
 def read_body(line: Line, at: int) -> Chunk | None:
@@ -79,32 +81,6 @@ def _is_inner(line: Line, at: int, limit: int) -> bool:
     return line.key(at) in line.lexicon.domains or line.joins(at - 1, "name")
 
 
-def read_bracket(line: Line, at: int, aliases: list[str]) -> int:
-    """The index behind the bracket at `at` when it gives short or other names, which are added to `aliases`."""
-    close = line.bracket(at)
-    if not close:
-        return at
-    inner = line.slice(at + 1, close)
-    if _spells_initials(line, at, inner):
-        aliases.append(inner)
-        return close + 1
-    if not line.written(at + 1):
-        return at
-    names = [part.strip() for part in inner.split(",")]
-    if any(not name[:1].isupper() for name in names if name) or len(inner.split()) > 8:
-        return at
-    aliases.extend(name for name in names if name)
-    return close + 1
-
-
-def _spells_initials(line: Line, at: int, inner: str) -> bool:
-    """Whether a word in small letters is made of the initials of the words before it: "(depa)"."""
-    if not inner.isalpha() or not inner.islower() or not 2 <= len(inner) <= at:
-        return False
-    capitals = [token.text[0].casefold() for token in line.tokens[:at] if token.upper]
-    return capitals[-len(inner) :] == list(inner)
-
-
 def _unbracketed(line: Line, first: int, last: int) -> str:
     words, index = [], first
     while index < last:
@@ -117,16 +93,6 @@ def _unbracketed(line: Line, first: int, last: int) -> str:
     return spaced(line, words)
 
 
-def spaced(line: Line, words: list[int]) -> str:
-    """The text of some tokens, with a space where the text has one."""
-    text = ""
-    for before, index in zip([None, *words], words, strict=False):
-        token = line.tokens[index]
-        gap = before is not None and (line.tokens[before].end < token.start)
-        text += (" " if gap else "") + token.text
-    return text
-
-
 def read_headed(line: Line, at: int) -> Chunk | None:
     """The organisation whose name starts at `at` and ends with its head word: "Digital Economy Promotion Agency"."""
     end, last = _head_end(line, at)
@@ -137,6 +103,8 @@ def read_headed(line: Line, at: int) -> Chunk | None:
     behind = read_bracket(line, name_end, aliases)
     chunk = line.chunk(BODY, at, behind, line.slice(at, name_end))
     chunk.aliases, chunk.kind_term, chunk.level = tuple(aliases), last.term, last.level
+    place = read_place(line, at) if last.term == SCG.LocalGovernment else None
+    chunk.within = place if place is not None and place.last < name_end else None
     return chunk
 
 
@@ -159,10 +127,16 @@ def _joined(line: Line, at: int, limit: int) -> int:
     return run_end(line, limit + 1) if sides or alone else limit
 
 
+def _is_body(line: Line, at: int) -> bool:
+    """Whether an organisation's own name begins here: then "of" joins two organisations."""
+    entities = line.known(at)[1]
+    return any(entity.kind != SCG.Place for entity in entities) or _head_end(line, at)[1] is not None
+
+
 def _extended(line: Line, end: int) -> int:
     """A name goes on behind its head with "of": "Development Academy of the Philippines"."""
     if line.joins(end, "of"):
         start = end + 1 + line.joins(end + 1, "article")
-        if line.written(start):
+        if line.written(start) and not _is_body(line, start):
             return listed_end(line, start)
     return end

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kg.extraction.bodies import read_body, read_bracket, read_headed
-from kg.extraction.chunks import BODY, EVENT, PERSON, PLACE, PROGRAMME, REFERENCE, TOPIC, WORD, Chunk
+from kg.extraction.bodies import read_body, read_headed
+from kg.extraction.brackets import read_bracket, spelled_end
+from kg.extraction.chunks import BODY, EVENT, NAME, PERSON, PLACE, PROGRAMME, REFERENCE, TOPIC, WORD, Chunk
 from kg.extraction.dates import Calendar, read_date
 from kg.extraction.events import read_event, read_headed_event, read_nominal, read_quoted
 from kg.extraction.line import Line
@@ -68,6 +69,9 @@ class Chunker:
         person = read_person(line, at) or read_known_person(line, at)
         found = [chunk for reader in _READERS if (chunk := reader(line, at))]
         best = max(found, key=lambda chunk: chunk.last, default=None)
+        spelled = _spelled(line, at, best)
+        if spelled is not None:
+            return spelled
         if person and (best is None or person.last >= best.last):
             return person
         return best or _unknown(line, at)
@@ -76,6 +80,34 @@ class Chunker:
 def _is_site(line: Line, at: int) -> bool:
     """Whether a building begins here that is named after an office: "Kantor Gubernur", "Rumah Dinas Bupati"."""
     return line.placed(line.lexicon.areas, at, "first")[0] > 1 and line.tokens[at].upper
+
+
+def _spelled(line: Line, at: int, best: Chunk | None) -> Chunk | None:
+    """A longer name than any reader sees, where the short form behind it spells its initials."""
+    end = spelled_end(line, at) if line.tokens[at].upper else at
+    if end == at or (best is not None and best.last > end):
+        return None
+    kind, term = _headed_kind(line, at, end)
+    if kind == NAME and best is not None:
+        kind, term = best.kind, best.kind_term
+    chunk = line.chunk(kind, at, line.bracket(end) + 1, line.slice(at, end))
+    chunk.aliases, chunk.kind_term = (line.slice(end + 1, line.bracket(end)),), term
+    return chunk
+
+
+def _headed_kind(line: Line, at: int, end: int) -> tuple[str, Iri | None]:
+    """What the head words of a name make it: the first word, else the last that is one."""
+    tables = ((BODY, line.lexicon.bodies), (EVENT, line.lexicon.events), (PROGRAMME, line.lexicon.programmes))
+    for kind, table in tables:
+        head = line.placed(table, at, "first", "any")[1]
+        if head is not None:
+            return kind, head.term
+    for index in range(end - 1, at, -1):
+        for kind, table in tables:
+            head = line.placed(table, index, "last", "any")[1]
+            if head is not None and line.tokens[index].upper:
+                return kind, head.term
+    return NAME, None
 
 
 def _unknown(line: Line, at: int) -> Chunk | None:
@@ -111,7 +143,8 @@ def _common(line: Line, at: int) -> Chunk:
         chunk = line.chunk(REFERENCE, at, at + length)
         chunk.refers = tuple(refers)
         return chunk
-    if not cued and (nominal := read_nominal(line, at)):
+    nominal = read_nominal(line, at)
+    if nominal and (nominal.last - at > cued or line.joins(at - 1, "article")):
         return nominal
     if not cued and (topic := _topic(line, at)):
         return topic

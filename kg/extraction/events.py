@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.extraction.bodies import read_bracket, spaced
+from kg.extraction.brackets import read_bracket, spaced
 from kg.extraction.chunks import EVENT, Chunk
 from kg.extraction.lexicon import Head
 from kg.extraction.line import Line

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.extraction.bodies import spaced
+from kg.extraction.brackets import spaced
 from kg.extraction.chunks import OFFICE, Chunk, Office
 from kg.extraction.lexicon import Head
 from kg.extraction.line import Line

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.extraction.bodies import spaced
+from kg.extraction.brackets import spaced
 from kg.extraction.chunks import NAME, PERSON, Chunk
 from kg.extraction.line import Line
 from kg.extraction.runs import run_end

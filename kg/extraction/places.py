@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.extraction.brackets import read_bracket
 from kg.extraction.chunks import PLACE, Chunk
 from kg.extraction.lexicon import Head
 from kg.extraction.line import Line
@@ -44,8 +45,10 @@ def _headed(line: Line, at: int) -> Chunk | None:
             end, found = index + length, head
     if found is None or line.head(line.lexicon.bodies, end - 1)[0] > 1:
         return None
-    chunk = line.chunk(PLACE, at, end)
-    chunk.level = found.term
+    aliases: list[str] = []
+    behind = read_bracket(line, end, aliases)
+    chunk = line.chunk(PLACE, at, behind, line.slice(at, end))
+    chunk.level, chunk.aliases = found.term, tuple(aliases)
     return chunk
 
 

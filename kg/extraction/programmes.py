@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.extraction.bodies import read_bracket
+from kg.extraction.brackets import read_bracket
 from kg.extraction.chunks import PROGRAMME, Chunk
 from kg.extraction.line import Line
 from kg.extraction.runs import known_inside, run_end, titled
