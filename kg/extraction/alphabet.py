@@ -28,6 +28,7 @@ _BODIES = {
     SCG.IntergovernmentalOrganisation: "network",
     SCG.OrganisationalUnit: "unit",
     SCG.Agency: "agency",
+    SCG.PublicOrganisation: "public",
     SCG.Company: "company",
     SCG.AcademicOrganisation: "academic",
 }

@@ -15,6 +15,9 @@ from kg.extraction.runs import known_inside, listed_end, run_end
 from kg.terms import SCG
 
 
+_WORLDWIDE = frozenset({SCG.IntergovernmentalOrganisation, SCG.Network})  # their names stand in names of units
+
+
 def read_body(line: Line, at: int) -> Chunk | None:
     """The organisation whose name starts with its head word at token `at`."""
     glued = _read_glued(line, at)
@@ -51,10 +54,20 @@ def _with_place(line: Line, head: Head, at: int, behind: int, *, alone: bool = F
     else:
         place = None
     chunk = line.chunk(BODY, at, end, _unbracketed(line, at, end))
-    chunk.aliases = tuple(aliases)
+    chunk.aliases = (*aliases, *_spelt_out(line, head, at, chunk.name))
     chunk.kind_term, chunk.level, chunk.within = head.term, head.level, place
     chunk.generic = end == behind and not alone and not head.has("alone")
     return chunk
+
+
+def _spelt_out(line: Line, head: Head, at: int, name: str) -> tuple[str, ...]:
+    """The name with its head and its portfolio in full: "Ditjen Polpum", "Dinas Kominfo Kota Medan"."""
+    words = name.split()
+    full = [line.lexicon.portfolios.get(word.casefold(), word) if index else word for index, word in enumerate(words)]
+    if head.long and words[0].casefold() == head.form.casefold():
+        full[0] = head.long
+    spelt = " ".join(full)
+    return (spelt,) if spelt != name else ()
 
 
 def _is_apart(line: Line, at: int) -> bool:
@@ -68,7 +81,7 @@ def _name_end(line: Line, head: Head, at: int, start: int) -> int:
     limit = listed_end(line, at)
     while end < limit:
         length, entities = line.known(end)
-        if end > at and length and entities[0].kind and not _is_inner(line, end, limit):
+        if end > at and length and entities[0].kind not in _WORLDWIDE and not _is_inner(line, end, limit):
             break
         if end == at and read_place(line, end) is not None and line.key(end) not in line.lexicon.domains:
             break

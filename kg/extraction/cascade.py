@@ -23,6 +23,8 @@ _MODALITIES: tuple[tuple[str, Iri], ...] = (
     ("planned", Modality.PLANNED),
 )
 
+_OF_EVENTS = frozenset({"occursOn", "takesPlaceIn", "participatesIn", "addresses"})  # a planned event's are its plan
+
 
 @dataclass(frozen=True, slots=True)
 class Match:
@@ -131,7 +133,7 @@ def _states(scene: Scene, clause: Clause, match: Match, state: Statement) -> Ite
     objects: Sequence[Chunk | None] = _ends(scene, clause, match, state.object) if state.object else [None]
     forum = next(iter(match.captures.get(state.forum, [])), None)
     office = next(iter(match.captures.get(state.office, [])), None)
-    modality = state.modality or _modality(match)
+    modality = state.modality or _modality(match, state.relation)
     for subject, target in product(_ends(scene, clause, match, state.subject), objects):
         if subject is target:
             continue
@@ -154,6 +156,7 @@ def _ends(scene: Scene, clause: Clause, match: Match, capture: str) -> list[Chun
     return [Chunk(EVENT, first.start, last.end, match.first, match.last, figure.name, figure=figure)]
 
 
-def _modality(match: Match) -> Iri:
+def _modality(match: Match, relation: str) -> Iri:
     cues = {cue for chunk in match.whole for cue in chunk.cues}
-    return next((modality for cue, modality in _MODALITIES if cue in cues), Modality.ASSERTED)
+    found = next((modality for cue, modality in _MODALITIES if cue in cues), Modality.ASSERTED)
+    return Modality.ASSERTED if found == Modality.PLANNED and relation in _OF_EVENTS else found

@@ -8,6 +8,7 @@ from kg.extraction.scene import Scene
 from kg.extraction.tokens import key_of
 from kg.terms import EventKind
 
+_FEWEST_INITIALS = 3
 _FULL, _SHORT, _KNOWN, _ALIAS = "full-name", "short-name", "registry-name", "defined-short-form"
 
 
@@ -22,7 +23,8 @@ def cast_names(scene: Scene, cast: Cast) -> None:
     persons = list(scene.chunks(PERSON))
     for chunk in sorted(persons, key=lambda chunk: -len(key_of(chunk.name))):
         _settle_person(cast, chunk)
-    for chunk in list(scene.chunks(NAME)):
+    unknown = list(scene.chunks(NAME))
+    for chunk in sorted(unknown, key=lambda chunk: not chunk.aliases):
         _settle_unknown(cast, chunk)
 
 
@@ -46,8 +48,7 @@ def _settle_person(cast: Cast, chunk: Chunk) -> None:
     if owner is None:
         cast.settle(chunk, _KNOWN if chunk.candidates else _FULL)
         return
-    cast.mention(owner, chunk, _SHORT)
-    owner.named(chunk.name)
+    _mention(cast, owner, chunk, _SHORT)
 
 
 def _longer(figures: list[Figure], name: str) -> Figure | None:
@@ -61,13 +62,27 @@ def _longer(figures: list[Figure], name: str) -> Figure | None:
 def _settle_unknown(cast: Cast, chunk: Chunk) -> None:
     """A name of unknown kind is what a figure is called, in full, in short or by a defined short form."""
     named = all_names(cast).get(" ".join(key_of(chunk.name)), [])
-    figure = named[0] if len(named) == 1 else _longer(cast.of_kind(PERSON), chunk.name)
+    persons = cast.of_kind(PERSON)
+    figure = named[0] if len(named) == 1 else _longer(persons, chunk.name) or _by_initials(persons, chunk.name)
     if figure is None:
         return
     chunk.kind, chunk.generic = figure.kind, False
-    cast.mention(figure, chunk, _ALIAS if named else _SHORT)
-    if not named:
-        figure.named(chunk.name)
+    _mention(cast, figure, chunk, _ALIAS if named else _SHORT)
+
+
+def _by_initials(figures: list[Figure], name: str) -> Figure | None:
+    """The one person whose initials a short form is: "BTM"."""
+    if not (name.isupper() and len(name) >= _FEWEST_INITIALS):
+        return None
+    found = [figure for figure in figures if "".join(word[0] for word in figure.name.split()).upper() == name]
+    return found[0] if len(found) == 1 else None
+
+
+def _mention(cast: Cast, figure: Figure, chunk: Chunk, rule: str) -> None:
+    cast.mention(figure, chunk, rule)
+    for name in (chunk.name, *chunk.aliases):
+        cast.name(figure, name)
+        figure.named(name)
 
 
 def is_settled(chunk: Chunk) -> bool:

@@ -172,4 +172,4 @@ def _topic(line: Line, at: int) -> Chunk | None:
     return chunk
 
 
-_READERS = (_known, read_event, read_headed_event, read_body, read_place, read_headed, read_programme)
+_READERS = (_known, read_place, read_event, read_headed_event, read_body, read_headed, read_programme)

@@ -19,7 +19,8 @@ def read_event(line: Line, at: int) -> Chunk | None:
     end = _name_end(line, end)
     if end == at + length:
         return None
-    end = read_bracket(line, end, aliases)
+    behind = read_bracket(line, end, aliases)
+    end = _name_end(line, behind) if behind > end else end
     end = _year_end(line, end)
     return _chunk(line, head, (at, end), aliases)
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from kg.extraction.phrases import Phrases
 from kg.extraction.tokens import Token, key_of, tokenise
 from kg.records import Entity
+from kg.terms import SCG
 
 _LONG_ACRONYM = 4
 
@@ -64,6 +65,10 @@ class Gazetteer:
     def _add(self, text: str, entity: Entity) -> None:
         keys = key_of(text)
         self._forms.add(keys, _Form(text, entity))
+        words = text.split()
+        if entity.kind == SCG.Place and len(words) == 2 and all(word.isalpha() for word in words):
+            joined = words[0].capitalize() + words[1].casefold()
+            self._forms.add(key_of(joined), _Form(joined, entity))
         if any("-" in key for key in keys):
             self._forms.add(key_of(text.replace("-", " ")), _Form(text.replace("-", " "), entity))
 

@@ -20,7 +20,7 @@ from kg.extraction.alphabet import Alphabet
 _ATOM = r"(?:<[a-z|-]+>|'[^']*'|[a-z]+(?:\.[a-z]+)?)"
 _ELEMENT = re.compile(rf"(?P<look>!?)(?:(?P<capture>[a-z]+[0-9]?):)?(?P<atom>{_ATOM}(?:\|{_ATOM})*)(?P<many>[?+*]*)")
 _LABEL = re.compile(r"'[^']*'|[a-z-]+(?:\.[a-z]+)?")
-_GAPS = {"..": (4, ()), "...": (14, ()), "~": (12, ("person", "event", "office"))}
+_GAPS = {"..": (4, ()), "...": (14, ()), "~": (12, ("person", "event", "office", "instead"))}
 _ANYTHING = "[\ue000-\uf8ff]"
 _GROUPS = frozenset({"(", ")", ")?", ")*", ")+", "|", "^", "$"})
 _SEPARATORS = ("','", "';'", "list")

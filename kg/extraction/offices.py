@@ -72,6 +72,7 @@ def _read_head(line: Line, title: _Title) -> tuple[Head, tuple[str, ...]] | None
     _take(title, at + length)
     title.domain = title.last
     _read_suffix(line, title)
+    _read_short(line, title)
     if found.has("domain"):
         _read_domain(line, title, found)
     portfolio = line.slice(title.domain, _plain_end(title))
@@ -94,6 +95,14 @@ def _read_suffix(line: Line, title: _Title) -> None:
         title.modality = head.term if head.term in _MODALITIES else title.modality
         _take(title, title.last + length)
         title.domain = title.last
+
+
+def _read_short(line: Line, title: _Title) -> None:
+    """The short form of the head in brackets behind it: "Sekretaris Daerah (Sekda)"."""
+    close = line.bracket(title.last, longest=4)
+    length, head = line.head(line.lexicon.offices, title.last + 1) if close else (0, None)
+    if head is not None and title.last + 1 + length == close:
+        title.last = title.domain = close + 1
 
 
 def _read_domain(line: Line, title: _Title, head: Head) -> None:

@@ -64,6 +64,7 @@ class Owners:
         """A unit known by its head's title is part of the local government or body that stands behind the title."""
         if wider is None or wider is unit or wider.level == Level.COUNTRY:
             return
+        unit.within = unit.within or wider
         ends = [Chunk(f.kind, chunk.start, chunk.end, chunk.first, chunk.last, f.name, figure=f) for f in (unit, wider)]
         self._scene.stated.append(
             Stated(
@@ -87,7 +88,7 @@ class Owners:
     def _implied(self, chunk: Chunk, names: tuple[str, ...], entity: Entity | None) -> Figure:
         figure = self._cast.linked(entity.iri) if entity else None
         if figure is None:
-            figure = self._cast.add(Figure(BODY, entity.label if entity else names[0], entity))
+            figure = self._cast.add(Figure(BODY, entity.label if entity else names[0], entity, general=True))
             figure.mentions.append(Mention(chunk.start, chunk.end, chunk.name, _RULE))
         for name in names:
             self._cast.name(figure, name)
@@ -113,14 +114,14 @@ class Owners:
 
     def _by_scope(self, scope: str, clause: Clause, chunk: Chunk) -> Figure | None:
         if scope in _LEVELS:
-            return self._main_place(_LEVELS[scope])
+            return self.main_place(scope)
         if scope == "organisation":
             return self._last_body(clause, chunk)
         return None
 
-    def _main_place(self, levels: tuple[Iri, ...]) -> Figure | None:
+    def main_place(self, scope: str) -> Figure | None:
         """The place of these levels that the text speaks of most, the first named on a tie, else its government."""
-        bodies = self._cast.of_kind(BODY)
+        levels, bodies = _LEVELS[scope], self._cast.of_kind(BODY)
         governed = {figure.within for figure in bodies if figure.within}
         places = [figure for figure in self._cast.of_kind(PLACE) if figure.level in levels]
         ranked = sorted(places, key=lambda f: (f not in governed, -len(f.mentions), f.first))

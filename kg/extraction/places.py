@@ -6,7 +6,7 @@ from kg.extraction.brackets import read_bracket
 from kg.extraction.chunks import PLACE, Chunk
 from kg.extraction.lexicon import Head
 from kg.extraction.line import Line
-from kg.extraction.runs import cuts, run_end
+from kg.extraction.runs import cuts, run_end, titled
 from kg.records import Entity
 from kg.terms import SCG, Level
 
@@ -41,7 +41,7 @@ def _headed(line: Line, at: int) -> Chunk | None:
     for index in range(at + 1, run_end(line, at)):
         length, head = line.placed(line.lexicon.areas, index, "last")
         body, _ = line.placed(line.lexicon.bodies, index, "last", "any")
-        if head and line.tokens[index].upper and length >= body:
+        if head and line.tokens[index].upper and length >= body and not _is_blocked(line, index):
             end, found = index + length, head
     if found is None or line.head(line.lexicon.bodies, end - 1)[0] > 1:
         return None
@@ -52,6 +52,11 @@ def _headed(line: Line, at: int) -> Chunk | None:
     return chunk
 
 
+def _is_blocked(line: Line, at: int) -> bool:
+    """Whether a phrase that only looks like a place ends here: "Smart City"."""
+    return at > 0 and line.placed(line.lexicon.areas, at - 1, "none")[0] > 1
+
+
 def _announced(line: Line, at: int, length: int, head: Head) -> Chunk | None:
     known, entities = line.known(at)
     if known > length and line.of_kind(entities, _PLACES):
@@ -60,13 +65,14 @@ def _announced(line: Line, at: int, length: int, head: Head) -> Chunk | None:
     if head.has("part"):
         return _part(line, at, length + known) if line.of_kind(entities, _PLACES) else None
     places = _at_level(line.of_kind(entities, _PLACES), head)
-    if not places and cuts(line, at + length) and not head.has("alone"):
+    cut = titled if head.has("site") else cuts
+    if not places and cut(line, at + length) and not head.has("alone"):
         return None
     end = at + length + known if known and places else run_end(line, at + length)
     if not head.has("alone") and (end == at + length or (head.has("site") and not line.written(at + length))):
         return None
     if head.has("site"):
-        end = max(end, run_end(line, at + length)) if line.written(at + length) else at + length
+        end = max(end, run_end(line, at + length, cut=titled)) if line.written(at + length) else at + length
         places = ()
     chunk = line.chunk(PLACE, at, end)
     chunk.candidates, chunk.level = places, head.term
@@ -95,10 +101,18 @@ def _known(line: Line, at: int) -> Chunk | None:
         fitting = () if head.has("part") else _at_level(places, head)
         chunk.candidates, chunk.level = fitting, head.term
         return chunk
-    chunk = line.chunk(PLACE, at, at + length)
+    chunk = line.chunk(PLACE, at, at + length + _doubled(line, at + length))
     chunk.candidates = places
     chunk.level = places[0].level if len(places) == 1 else None
     return chunk
+
+
+def _doubled(line: Line, at: int) -> int:
+    """A word of level behind a name that is part of it: "Polres Jayapura Kota"."""
+    length, head = line.placed(line.lexicon.areas, at, "first")
+    if head is None or head.has("site") or not line.tokens[at].upper:
+        return 0
+    return 0 if line.written(at + length) and not titled(line, at + length) else length
 
 
 def is_country(chunk: Chunk) -> bool:

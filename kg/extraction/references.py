@@ -108,12 +108,16 @@ class References:
         if office is None:
             return
         deictic = behind is not None and behind.kind == WORD and _DEICTIC in behind.cues
-        known = self._holders.get(office.title.casefold()) or (self._kinds.get(office.term) if office.term else None)
+        known = self._holders.get(office.title.casefold())
+        if known is None and office.term and not office.bodies:
+            known = self._kinds.get(office.term)
         if known is not None and (chunk.owner is None or deictic) and not office.modality:
             chunk.kind = PERSON
             self._cast.mention(known, chunk, _RULE)
         elif deictic and self._person is not None:
             self._introduce(clause, chunk, self._person)
+        elif office.bodies and chunk.owner is not None:
+            chunk.figure = self._owners.owner(chunk, clause)
 
     def _introduce(self, clause: Clause, chunk: Chunk, person: Figure) -> None:
         """ "That professor of ITB" is whoever was spoken of, and says an office of theirs."""
@@ -139,7 +143,8 @@ class References:
         if refers in ("home", "office"):
             return self._home(refers)
         if refers in _BODY_KINDS:
-            return self._last(clause, chunk, BODY, terms=_BODY_KINDS[refers])
+            body = self._last(clause, chunk, BODY, terms=_BODY_KINDS[refers])
+            return body or (self._owners.main_place("local") if refers == "government" else None)
         if refers in _PLACE_LEVELS:
             return self._last(clause, chunk, PLACE, levels=_PLACE_LEVELS[refers])
         if refers in (EVENT, PROGRAMME):
