@@ -1,5 +1,6 @@
-"""Files, folders and standard input → `Article` or `Issue`; nothing is digested here."""
+"""Files, folders, standard input, web addresses → `Article` or `Issue`; nothing is digested here."""
 
+from kg.articles.limits import WebLimits
 from kg.articles.reading import read_articles
 
-__all__ = ["read_articles"]
+__all__ = ["WebLimits", "read_articles"]

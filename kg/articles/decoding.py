@@ -34,8 +34,8 @@ class UndecodableError(ValueError):
     """The bytes are no text, or in no encoding that can be told."""
 
 
-def decode(data: bytes) -> str:
-    """The text in `data`: by byte order mark, as UTF-8, as a page declares, as Windows-1252.
+def decode(data: bytes, told: str | None = None) -> str:
+    """The text in `data`: by byte order mark, as UTF-8, as its sender (`told`) or the page says, as Windows-1252.
 
     Raises UndecodableError for binary data, for damaged UTF-8 and where no encoding fits.
     """
@@ -47,12 +47,13 @@ def decode(data: bytes) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        return _legacy(data)
+        return _legacy(data, told)
 
 
-def _legacy(data: bytes) -> str:
+def _legacy(data: bytes, told: str | None) -> str:
     declared = _DECLARED.search(data[:_HEAD])
-    encoding = _known(declared.group(1).decode("ascii")) if declared else None
+    named = told or (declared.group(1).decode("ascii") if declared else None)
+    encoding = _known(named) if named else None
     if encoding is not None and encoding != "utf-8":
         return _strict(data, encoding)
     high = sum(byte > 0x7F for byte in data)
@@ -65,7 +66,7 @@ def _legacy(data: bytes) -> str:
 def _known(name: str) -> str | None:
     try:
         canonical = codecs.lookup(name).name
-    except LookupError:
+    except (LookupError, ValueError):
         return None
     canonical = _ALIASES.get(canonical, canonical)
     return canonical if _TRUSTED.fullmatch(canonical) else None

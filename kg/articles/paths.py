@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from glob import glob, has_magic
 from pathlib import Path
 
+from kg.articles.addresses import is_web
+from kg.articles.kinds import SUFFIXES
+
 STDIN = "-"
-TEXT = frozenset({".txt", ".md"})
-HTML = frozenset({".html", ".htm", ".xhtml"})
+_IN_FOLDERS = frozenset(SUFFIXES) - {".xml"}  # any program's data may be XML: such a file has to be named
 _ABOUT = "readme"
 
 
@@ -41,7 +43,7 @@ def places(paths: Iterable[str], base: Path | None) -> tuple[Place, ...]:
 
 
 def _expand(given: str) -> Iterator[str]:
-    if given == STDIN or "\0" in given:
+    if given == STDIN or "\0" in given or is_web(given):
         yield given
     elif Path(given).is_dir():
         yield from _walk(given)
@@ -62,8 +64,8 @@ def _walk(folder: str) -> Iterator[str]:
 
 
 def _is_article(name: str) -> bool:
-    file = Path(name)
-    return file.suffix.lower() in TEXT | HTML and not name.startswith(".") and file.stem.lower() != _ABOUT
+    file = Path(name.lower().removesuffix(".gz") if name.lower().endswith(".warc.gz") else name)
+    return file.suffix.lower() in _IN_FOLDERS and not name.startswith(".") and file.stem.lower() != _ABOUT
 
 
 def _place(given: str, base: Path | None) -> Place:

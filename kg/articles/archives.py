@@ -1,0 +1,93 @@
+"""WARC files and PDF documents → articles. Both want a library of the extra `archives`."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from typing import IO, Any
+
+from kg.articles.addresses import canonical, is_web
+from kg.articles.decoding import UndecodableError, decode
+from kg.articles.kinds import Kind, kind_of
+from kg.records import Article, Issue
+
+_WANTED = ("response", "resource", "conversion")
+_MOST_PAGES = 200
+_MOST_TEXT = 2_000_000
+_NO_TITLE = re.compile(r"(?i)^(microsoft word|untitled|document\d*$)|\.(docx?|pdf|odt|indd|pptx?)$")
+_MISSING = "files of this kind need the extra libraries: pip install 'smart-city-governance[archives]'"
+
+
+def read_warc(stream: IO[bytes], source: str, most_bytes: int) -> Iterator[Article | Issue]:
+    """The pages in a WARC file, plain or gzip; a page that cannot be read gives an Issue."""
+    try:
+        from warcio.archiveiterator import ArchiveIterator  # noqa: PLC0415  an extra
+        from warcio.exceptions import ArchiveLoadFailed  # noqa: PLC0415
+    except ImportError:
+        yield Issue("unsupported", source, _MISSING)
+        return
+    records = 0
+    try:
+        for record in ArchiveIterator(stream):
+            records += 1
+            made = _record(record, most_bytes) if record.rec_type in _WANTED else None
+            if made is not None:
+                yield made
+    except (ArchiveLoadFailed, EOFError, OSError, ValueError) as error:
+        yield Issue("unreadable", source, f"a damaged archive after {records} records: {str(error).splitlines()[0]}")
+    if not records:
+        yield Issue("unreadable", source, "no records of a web archive in it")
+
+
+def _record(record: Any, most_bytes: int) -> Article | Issue | None:
+    address = record.rec_headers.get_header("WARC-Target-URI") or ""
+    headers = record.http_headers
+    if not is_web(address) or (headers is not None and headers.get_statuscode() != "200"):
+        return None
+    declared = (headers or record.rec_headers).get_header("Content-Type") or ""
+    media_type, _, parameters = declared.partition(";")
+    data = record.content_stream().read(most_bytes + 1)
+    kind = kind_of(data[:2000], "", media_type.strip().lower() or "text/html")
+    source = canonical(address)
+    if kind not in (Kind.TEXT, Kind.PAGE):
+        return None
+    if len(data) > most_bytes:
+        return Issue("too-large", source, f"more than {most_bytes // 1_000_000} MB")
+    try:
+        text = decode(data, parameters.lower().partition("charset=")[2].strip(" \"'") or None)
+    except UndecodableError as error:
+        return Issue("encoding", source, str(error))
+    if not text.strip():
+        return Issue("empty", source, "the page is empty")
+    return Article(source, "text/html" if kind is Kind.PAGE else "text/plain", text, url=source)
+
+
+def read_pdf(data: bytes, source: str) -> Article | Issue:
+    """The text of a PDF document as one article, or the Issue that says why not."""
+    try:
+        from pypdf import PdfReader  # noqa: PLC0415  an extra
+        from pypdf.errors import PyPdfError  # noqa: PLC0415
+    except ImportError:
+        return Issue("unsupported", source, _MISSING)
+    # what a damaged document makes pypdf raise is not all its own
+    faults = (PyPdfError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, OSError, RecursionError)
+    try:
+        reader = PdfReader(io.BytesIO(data))
+        text = _pages(reader)
+        title = (reader.metadata.title or "").strip() if reader.metadata else ""
+    except (*faults, NotImplementedError) as error:
+        return Issue("unreadable", source, f"a PDF that cannot be read: {str(error)[:120]}")
+    if not text.strip():
+        return Issue("empty", source, "the PDF holds no text (pictures of pages are not read)")
+    web = source if is_web(source) else None
+    return Article(source, "text/plain", text, url=web, title=None if _NO_TITLE.search(title) else title or None)
+
+
+def _pages(reader: Any) -> str:
+    parts: list[str] = []
+    for page in list(reader.pages[:_MOST_PAGES]):
+        parts.append(page.extract_text() or "")
+        if sum(map(len, parts)) > _MOST_TEXT:
+            break
+    return "\n".join(parts)
