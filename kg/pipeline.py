@@ -15,7 +15,7 @@ from functools import cached_property
 from pathlib import Path
 
 from kg import iris, resources
-from kg.articles import read_articles
+from kg.articles import WebLimits, canonical, read_articles
 from kg.documents import to_document
 from kg.errors import ArticleError, TableError
 from kg.extraction import Extractor
@@ -94,8 +94,13 @@ class Pipeline:
 
     def read(self, paths: Iterable[str], base: Path | None = None) -> Iterator[Reading | Issue]:
         """Each article under `paths` read to the end, or the issue that stopped it."""
-        for article in read_articles(paths, base):
+        for article in read_articles(paths, base, self._web):
             yield article if isinstance(article, Issue) else self._read(article)
+
+    @property
+    def _web(self) -> WebLimits:
+        hosts = frozenset(filter(None, self.settings.private_hosts.replace(" ", "").split(",")))
+        return WebLimits(cache=self.settings.cache, delay=float(self.settings.delay), private_hosts=hosts)
 
     def _read(self, article: Article) -> Reading | Issue:
         try:
@@ -200,7 +205,7 @@ def ingest(settings: Settings, paths: Iterable[str], progress: Progress = lambda
 
 def forget(settings: Settings, address: str) -> bool:
     """Remove what the source at `address` (as it was ingested) says; False when it is unknown."""
-    graph = iris.source_graph(address)
+    graph = iris.source_graph(canonical(address) if "://" in address else address)
     with open_store(settings.store) as store:
         known = graph in set(store.graphs())
         if known:

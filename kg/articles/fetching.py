@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from email.utils import formatdate
+from email.utils import formatdate, parsedate_tz
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -92,12 +92,14 @@ class Fetcher:
         return target
 
     def _asked(self, address: str) -> _Answer:
-        return _Answer(self._session, self._adapter, self._guard, address, self.limits.seconds)
+        return _Answer(self._session, self._guard, address, self.limits.seconds)
 
     def _taken(self, address: str, response: requests.Response) -> Fetched:
         media_type, _, parameters = response.headers.get("Content-Type", "").partition(";")
         charset = parameters.lower().partition("charset=")[2].split(";")[0].strip(" \"'") or None
-        return Fetched(address, media_type.strip().lower(), charset, _body(response, self.limits.most_bytes))
+        body = _body(response, self.limits.most_bytes)
+        self._adapter.keep(response, body)
+        return Fetched(address, media_type.strip().lower(), charset, body)
 
     def _robots_of(self, address: str) -> Protego:
         parts = urlsplit(address)
@@ -120,15 +122,17 @@ class Fetcher:
                     raise FetchError("robots", f"robots.txt of the host answered {response.status_code}")
                 if response.status_code != requests.codes.ok:
                     return ""
-                return _body(response, _ROBOTS_BYTES).decode("utf-8", "replace")
+                body = _body(response, _ROBOTS_BYTES)
+                self._adapter.keep(response, body)
+                return body.decode("utf-8", "replace")
         return ""
 
 
 class _Answer:
     """One request as a context: within it everything that goes wrong becomes a FetchError, and time is limited."""
 
-    def __init__(self, session: requests.Session, adapter: _Polite, guard: Guard, address: str, seconds: float) -> None:
-        self._session, self._adapter, self._guard, self._address = session, adapter, guard, address
+    def __init__(self, session: requests.Session, guard: Guard, address: str, seconds: float) -> None:
+        self._session, self._guard, self._address = session, guard, address
         self._wait = (min(10.0, seconds), min(20.0, seconds))
         self._late = False
         self._watch = threading.Timer(seconds, self._cut)
@@ -156,7 +160,6 @@ class _Answer:
         if self._response is not None:
             self._response.close()
         if self._late:
-            self._adapter.forget(self._address)
             raise FetchError("timeout", "took too long; given up") from error
         if isinstance(error, ForbiddenAddressError):
             raise FetchError("forbidden-address", str(error)) from error
@@ -218,11 +221,11 @@ class _Polite(CacheControlAdapter, _Waiting):
 
     def __init__(self, limits: WebLimits, guard: Guard, delays: Mapping[str, float]) -> None:
         self._pools = pools(guard)
+        self._keeping = limits.cache is not None
         super().__init__(
             limits=limits,
             delays=delays,
             cache=SeparateBodyFileCache(limits.cache) if limits.cache else None,
-            heuristic=_AnHour(),
             max_retries=_retry(limits),
         )
 
@@ -231,9 +234,32 @@ class _Polite(CacheControlAdapter, _Waiting):
         super().init_poolmanager(*args, **given)
         self.poolmanager.pool_classes_by_scheme = self._pools
 
-    def forget(self, address: str) -> None:
-        """Take an answer that was cut short out of the cache."""
-        self.cache.delete(self.controller.cache_url(address))
+    def build_response(
+        self,
+        request: requests.PreparedRequest,
+        response: HTTPResponse,
+        from_cache: bool = False,  # noqa: FBT001, FBT002  as the class above has it
+        cacheable_methods: Collection[str] | None = None,  # noqa: ARG002  the same
+    ) -> requests.Response:
+        """Make the answer of what came, "not modified" out of the cache; bodies are kept later, by `keep`."""
+        if not from_cache and response.status == requests.codes.not_modified:
+            kept = self.controller.update_cached_response(request, response)
+            response.drain_conn()
+            from_cache, response = kept is not response, kept
+        answer = HTTPAdapter.build_response(self, request, response)
+        answer.from_cache = from_cache  # type: ignore[attr-defined]
+        return answer
+
+    def keep(self, answer: requests.Response, body: bytes) -> None:
+        """Keep an answer whose body has come whole, if the host lets us and there is a folder for it."""
+        if not self._keeping or answer.from_cache:  # type: ignore[attr-defined]
+            return
+        raw = answer.raw
+        for name in ("Content-Encoding", "Content-Length", "Transfer-Encoding"):  # the body is kept unpacked
+            raw.headers.discard(name)
+        if parsedate_tz(raw.headers.get("Date", "")) is None:
+            raw.headers["Date"] = formatdate(usegmt=True)
+        self.controller.cache_response(answer.request, _AnHour().apply(raw), body)
 
 
 def _retry(limits: WebLimits) -> Retry:
