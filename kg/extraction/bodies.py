@@ -75,6 +75,8 @@ def _is_apart(line: Line, at: int) -> bool:
 
 
 def _name_end(line: Line, head: Head, at: int, start: int) -> int:
+    if head.has("place") and (place := read_place(line, at)) and place.last > at:
+        return place.last
     if head.has("place") or head.has("whole"):
         return listed_end(line, at)
     end = at

@@ -76,7 +76,7 @@ def _match(clause: Clause, pattern: Pattern, found: re.Match[str], text: str) ->
 def _act(scene: Scene, clause: Clause, match: Match) -> bool:
     """Do what the pattern says; tell whether the chunks have changed."""
     pattern = match.pattern
-    changed = _convert(match) if pattern.makes else False
+    changed = _convert(scene, match) if pattern.makes else False
     if pattern.sets:
         _fill(match)
     if pattern.same:
@@ -91,9 +91,10 @@ def _act(scene: Scene, clause: Clause, match: Match) -> bool:
     return changed
 
 
-def _convert(match: Match) -> bool:
+def _convert(scene: Scene, match: Match) -> bool:
     kind, _, capture = match.pattern.makes.partition(" ")
     chunks = [chunk for chunk in match.captures[capture or "subject"] if chunk.kind != kind]
+    chunks = [chunk for chunk in chunks if scene.kinds.get(chunk.name.casefold(), kind) == kind]
     for chunk in chunks:
         chunk.kind, chunk.generic = kind, False
     return bool(chunks)

@@ -46,6 +46,7 @@ class Extractor:
     def extract(self, document: Document) -> Extraction:
         """What a document says: its entities and relations. Never raises for what a text contains."""
         scene = Scene(document, list(self._clauses(document)))
+        scene.note_kinds()
         run_stage(scene, "names")
         cast = Cast(document.text, self._entities)
         cast_names(scene, cast)

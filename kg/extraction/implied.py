@@ -26,7 +26,7 @@ def _within(scene: Scene, clause: Clause, chunk: Chunk, within: Chunk) -> None:
     if chunk.kind == PLACE:
         if _is_wider(within, chunk):
             _state(scene, clause, "locatedIn", chunk, within, "place-within-place", "0.9")
-    elif within.kind == BODY or chunk.kind_term in _UNITS:
+    elif within.kind == BODY or (chunk.kind_term in _UNITS and within.level != Level.COUNTRY):
         _state(scene, clause, "partOf", chunk, within, "unit-of-name", "0.9")
 
 

@@ -179,6 +179,8 @@ def _read_fronted(line: Line, title: _Title) -> tuple[Head, tuple[str, ...]] | N
 
 def _body_names(line: Line, head: Head, portfolio: str) -> tuple[str, ...]:
     """The names that the organisation of an office may have, the likeliest first."""
+    if head.has("body"):
+        return (head.long,)
     if not head.long or not portfolio or head.has("relative") or head.has("titled"):
         return ()
     long = line.lexicon.portfolios.get(portfolio.casefold())

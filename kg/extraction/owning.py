@@ -75,15 +75,26 @@ class Owners:
     def _of_title(self, chunk: Chunk, office: Office, beside: Figure | None) -> Figure:
         """The organisation that the title itself names: in the text, in the registry, or by the title alone."""
         placed = [f"{name} {beside.name}" for name in office.bodies] if beside else []
-        for name in (*placed, *office.bodies):
+        own = () if beside is not None and beside.level == Level.COUNTRY else office.bodies
+        for name in (*placed, *own):
             figure = self._cast.get(BODY, name)
             if figure and (beside is None or figure.within in (None, beside)):
                 return figure
         for name in (*placed, *office.bodies):
-            entities = [entity for entity in self._gazetteer.named(name) if entity.kind != SCG.Place]
+            entities = [entity for entity in self._gazetteer.named(name) if self._is_of(entity, beside)]
             if len(entities) == 1:
                 return self._implied(chunk, (*office.bodies, *placed), entities[0])
-        return self._implied(chunk, (*office.bodies, *placed), None)
+        return self._implied(chunk, (*own, *placed), None)
+
+    @staticmethod
+    def _is_of(entity: Entity, beside: Figure | None) -> bool:
+        """Whether an organisation may be the one of the country beside it: not every home ministry is ours."""
+        if entity.kind == SCG.Place:
+            return False
+        abroad = beside is not None and beside.level == Level.COUNTRY and beside.entity is not None
+        return not (
+            abroad and beside and beside.entity and beside.entity.iri not in (entity.jurisdiction, entity.country)
+        )
 
     def _implied(self, chunk: Chunk, names: tuple[str, ...], entity: Entity | None) -> Figure:
         figure = self._cast.linked(entity.iri) if entity else None
@@ -122,7 +133,7 @@ class Owners:
     def main_place(self, scope: str) -> Figure | None:
         """The place of these levels that the text speaks of most, the first named on a tie, else its government."""
         levels, bodies = _LEVELS[scope], self._cast.of_kind(BODY)
-        governed = {figure.within for figure in bodies if figure.within}
+        governed = {figure.within for figure in bodies if figure.within and scope != "country"}
         places = [figure for figure in self._cast.of_kind(PLACE) if figure.level in levels]
         ranked = sorted(places, key=lambda f: (f not in governed, -len(f.mentions), f.first))
         governments = [figure for figure in bodies if figure.level in levels and figure.term == SCG.LocalGovernment]

@@ -8,6 +8,7 @@ from kg.extraction.line import Line
 from kg.extraction.runs import run_end
 from kg.terms import SCG
 
+_QUOTES = frozenset("\"“”‘’'")
 _PERSONS = frozenset({SCG.Person})
 
 
@@ -60,9 +61,19 @@ def _named(line: Line, kind: str, at: int, start: int) -> Chunk | None:
         end = run_end(line, close + 1)
         aliases.append(f"{line.tokens[words[-1] + 2].text} {line.slice(close + 1, end)}")
         words.extend(range(close + 1, end))
+    if nick := _nickname(line, end):
+        end = run_end(line, end + 3)
+        aliases += [nick, f"{nick} {line.tokens[end - 1].text}"]
+        words.extend(index for index in range(words[-1] + 4, end))
     chunk = _with_degrees(line, kind, at, start, end)
     chunk.name, chunk.aliases = spaced(line, words), tuple(aliases)
     return chunk
+
+
+def _nickname(line: Line, at: int) -> str:
+    """The one word in quotes inside a name: Ramdhan "Danny" Pomanto."""
+    inside = line.key(at) in _QUOTES and line.key(at + 2) in _QUOTES and line.written(at + 3)
+    return line.tokens[at + 1].text if inside and line.tokens[at + 1].upper else ""
 
 
 def _is_initials(line: Line, words: list[int], at: int) -> bool:

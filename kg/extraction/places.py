@@ -23,13 +23,13 @@ def read_place(line: Line, at: int) -> Chunk | None:
 
 
 def _adjective(line: Line, at: int) -> Chunk | None:
-    """The country that an adjective stands for: "Cambodian", "Viet Nam's" aside."""
+    """The place that an adjective or a short form stands for: "Cambodian", "Sulteng"."""
     length, countries = line.lexicon.demonyms.longest(line.keys, at)
     if not length or not line.tokens[at].upper:
         return None
     chunk = line.chunk(PLACE, at, at + length, countries[0])
-    chunk.candidates = tuple(each for each in line.named(countries[0]) if each.level == Level.COUNTRY)
-    chunk.level = Level.COUNTRY
+    chunk.candidates = line.of_kind(line.named(countries[0]), _PLACES)[:1]
+    chunk.level = chunk.candidates[0].level if chunk.candidates else Level.COUNTRY
     return chunk
 
 

@@ -180,8 +180,8 @@ class References:
         """A general noun for an event stands for the one named event of its kind, else for the main one."""
         same = [figure for figure in self._events if figure.term == chunk.kind_term]
         alike = [figure for figure in self._nominal if figure.term == chunk.kind_term]
-        only = [events for events in (self._events, self._nominal) if len(events) == 1]
-        figure = next((figures[0] for figures in (same, alike, *only) if figures), None)
+        only = self._events if len(self._events) == 1 else []
+        figure = next((figures[0] for figures in (same, alike, only) if figures), None)
         if figure is None and not self._events:
             figure = self._cast.add(Figure(EVENT, _nominal_name(clause, chunk), None, chunk.kind_term, general=True))
             self._nominal.append(figure)

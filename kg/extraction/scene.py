@@ -58,6 +58,13 @@ class Scene:
     clauses: list[Clause]
     stated: list[Stated] = field(default_factory=list)
     event: Figure | None = None
+    kinds: dict[str, str] = field(default_factory=dict)
+
+    def note_kinds(self) -> None:
+        """Remember of what kind each name is by its own words, so that no pattern takes it for something else."""
+        for chunk in self.chunks("body", "programme", "event", "place"):
+            for name in (chunk.name, *chunk.aliases):
+                self.kinds.setdefault(name.casefold(), chunk.kind)
 
     def chunks(self, *kinds: str) -> Iterator[Chunk]:
         """The chunks of these kinds in the order of the text."""
