@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from kg.extraction.chunks import BODY, EVENT, KINDS, NAME, OFFICE, PERSON, PLACE, PROGRAMME, WORD, Chunk
+from kg.extraction.chunks import BODY, DATE, EVENT, KINDS, NAME, OFFICE, PERSON, PLACE, PROGRAMME, WORD, Chunk
 from kg.terms import SCG, Level
 
 _FIRST = 0xE000
@@ -20,6 +20,8 @@ _LEVELS = {
     Level.CITY: "city",
     Level.REGENCY: "regency",
     Level.DISTRICT: "district",
+    Level.SPECIAL_REGION: "province",
+    Level.CITY_STATE: "country",
 }
 _BODIES = {
     SCG.Ministry: "ministry",
@@ -68,7 +70,10 @@ def literal_label(word: str) -> str:
 
 def _sub_labels(chunk: Chunk) -> tuple[str, ...]:
     if chunk.kind == PLACE:
-        return (f"{PLACE}.{_LEVELS.get(chunk.level, _SITE if chunk.level else 'other')}",) if chunk.level else ()
+        level = chunk.level or (chunk.figure.level if chunk.figure else None)
+        return (f"{PLACE}.{_LEVELS.get(level, _SITE)}",) if level else ()
+    if chunk.kind == DATE:
+        return (f"{DATE}.{'length' if chunk.days else 'day'}",)
     if chunk.kind == BODY:
         return (f"{BODY}.{_BODIES[chunk.kind_term]}",) if chunk.kind_term in _BODIES else ()
     if chunk.kind in (EVENT, PROGRAMME):
@@ -96,6 +101,7 @@ def _kind_sets() -> list[frozenset[str]]:
     subs = [f"{PLACE}.{name}" for name in (*dict.fromkeys(_LEVELS.values()), _SITE)]
     subs += [f"{BODY}.{name}" for name in dict.fromkeys(_BODIES.values())]
     subs += [f"{kind}.{name}" for kind in (EVENT, PROGRAMME) for name in ("general", "named")]
+    subs += [f"{DATE}.{name}" for name in ("day", "length")]
     subs += [f"{PERSON}.{name}" for name in ("titled", "bare")]
     subs += [f"{NAME}.{name}" for name in ("plain", "short")]
     sets = [frozenset({kind}) for kind in (*KINDS, NAME, PERSON)]

@@ -15,6 +15,7 @@ from kg.extraction.runs import known_inside, listed_end, run_end
 from kg.terms import SCG
 
 
+_PLACES = frozenset({SCG.Place})
 _WORLDWIDE = frozenset({SCG.IntergovernmentalOrganisation, SCG.Network})  # their names stand in names of units
 
 
@@ -84,6 +85,8 @@ def _name_end(line: Line, head: Head, at: int, start: int) -> int:
     while end < limit:
         length, entities = line.known(end)
         if end > at and length and entities[0].kind not in _WORLDWIDE and not _is_inner(line, end, limit):
+            break
+        if end == at and length and head.has("alone") and not line.of_kind(entities, _PLACES):
             break
         if end == at and read_place(line, end) is not None and line.key(end) not in line.lexicon.domains:
             break

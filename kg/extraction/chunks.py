@@ -67,7 +67,7 @@ class Chunk:
     `name` is the name that it gives, without brackets, titles or degrees; `aliases` further names
     given in brackets; `kind_term` a class or concept of the ontology where the words show one; `cues`
     the labels that patterns ask for; `within` the chunk of what it is part of or lies in; `owner` what
-    an office belongs to; `figure` whom or what it stands for in the document.
+    an office belongs to; `days` how long, where it is a length of time; `figure` whom or what it stands for in the document.
     """
 
     kind: str
@@ -85,6 +85,7 @@ class Chunk:
     office: Office | None = None
     owner: Chunk | None = None
     dates: Dates | None = None
+    days: int = 0
     generic: bool = False
     refers: tuple[str, ...] = ()
     figure: Figure | None = None

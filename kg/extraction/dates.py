@@ -31,6 +31,7 @@ _SHAPES = re.compile(
     r"|(?P<month>M(?:,?Y|P)?)"
     r"|(?P<weekday>K?WK?)"
     r"|(?P<relative>K)"
+    r"|(?P<length>L)"
     r"|(?P<span>P)"
     r"|(?P<year>Y)"
 )
@@ -86,6 +87,7 @@ def read_date(line: Line, at: int, calendar: Calendar, published: str | None) ->
     balanced = match[0].count("(") == match[0].count(")")
     last = reading.ends[match.end() - 1 - (not balanced and match[0].endswith(")"))]
     chunk = line.chunk(DATE, at, last)
+    chunk.days = reading.values[0][0] if match.lastgroup == "length" else 0
     chunk.dates = resolve(match.lastgroup or "", match[0], reading.values[: match.end()], published, chunk.name)
     return chunk
 
@@ -115,6 +117,8 @@ def _code(line: Line, at: int, calendar: Calendar) -> tuple[str, tuple[int, ...]
     token = line.tokens[at]
     length, offset = calendar.offset(line, at)
     if offset is not None:
+        if offset.unit == "length":
+            return "L", (offset.steps,), length
         return ("K" if offset.unit == "day" else "P"), (*_unit(offset), offset.steps), length
     if token.key in calendar.months and token.upper:
         return "M", (calendar.months[token.key],), 1

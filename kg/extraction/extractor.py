@@ -57,14 +57,14 @@ class Extractor:
         References(scene, cast, owners).resolve()
         scene.event = main_event(scene, cast)
         run_stage(scene, "clauses")
-        imply(scene, cast)
+        imply(scene, cast, owners)
         return extraction(scene, cast, owners)
 
     def _clauses(self, document: Document) -> Iterable[Clause]:
         tokens = tokenise(document.text, self._abbreviations)
         context = Context.of(tokens)
         at = 0
-        for number, sentence in enumerate(document.sentences):
+        for number, sentence in enumerate(_with_datelines(document)):
             while at < len(tokens) and tokens[at].start < sentence.start:
                 at += 1
             first = at
@@ -90,3 +90,15 @@ class Extractor:
     @cached_property
     def _abbreviations(self) -> frozenset[str]:
         return frozenset().union(*(lexicon.abbreviations for lexicon in self._lexicons.values()))
+
+
+def _with_datelines(document: Document) -> Iterable[Sentence]:
+    """The sentences, and before each paragraph's first what stands in front of it: a dateline."""
+    paragraph = -1
+    for sentence in document.sentences:
+        if sentence.paragraph != paragraph:
+            paragraph = sentence.paragraph
+            start = document.paragraphs[paragraph].start
+            if document.text[start : sentence.start].strip():
+                yield Sentence(start, sentence.start, paragraph)
+        yield sentence

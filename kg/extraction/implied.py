@@ -1,23 +1,39 @@
-"""What the document as a whole says beyond its sentences' patterns: structure of names above all."""
+"""What the document as a whole says beyond its sentences' patterns: parts of names, days that last, where and when."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
 from decimal import Decimal
 
-from kg.extraction.cast import Cast
-from kg.extraction.chunks import BODY, PLACE, Chunk
+from kg.extraction.cast import Cast, Figure
+from kg.extraction.chunks import BODY, DATE, EVENT, PERSON, PLACE, PROGRAMME, Chunk
+from kg.extraction.focus import focus
+from kg.extraction.owning import Owners
 from kg.extraction.scene import Clause, Scene, Stated
+from kg.extraction.tokens import key_of
 from kg.terms import SCG, Level, Modality
 
 _UNITS = frozenset({SCG.OrganisationalUnit, SCG.Agency})
+_LOCAL = frozenset({Level.CITY, Level.REGENCY, Level.PROVINCE, Level.SPECIAL_REGION})
+_LEAD = 6  # clauses in which a text says when and where its event is
+_DAY = 10
+_TAKES = frozenset({"take", "last"})
 
 
-def imply(scene: Scene, cast: Cast) -> None:
-    """Add what the parts of names imply: a unit belongs to what stands behind its name."""
+def imply(scene: Scene, cast: Cast, owners: Owners) -> None:
+    """Add what the parts of names and the text as a whole imply."""
     for clause in scene.clauses:
         for chunk in clause.of(BODY, PLACE):
             if chunk.within is not None:
                 _within(scene, clause, chunk, chunk.within)
+    _members_by_representation(scene, cast)
+    _owned_by_name(scene, cast)
+    _at_home(scene, owners)
+    _place_of_event(scene, cast)
+    _date_of_event(scene)
+    _lasting(scene)
 
 
 def _within(scene: Scene, clause: Clause, chunk: Chunk, within: Chunk) -> None:
@@ -32,6 +48,118 @@ def _within(scene: Scene, clause: Clause, chunk: Chunk, within: Chunk) -> None:
 
 def _is_wider(within: Chunk, chunk: Chunk) -> bool:
     return within.kind == PLACE and within.level != Level.CITY or chunk.level is None
+
+
+def _members_by_representation(scene: Scene, cast: Cast) -> None:
+    """A place that represents a country in the one network that the text speaks of is a member of it."""
+    networks = [f for f in cast.of_kind(BODY) if (f.entity.kind if f.entity else f.term) == SCG.Network]
+    if len(networks) != 1:
+        return
+    for stated in list(scene.stated):
+        if stated.relation == "represents" and stated.subject.kind == PLACE and stated.modality == Modality.ASSERTED:
+            target = _stand_in(stated.subject, networks[0])
+            _state(scene, stated.clause, "memberOf", stated.subject, target, "member-by-representation", "0.65")
+
+
+def _owned_by_name(scene: Scene, cast: Cast) -> None:
+    """A programme that carries the name of a place is run by it where the text names no other owner."""
+    owned = {id(s.object.figure) for s in scene.stated if s.relation == "runs" and s.object is not None}
+    places = [figure for figure in cast.of_kind(PLACE) if figure.level in _LOCAL]
+    seen: set[int] = set()
+    for clause in scene.clauses:
+        for chunk in clause.of(PROGRAMME):
+            figure = chunk.figure
+            if figure is None or id(figure) in owned or id(figure) in seen:
+                continue
+            seen.add(id(figure))
+            owner = next((place for place in places if _is_edge(figure.name, place.name)), None)
+            if owner is not None:
+                _state(scene, clause, "runs", _stand_in(chunk, owner), chunk, "programme-of-name", "0.65")
+
+
+def _is_edge(name: str, part: str) -> bool:
+    """Whether a name begins or ends with another one."""
+    whole, keys = key_of(name), key_of(part)
+    return len(keys) < len(whole) and (whole[: len(keys)] == keys or whole[-len(keys) :] == keys)
+
+
+def _at_home(scene: Scene, owners: Owners) -> None:
+    """Who signs or joins by their office does so for the body or place of the office."""
+    homes: dict[int, Figure] = {}
+    for stated in scene.stated:
+        if stated.relation == "holdsPosition" and stated.object is not None and stated.subject.figure is not None:
+            owner = owners.owner(stated.object, stated.clause)
+            if owner is not None:
+                homes.setdefault(id(stated.subject.figure), owner)
+    for stated in scene.stated:
+        if stated.relation in ("partnersWith", "memberOf", "runs") and stated.subject.kind == PERSON:
+            home = homes.get(id(stated.subject.figure))
+            stated.subject = _stand_in(stated.subject, home) if home else stated.subject
+
+
+def _place_of_event(scene: Scene, cast: Cast) -> None:
+    """The event of the text takes place where the text was written, unless the text names another place."""
+    event = scene.event
+    if event is None or event.general or _has_place(scene, event):
+        return
+    where = scene.document.dateline_place
+    figure = cast.get(PLACE, where) if where else None
+    mention = next(_mentions(scene, event), None)
+    if figure is not None and mention is not None:
+        clause, chunk = mention
+        _state(scene, clause, "takesPlaceIn", chunk, _stand_in(chunk, figure), "place-of-dateline", "0.62")
+
+
+def _has_place(scene: Scene, event: Figure) -> bool:
+    """Whether a place that is more than a building is stated of an event."""
+    stated = [s.object for s in scene.stated if s.relation == "takesPlaceIn" and s.subject.figure is event]
+    return any(chunk is not None and chunk.figure and chunk.figure.level not in (None, Level.OTHER) for chunk in stated)
+
+
+def _date_of_event(scene: Scene) -> None:
+    """The event of the text is on the first day that its first sentences name."""
+    event = scene.event
+    if event is None or event.general:
+        return
+    if any(s.relation == "occursOn" and s.subject.figure is event for s in scene.stated):
+        return
+    for clause in scene.clauses[:_LEAD]:
+        if focus(scene, clause) is not event:
+            continue
+        for chunk in clause.of(DATE):
+            if chunk.dates and len(chunk.dates.start) == _DAY:
+                _state(scene, clause, "occursOn", _stand_in(chunk, event), chunk, "day-of-lead", "0.62")
+                return
+
+
+def _lasting(scene: Scene) -> None:
+    """A length ("three days") beside an event known by its first day gives the last one."""
+    lengths = dict(_lengths(scene))
+    for stated in scene.stated:
+        days = lengths.get(id(stated.subject.figure), 0)
+        dates = stated.object.dates if stated.relation == "occursOn" and stated.object is not None else None
+        if days > 1 and dates and stated.object and len(dates.start) == _DAY and dates.start == dates.end:
+            last = date.fromisoformat(dates.start) + timedelta(days=days - 1)
+            stated.object = replace(stated.object, dates=replace(dates, end=last.isoformat()))
+
+
+def _lengths(scene: Scene) -> Iterator[tuple[int, int]]:
+    for clause in scene.clauses:
+        named = any(chunk.figure is not None for chunk in clause.of(EVENT))
+        takes = any(chunk.cues & _TAKES for chunk in clause.everything)
+        for chunk in clause.of(DATE):
+            figure = focus(scene, clause)
+            if chunk.days and figure is not None and (named or takes):
+                yield id(figure), chunk.days
+
+
+def _mentions(scene: Scene, figure: Figure) -> Iterator[tuple[Clause, Chunk]]:
+    return ((clause, chunk) for clause in scene.clauses for chunk in clause.of(EVENT) if chunk.figure is figure)
+
+
+def _stand_in(chunk: Chunk, figure: Figure) -> Chunk:
+    """A chunk at the same place of the text that stands for another figure."""
+    return Chunk(figure.kind, chunk.start, chunk.end, chunk.first, chunk.last, figure.name, figure=figure)
 
 
 def _state(

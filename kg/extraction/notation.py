@@ -24,7 +24,7 @@ _GAPS = {"..": (4, ()), "...": (14, ()), "~": (12, ("person", "event", "office",
 _ANYTHING = "[\ue000-\uf8ff]"
 _GROUPS = frozenset({"(", ")", ")?", ")*", ")+", "|", "^", "$"})
 _SEPARATORS = ("','", "';'", "list")
-_FILLERS = (*_SEPARATORS, "'('", "')'", "article", "filler", "office", "'–'", "'—'")
+_FILLERS = (*_SEPARATORS, "'('", "')'", "article", "filler", "located", "office", "place", "'–'", "'—'")
 _STOP = "';'"
 
 

@@ -9,6 +9,7 @@ from kg.extraction.runs import run_end
 from kg.terms import SCG
 
 _QUOTES = frozenset("\"“”‘’'")
+_LONG_NAME = 3
 _PERSONS = frozenset({SCG.Person})
 
 
@@ -41,7 +42,7 @@ def read_known_person(line: Line, at: int) -> Chunk | None:
 
 def read_name(line: Line, at: int) -> Chunk | None:
     """A run written like a name, of what is not known yet."""
-    if not line.written(at):
+    if not line.written(at) or (line.opens(at) and line.known(at + 1)[0] >= _LONG_NAME):
         return None
     chunk = _named(line, NAME, at, at)
     if chunk is None:

@@ -9,6 +9,7 @@ from kg.extraction.cast import Cast, Figure
 from kg.extraction.chunks import BODY, EVENT, OFFICE, PERSON, PLACE, PROGRAMME, REFERENCE, TOPIC, WORD, Chunk, Office
 from kg.extraction.owning import Owners
 from kg.extraction.scene import Clause, Scene, Stated
+from kg.extraction.tokens import key_of
 from kg.records import Iri
 from kg.terms import SCG, Level, Modality, PostKind
 
@@ -176,9 +177,20 @@ class References:
                     return figure
         return None
 
+    def _sharing(self, chunk: Chunk) -> list[Figure]:
+        """The named event mentioned last whose name holds the general noun: "the meeting", "Annual Meeting"."""
+        noun = key_of(chunk.name)[-1]
+        sharing = [figure for figure in self._events if noun in key_of(figure.name)]
+        before = [figure for figure in sharing if figure.first < chunk.start]
+        return (
+            [max(before, key=lambda f: max(m.start for m in f.mentions if m.start < chunk.start))]
+            if before
+            else sharing[:1]
+        )
+
     def _nominal_event(self, clause: Clause, chunk: Chunk) -> None:
         """A general noun for an event stands for the one named event of its kind, else for the main one."""
-        same = [figure for figure in self._events if figure.term == chunk.kind_term]
+        same = self._sharing(chunk) or [f for f in self._events if f.term == chunk.kind_term]
         alike = [figure for figure in self._nominal if figure.term == chunk.kind_term]
         only = self._events if len(self._events) == 1 else []
         figure = next((figures[0] for figures in (same, alike, only) if figures), None)

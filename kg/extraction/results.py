@@ -39,7 +39,8 @@ def _ends(scene: Scene, owners: Owners) -> Iterator[tuple[Stated, Figure, Figure
         if subject is None:
             continue
         if target is None or target.kind == DATE:
-            yield stated, subject, None
+            if target is None or target.dates is not None:
+                yield stated, subject, None
         elif target.kind == TOPIC:
             yield stated, subject, target.kind_term
         elif target.office is not None and stated.relation == "holdsPosition":
