@@ -13,6 +13,7 @@ from courlan import clean_url
 from kg.sources import load_publishers
 
 _LONGEST = 2000
+_MOST_ROUNDS = 5
 _SCHEMES = ("http", "https")
 
 
@@ -28,7 +29,11 @@ def is_web(address: str) -> bool:
 
 def canonical(address: str) -> str:
     """The one address that the page at `address` is known by."""
-    cleaned = (clean_url(address) or address).partition("#")[0]
+    cleaned = address
+    for _ in range(_MOST_ROUNDS):  # cleaning may leave something to clean
+        before, cleaned = cleaned, (clean_url(cleaned) or cleaned).partition("#")[0]
+        if cleaned == before:
+            break
     for publisher in load_publishers():
         if publisher.owns(cleaned):
             return publisher.known_by(cleaned)

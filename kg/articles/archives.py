@@ -18,6 +18,18 @@ _MOST_TEXT = 2_000_000
 _NO_TITLE = re.compile(r"(?i)^(microsoft word|untitled|document\d*$)|\.(docx?|pdf|odt|indd|pptx?)$")
 _MISSING = "files of this kind need the extra libraries: pip install 'smart-city-governance[archives]'"
 
+# what damaged files make the libraries raise is not all their own
+_FAULTS = (
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    ArithmeticError,
+    OSError,
+    RecursionError,
+    NotImplementedError,
+)
+
 
 def read_warc(stream: IO[bytes], source: str, most_bytes: int) -> Iterator[Article | Issue]:
     """The pages in a WARC file, plain or gzip; a page that cannot be read gives an Issue."""
@@ -27,17 +39,19 @@ def read_warc(stream: IO[bytes], source: str, most_bytes: int) -> Iterator[Artic
     except ImportError:
         yield Issue("unsupported", source, _MISSING)
         return
-    records = 0
+    pages = 0
     try:
         for record in ArchiveIterator(stream):
-            records += 1
-            made = _record(record, most_bytes) if record.rec_type in _WANTED else None
+            wanted = record.rec_type in _WANTED
+            pages += wanted
+            made = _record(record, most_bytes) if wanted else None
             if made is not None:
                 yield made
-    except (ArchiveLoadFailed, EOFError, OSError, ValueError) as error:
-        yield Issue("unreadable", source, f"a damaged archive after {records} records: {str(error).splitlines()[0]}")
-    if not records:
-        yield Issue("unreadable", source, "no records of a web archive in it")
+    except (ArchiveLoadFailed, EOFError, *_FAULTS) as error:
+        yield Issue("unreadable", source, f"a damaged archive after {pages} pages: {_first_line(error)}")
+        return
+    if not pages:
+        yield Issue("unreadable", source, "there are no pages in the archive")
 
 
 def _record(record: Any, most_bytes: int) -> Article | Issue | None:
@@ -57,7 +71,7 @@ def _record(record: Any, most_bytes: int) -> Article | Issue | None:
     try:
         text = decode(data, parameters.lower().partition("charset=")[2].strip(" \"'") or None)
     except UndecodableError as error:
-        return Issue("encoding", source, str(error))
+        return Issue("binary" if "binary" in str(error) else "encoding", source, str(error))
     if not text.strip():
         return Issue("empty", source, "the page is empty")
     return Article(source, "text/html" if kind is Kind.PAGE else "text/plain", text, url=source)
@@ -70,18 +84,20 @@ def read_pdf(data: bytes, source: str) -> Article | Issue:
         from pypdf.errors import PyPdfError  # noqa: PLC0415
     except ImportError:
         return Issue("unsupported", source, _MISSING)
-    # what a damaged document makes pypdf raise is not all its own
-    faults = (PyPdfError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, OSError, RecursionError)
     try:
         reader = PdfReader(io.BytesIO(data))
         text = _pages(reader)
         title = (reader.metadata.title or "").strip() if reader.metadata else ""
-    except (*faults, NotImplementedError) as error:
-        return Issue("unreadable", source, f"a PDF that cannot be read: {str(error)[:120]}")
+    except (PyPdfError, *_FAULTS) as error:
+        return Issue("unreadable", source, f"a PDF that cannot be read: {_first_line(error)}")
     if not text.strip():
         return Issue("empty", source, "the PDF holds no text (pictures of pages are not read)")
     web = source if is_web(source) else None
     return Article(source, "text/plain", text, url=web, title=None if _NO_TITLE.search(title) else title or None)
+
+
+def _first_line(error: BaseException) -> str:
+    return (str(error).splitlines() or [type(error).__name__])[0][:120]
 
 
 def _pages(reader: Any) -> str:

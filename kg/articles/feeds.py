@@ -15,6 +15,7 @@ from email.utils import parsedate_to_datetime
 from lxml import etree
 
 from kg.articles.addresses import joined
+from kg.bounds import span
 
 _SITEMAP = ("urlset", "sitemapindex")
 _ISO_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ]|$)")
@@ -111,8 +112,16 @@ def day_of(written: str) -> str | None:
     """The day in a time stamp (ISO 8601 or RFC 5322), as its own clock has it; None for anything else."""
     iso = _ISO_DAY.match(written.strip())
     if iso is not None:
-        return iso.group(1)
+        return _checked(iso.group(1))
     try:
         return parsedate_to_datetime(written).date().isoformat()
     except (ValueError, TypeError, IndexError):
         return None
+
+
+def _checked(day: str) -> str | None:
+    try:
+        span(day)
+    except ValueError:
+        return None
+    return day

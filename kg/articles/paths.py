@@ -7,7 +7,7 @@ job: opening them.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from glob import glob, has_magic
 from pathlib import Path
@@ -45,15 +45,22 @@ def places(paths: Iterable[str], base: Path | None) -> tuple[Place, ...]:
 def _expand(given: str) -> Iterator[str]:
     if given == STDIN or "\0" in given or is_web(given):
         yield given
-    elif Path(given).is_dir():
+    elif _is(given, Path.is_dir):
         yield from _walk(given)
-    elif has_magic(given) and not Path(given).exists():
+    elif has_magic(given) and not _is(given, Path.exists):
         matches = glob(given, recursive=True)  # noqa: PTH207  Path.glob takes no absolute pattern
         yield from (one for match in matches for one in _expand(match))
         if not matches:
             yield given
     else:
         yield given
+
+
+def _is(given: str, what: Callable[[Path], bool]) -> bool:
+    try:
+        return what(Path(given))
+    except OSError:  # a name that no file can have
+        return False
 
 
 def _walk(folder: str) -> Iterator[str]:
