@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, TypeVar
@@ -53,3 +54,9 @@ def settings() -> Settings:
     """The settings of the environment with what the command line says instead."""
     given: dict[str, str] = click.get_current_context().meta.get(_META, {})
     return replace(read_settings(), **given)  # type: ignore[arg-type]  # only str fields are kept
+
+
+def given_language() -> str | None:
+    """The language that the command line or `KG_LANGUAGE` names; None where neither does."""
+    given: dict[str, str] = click.get_current_context().meta.get(_META, {})
+    return given.get("language") or os.environ.get("KG_LANGUAGE") or None

@@ -39,8 +39,9 @@ class Gazetteer:
     """All names of all entities, looked up by token hash."""
 
     def __init__(self, entities: Iterable[Entity]) -> None:
+        self.entities = tuple(entities)
         self._forms: Phrases[_Form] = Phrases()
-        for entity in entities:
+        for entity in self.entities:
             for name in entity.names:
                 self._add(name.text, entity)
 

@@ -1,0 +1,240 @@
+"""A question in words → an answer with its sources, or a refusal. Read this first.
+
+The question is read (`reading`), the queries of the library are ranked (`matching`), the best is run with
+what the question gives it (`slots`), its rows are narrowed and put into sentences. No model takes part:
+the same question to the same store gives the same answer.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from kg.answers.matching import Match, Matcher
+from kg.answers.narrowing import narrowed
+from kg.answers.pieces import Reading
+from kg.answers.reading import Reader
+from kg.answers.records import Answer, Citation, Ran, Refusal, Suggestion
+from kg.answers.sentences import count, disagreements, filled, lines, phrase
+from kg.answers.things import Things
+from kg.answers.wordings import load_wordings
+from kg.answers.words import Vocabulary
+from kg.lang import load_all
+from kg.queries import Bound, Query, Selects, find_query, run
+from kg.queries.library import PAGES
+from kg.records import Entity, Iri, Literal, Table
+from kg.store import bound
+
+LONGEST = 500
+_SURE, _LEAST, _LIKELY = 0.62, 0.45, 0.3
+_STRANGE = 0.34
+_CLOSE = 0.07
+_SUGGESTIONS = 3
+
+
+class Asker:
+    """Answers questions to one store; made once, since it reads all names and learns all wordings.
+
+    `entities` are the things that can be named (see `things.entities_of`); `today` is the day that "now"
+    means, given so that tests can fix it.
+    """
+
+    def __init__(self, store: Selects, entities: Iterable[Entity], today: date | None = None) -> None:
+        self._store = store
+        self._today = today or date.today()  # noqa: DTZ011 - the day where the asker is
+        languages = load_all()
+        vocabulary = Vocabulary(languages)
+        self.things = Things(entities, vocabulary, languages)
+        self._reader = Reader(self.things, vocabulary, languages)
+        self._matcher = Matcher(self._reader, load_wordings())
+
+    def ask(self, question: str, language: str | None = None) -> Answer | Refusal:
+        """The answer to a question, in `language` or else in that of the question."""
+        text = cleaned(question)
+        if len(text) > LONGEST:
+            tag = language or "en"
+            message = phrase(tag, "long", count=len(text), most=LONGEST)
+            return Refusal(text[:LONGEST], tag, "long", message, (), None, (), ())
+        reading, ranked = self.understand(text)
+        asked = _Asked(text, reading, language or reading.language)
+        if not any(piece.sort != "word" or piece.concept for piece in reading.pieces):
+            return asked.refusal("empty", (), ())
+        refusal = asked.refused(ranked, self._last)
+        return refusal or self._answer(asked, ranked)
+
+    def understand(self, question: str) -> tuple[Reading, tuple[Match, ...]]:
+        """How a question is read, and the queries it may ask for, best first."""
+        reading = self._reader.read(question)
+        return reading, self._matcher.rank(reading, self._today)
+
+    def _answer(self, asked: _Asked, ranked: Sequence[Match]) -> Answer | Refusal:
+        best = ranked[0]
+        values = dict(best.filled.values)
+        answered = run(self._store, best.query.name, values, asked.language, self.things)
+        table = narrowed(answered.table, best.filled.narrowing, self._labels)
+        terms = {name: value.term for name, value in answered.values.items()}
+        ran = Ran(best.query, answered.values, bound(best.query.sparql, terms))
+        if not table.rows:
+            return asked.nothing(ran, best)
+        said = lines(best.query, table, asked.language)
+        words = asked.words(best.query, ran.values, count(best.query, table, said))
+        phrases = best.query.phrases.get(asked.language)
+        return Answer(
+            question=asked.text,
+            language=asked.language,
+            ran=ran,
+            given=frozenset(values) - best.filled.guessed,
+            narrowed=tuple(piece.text for piece in best.filled.narrowing),
+            table=table,
+            sentence=filled(phrases.some, words) if phrases else best.query.title[asked.language],
+            lines=said,
+            sources=citations(table),
+            disagreements=tuple(disagreements(best.query, table, asked.language)),
+            notes=tuple(asked.notes(best, ran.values)),
+            suggestions=asked.suggestions(_rivals(ranked)),
+        )
+
+    @cached_property
+    def _labels(self) -> dict[Iri, frozenset[str]]:
+        labels: dict[Iri, set[str]] = {}
+        for concept, name in self._store.select(find_query("concepts", PAGES).sparql, {}).rows:
+            if isinstance(concept, Iri) and isinstance(name, Literal):
+                labels.setdefault(concept, set()).add(name.value)
+        return {concept: frozenset(names) for concept, names in labels.items()}
+
+    @cached_property
+    def _last(self) -> str:
+        rows = self._store.select(find_query("span", PAGES).sparql, {}).rows
+        return max((cell.value[:10] for row in rows for cell in row if isinstance(cell, Literal)), default="9999")
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """One question while it is being answered."""
+
+    text: str
+    reading: Reading
+    language: str
+
+    def refused(self, ranked: Sequence[Match], last: str) -> Refusal | None:
+        """Why the question cannot be answered, as far as the words show."""
+        best = ranked[0]
+        late = [p.text for p in self.reading.pieces if p.time is not None and p.time.first[:4] > last[:4]]
+        if self.reading.unknown:
+            return self.refusal("unknown", self.reading.unknown, ranked, words=_listed(self.reading.unknown))
+        if late:
+            return self.refusal("time", late, ranked, words=_listed(late), last=last)
+        lacking = [p for p in best.query.parameters if p.required and p.name not in best.filled.values]
+        if lacking and best.score > _LIKELY / 2:
+            kinds = [p.kind for p in lacking]
+            return self.refusal("unnamed", kinds, ranked, words=_listed(kinds))
+        left = [piece.text for piece in best.unexplained]
+        if left and (not best.whole or best.strange > _STRANGE):
+            return self.refusal("unused" if best.score > _LIKELY else "topic", left, ranked, words=_listed(left))
+        return self.refusal("topic", left, ranked) if best.score < _LEAST else None
+
+    def refusal(self, reason: str, missing: Sequence[str], ranked: Sequence[Match], **words: object) -> Refusal:
+        """A refusal in the language of the asker."""
+        message = phrase(self.language, reason, **words)
+        likely = [match for match in ranked if match.score >= _LIKELY]
+        notes = tuple(self._readings())
+        return Refusal(self.text, self.language, reason, message, tuple(missing), None, notes, self.suggestions(likely))
+
+    def nothing(self, ran: Ran, match: Match) -> Refusal:
+        """A refusal because the query that was meant gives no row."""
+        phrases = ran.query.phrases.get(self.language)
+        words = self.words(ran.query, ran.values, 0)
+        message = filled(phrases.none, words) if phrases else phrase(self.language, "topic")
+        notes = tuple(self.notes(match, ran.values))
+        missing = tuple(dict.fromkeys(piece.text for piece in match.filled.narrowing))
+        return Refusal(self.text, self.language, "nothing", message, missing, ran, notes, ())
+
+    def words(self, query: Query, values: dict[str, Bound] | object, rows: int) -> dict[str, str]:
+        """The words for the templates of a query: its values, and how many things there are."""
+        assert isinstance(values, dict)
+        words = {name: value.text for name, value in values.items()}
+        for parameter in query.parameters:
+            if parameter.name not in words and parameter.default is not None and parameter.kind == "country":
+                words[parameter.name] = phrase(self.language, "any country")
+        return words | {"count": str(rows)}
+
+    def suggestions(self, matches: Iterable[Match]) -> tuple[Suggestion, ...]:
+        """The first few of some queries as suggestions."""
+        chosen = [m for m in matches if m.score >= _LIKELY][:_SUGGESTIONS]
+        return tuple(Suggestion(m.query.name, m.query.question[self.language], round(m.score, 2)) for m in chosen)
+
+    def notes(self, match: Match, values: object) -> Iterable[str]:
+        """What was assumed: readings, days for months and years, defaults, words that change nothing."""
+        assert isinstance(values, dict)
+        yield from self._readings()
+        for at, slot in match.filled.slots.items():
+            piece = self.reading.pieces[at]
+            if piece.time is not None and piece.time.unit != "day" and _kind(match.query, slot) == "date":
+                yield phrase(self.language, "day", typed=piece.text, day=values[slot].text)
+        for parameter in match.query.parameters:
+            if parameter.name in match.filled.values and parameter.name not in match.filled.guessed:
+                continue
+            if (
+                parameter.name in values
+                and parameter.kind != "language"
+                and _kind(match.query, parameter.name) != "date"
+            ):
+                value = values[parameter.name].text
+                yield phrase(self.language, "assumed", name=parameter.name, value=value)
+        if match.filled.narrowing:
+            yield phrase(self.language, "narrowed", words=_listed([p.text for p in match.filled.narrowing]))
+        unused = [p.text for p in match.filled.unused]
+        unused += [p.text for p in match.unexplained if p.sort == "word"]
+        if unused:
+            yield phrase(self.language, "ignored", words=_listed(unused))
+
+    def _readings(self) -> Iterable[str]:
+        for piece in self.reading.pieces:
+            if piece.read is not None:
+                yield phrase(self.language, "read", typed=piece.text, name=piece.read)
+
+
+def cleaned(question: str) -> str:
+    """The question on one line, composed (NFC), without control characters."""
+    plain = unicodedata.normalize("NFC", question)
+    return " ".join("".join(c if c.isprintable() else " " for c in plain).split())
+
+
+def citations(table: Table) -> tuple[Citation, ...]:
+    """Who says what the rows say, each source and quote once, in the order of the rows."""
+    names = ("source", "sourceTitle", "address", "published", "quote")
+    if "source" not in table.columns:
+        return ()
+    found: dict[Citation, None] = {}
+    for row in table.rows:
+        cells = dict(zip(table.columns, row, strict=True))
+        source = cells["source"]
+        if isinstance(source, Iri):
+            title, address, published, quote = (_text(cells.get(name)) for name in names[1:])
+            found[Citation(source, title or "", address, published, quote)] = None
+    return tuple(found)
+
+
+def _text(cell: object) -> str | None:
+    if isinstance(cell, Literal):
+        return cell.value
+    return str(cell) if isinstance(cell, Iri) else None
+
+
+def _rivals(ranked: Sequence[Match]) -> list[Match]:
+    """The queries that come near the best, or the next best ones where the best is none too sure."""
+    best, rest = ranked[0], [match for match in ranked[1:] if match.whole]
+    near = [match for match in rest if best.score - match.score <= _CLOSE]
+    return near if near or best.score >= _SURE else rest[:_SUGGESTIONS]
+
+
+def _kind(query: Query, name: str) -> str:
+    parameter = query.parameter(name)
+    return parameter.kind if parameter is not None else ""
+
+
+def _listed(words: Sequence[str]) -> str:
+    return ", ".join(f"“{word}”" for word in dict.fromkeys(words))

@@ -1,0 +1,226 @@
+"""The named things of a store, and where a question names them: exactly, by part, or with a typing error.
+
+Comes in: entities (`entities_of` reads those of a store). Goes out: which things a run of words may name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from kg.answers.words import Vocabulary, keys
+from kg.extraction.phrases import Phrases
+from kg.lang import Language
+from kg.queries import Named, Selects, find_query
+from kg.queries.library import PAGES
+from kg.queries.names import CLASSES
+from kg.records import Entity, Iri, Name
+from kg.terms import DCT, ORG, RDFS, SCG, SCHEMA, SKOS, Level
+
+_LEAST_LIKE = 0.8
+_MARGIN = 0.04
+_SHORTEST_LIKE = 6
+_SHORT = 3
+_SORTS: Mapping[str, str] = {
+    SKOS.prefLabel: "preferred",
+    SCG.abbreviation: "abbreviation",
+    SKOS.hiddenLabel: "misspelling",
+}
+_ORDER = ("preferred", "abbreviation", "alternative", "misspelling")
+
+
+def entities_of(store: Selects) -> tuple[Entity, ...]:
+    """Everything that has a name in a store, with the place or body that it belongs to."""
+    ties: dict[tuple[Iri, Iri], list[Iri]] = {}
+    for thing, tie, other in store.select(find_query("ties", PAGES).sparql, {}).rows:
+        if isinstance(thing, Iri) and isinstance(tie, Iri) and isinstance(other, Iri):
+            ties.setdefault((thing, tie), []).append(other)
+    names: dict[Iri, dict[str, str]] = {}
+    kinds: dict[Iri, Iri] = {}
+    levels: dict[Iri, Iri] = {}
+    for thing, kind, level, sort, text in store.select(find_query("names", PAGES).sparql, {}).rows:
+        assert isinstance(thing, Iri)
+        assert isinstance(kind, Iri)
+        name = str(getattr(text, "value", text))
+        known = names.setdefault(thing, {})
+        known[name] = "preferred" if sort == RDFS.label else known.get(name, _SORTS.get(str(sort), "alternative"))
+        kinds.setdefault(thing, kind)
+        if isinstance(level, Iri):
+            levels[thing] = level
+    return tuple(_entity(iri, names[iri], kinds[iri], (levels, ties)) for iri in sorted(names))
+
+
+_Known = tuple[Mapping[Iri, Iri], Mapping[tuple[Iri, Iri], Sequence[Iri]]]
+
+
+def _entity(iri: Iri, names: Mapping[str, str], kind: Iri, known: _Known) -> Entity:
+    levels, ties = known
+    parents = ties.get((iri, SCHEMA.containedInPlace)) or ties.get((iri, ORG.subOrganizationOf)) or ()
+    spatial = ties.get((iri, DCT.spatial), ())
+    return Entity(
+        iri=iri,
+        kind=kind,
+        names=tuple(sorted((Name(text, kind=sort) for text, sort in names.items()), key=_preferred_first)),
+        level=levels.get(iri),
+        parent=next(iter(parents), None),
+        jurisdiction=next(iter(spatial), None),
+        country=_country(iri, levels, ties),
+        links=tuple(ties.get((iri, ORG.postIn), ())),
+    )
+
+
+def _preferred_first(name: Name) -> tuple[int, str]:
+    return _ORDER.index(name.kind), name.text
+
+
+def _country(iri: Iri, levels: Mapping[Iri, Iri], ties: Mapping[tuple[Iri, Iri], Sequence[Iri]]) -> Iri | None:
+    seen: set[Iri] = set()
+    ahead = [iri]
+    while ahead:
+        here = ahead.pop(0)
+        if levels.get(here) == Level.COUNTRY:
+            return here
+        if here not in seen:
+            seen.add(here)
+            ahead.extend(ties.get((here, SCHEMA.containedInPlace), ()))
+    return None
+
+
+def is_a(entity: Entity, kind: str) -> bool:
+    """Whether a thing is of a kind of parameter; `post` too, which no parameter takes."""
+    if kind == "post":
+        return entity.kind == SCG.Post
+    return entity.kind in CLASSES[kind] and (kind != "country" or entity.level == Level.COUNTRY)
+
+
+def kind_of(entity: Entity) -> str:
+    """The narrowest kind of parameter that a thing fits."""
+    order = ("country", "network", "place", "person", "event", "programme", "organisation", "post")
+    return next((kind for kind in order if is_a(entity, kind)), "thing")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A run of words that names things: how many words, the things, and the name where it was typed otherwise."""
+
+    length: int
+    things: tuple[Entity, ...]
+    name: str | None = None
+
+
+class Things:
+    """The names of all things, to be found in the words of a question."""
+
+    def __init__(self, entities: Iterable[Entity], vocabulary: Vocabulary, languages: Iterable[Language]) -> None:
+        self.by_iri = {entity.iri: entity for entity in entities}
+        self._vocabulary = vocabulary
+        self._exact: Phrases[Entity] = Phrases()
+        self._joined: dict[str, dict[Iri, Entity]] = {}
+        self._parts: dict[str, dict[Iri, Entity]] = {}
+        for entity in self.by_iri.values():
+            if entity.kind not in {SCG.EventSeries, SCG.Post}:
+                self._enter(entity)
+        for entity in self.by_iri.values():
+            if entity.kind == SCG.Post:
+                self._enter(entity)
+        for language in languages:
+            self._contract(language)
+            self._demonyms(language)
+
+    def exact(self, looked: Sequence[str], at: int, kind: str | None = None) -> Found | None:
+        """The longest name that starts at a word, of things of any kind or of one kind."""
+        for length in self._exact.lengths(looked[at]):
+            things = self._exact.get(looked[at : at + length]) if at + length <= len(looked) else []
+            fitting = tuple(thing for thing in things if kind is None or is_a(thing, kind))
+            if fitting:
+                return Found(length, fitting)
+        return None
+
+    def part(self, key: str) -> Found | None:
+        """The one person of whose name a word is part."""
+        people = self._parts.get(key, {})
+        return Found(1, tuple(people.values())) if len(people) == 1 and len(key) > _SHORT else None
+
+    def alike(self, looked: Sequence[str]) -> tuple[Found, float] | None:
+        """The things whose name is most like these words, with how like, unless others come as near."""
+        text = " ".join(looked)
+        if len(text) < _SHORTEST_LIKE:
+            return None
+        hits = process.extract(
+            text, self._joined.keys(), scorer=OSA.normalized_similarity, score_cutoff=_LEAST_LIKE - _MARGIN, limit=6
+        )
+        if not hits or hits[0][1] < _LEAST_LIKE:
+            return None
+        best = self._joined[hits[0][0]]
+        rivals = [hit for hit in hits[1:] if not set(self._joined[hit[0]]) & set(best)]
+        if rivals and hits[0][1] - rivals[0][1] < _MARGIN:
+            return None
+        return Found(len(looked), tuple(best.values()), next(iter(best.values())).label), hits[0][1]
+
+    def near(self, text: str, kind: str) -> tuple[str, ...]:
+        """Labels of up to three things of a kind whose names come near to some words, for a hint."""
+        looked = " ".join(keys(text))
+        hits = process.extract(looked, self._joined.keys(), scorer=OSA.normalized_similarity, score_cutoff=0.6, limit=9)
+        near = (thing for hit in hits for thing in self._joined[hit[0]].values() if is_a(thing, kind))
+        return tuple(dict.fromkeys(thing.label for thing in near))[:3]
+
+    def find(self, text: str, kind: str) -> tuple[Named, ...]:
+        """The things of a kind with that IRI, or called so: those that prefer the name, if any do."""
+        given = self.by_iri.get(Iri(text))
+        found = [given] if given is not None else [thing for thing in self.named(text) if is_a(thing, kind)]
+        first = [thing for thing in found if keys(thing.label) == keys(text)]
+        return tuple(Named(t.iri, t.label, frozenset({t.kind}), t.level) for t in (first or found))
+
+    def named(self, name: str) -> tuple[Entity, ...]:
+        """The things of which this is exactly a name."""
+        return tuple(self._exact.get(keys(name)))
+
+    def _enter(self, entity: Entity) -> None:
+        for name in entity.names:
+            phrase = keys(name.text)
+            if entity.kind != SCG.Post or not self._composed(phrase):
+                self._add(phrase, entity)
+
+    def _composed(self, phrase: Sequence[str]) -> bool:
+        """Whether a name says nothing but known words and names: "Mayor of Makassar"."""
+        at = 0
+        while at < len(phrase):
+            found = self.exact(phrase, at)
+            length = max(found.length if found else 0, self._vocabulary.sense(phrase, at, "")[0])
+            if not length:
+                return False
+            at += length
+        return True
+
+    def _add(self, phrase: tuple[str, ...], entity: Entity) -> None:
+        if not phrase or (len(phrase) == 1 and len(phrase[0]) < 2):
+            return
+        self._exact.add(phrase, entity)
+        self._joined.setdefault(" ".join(phrase), {})[entity.iri] = entity
+        if entity.kind == SCG.Person:
+            for key in phrase:
+                self._parts.setdefault(key, {})[entity.iri] = entity
+
+    def _contract(self, language: Language) -> None:
+        for glue in language.tables.get("glue", ()):
+            for portfolio in language.tables.get("portfolios", ()):
+                for entity in self.named(f"{glue['head']} {portfolio['long']}"):
+                    self._add(keys(glue["prefix"] + portfolio["short"]), entity)
+
+    def _demonyms(self, language: Language) -> None:
+        for row in language.tables.get("asking_demonyms", ()):
+            named = self.named(row["name"]) if row.get("name") else ()
+            for entity in [e for e in named if e.level == Level.COUNTRY]:
+                self._add(keys(row["form"]), entity)
+            if not row.get("name"):
+                for form, entity in list(self._countries()):
+                    self._add(keys(form + row["form"]), entity)
+                    self._add(keys(form.removesuffix("e") + row["form"]), entity)
+
+    def _countries(self) -> Iterator[tuple[str, Entity]]:
+        for entity in self.by_iri.values():
+            if entity.level == Level.COUNTRY:
+                yield from ((name.text, entity) for name in entity.names if len(name.text) > _SHORT)

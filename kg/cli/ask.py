@@ -1,0 +1,119 @@
+"""`kg ask`: a question in words."""
+
+from __future__ import annotations
+
+import json
+import shlex
+from collections.abc import Iterator
+
+import click
+
+from kg.answers import Answer, Ran, Refusal, Suggestion, ask, entities_of
+from kg.cli._footnotes import print_with_notes
+from kg.cli._options import format_option, given_language, language_option, settings, store_option
+from kg.cli._output import as_json, harmless
+from kg.extraction import Gazetteer
+from kg.records import Iri
+from kg.store import open_store
+
+LINES = 12
+
+
+@click.command()
+@click.argument("question")
+@format_option("text", "json")
+@language_option
+@store_option
+def command(question: str, form: str) -> int:
+    """Answer QUESTION, in Indonesian or English, with its sources; or say why there is no answer.
+
+    The answer is in the language of the question unless --lang is given. The query that was run is
+    shown. Exit status 1 means that there is no answer.
+    """
+    with open_store(settings().store) as store:
+        gazetteer = Gazetteer(entities_of(store))
+        reply = ask(store, gazetteer, question, given_language())
+    if form == "json":
+        click.echo(json.dumps(reply_as_json(reply), ensure_ascii=False, indent=1))
+    elif isinstance(reply, Answer):
+        _show(reply)
+    else:
+        _refuse(reply)
+    return 0 if isinstance(reply, Answer) else 1
+
+
+def _show(answer: Answer) -> None:
+    click.echo(harmless(answer.sentence))
+    for line in answer.lines[:LINES]:
+        click.echo(f"- {harmless(line)}")
+    if len(answer.lines) > LINES:
+        click.echo(f"- … ({len(answer.lines)})")
+    for line in answer.disagreements:
+        click.echo(f"! {harmless(line)}")
+    click.echo()
+    print_with_notes(answer.table, answer.ran.query, answer.language)
+    _notes(answer.notes, answer.suggestions)
+    _ran(answer.ran)
+
+
+def _refuse(refusal: Refusal) -> None:
+    click.echo(harmless(refusal.message))
+    _notes(refusal.notes, refusal.suggestions)
+    if refusal.ran is not None:
+        _ran(refusal.ran)
+
+
+def _notes(notes: tuple[str, ...], suggestions: tuple[Suggestion, ...]) -> None:
+    for note in notes:
+        click.echo(f"* {harmless(note)}")
+    for suggestion in suggestions:
+        click.echo(f"? {suggestion.question} (kg query {suggestion.query})")
+
+
+def _ran(ran: Ran) -> None:
+    click.echo(f"\n# kg query {ran.query.name}{''.join(_settings(ran))}\n{ran.sparql}", nl=False)
+
+
+def _settings(ran: Ran) -> Iterator[str]:
+    for name, value in ran.values.items():
+        if ran.query.parameter(name) is not None and name != "language":
+            yield " --set " + shlex.quote(f"{name}={harmless(value.text)}")
+
+
+def reply_as_json(reply: Answer | Refusal) -> dict[str, object]:
+    """An answer or a refusal as plain values, the rows as SPARQL 1.1 Query Results JSON."""
+    common: dict[str, object] = {
+        "question": reply.question,
+        "language": reply.language,
+        "notes": list(reply.notes),
+        "suggestions": [{"query": s.query, "question": s.question, "score": s.score} for s in reply.suggestions],
+        "query": None if reply.ran is None else _ran_as_json(reply.ran),
+    }
+    if isinstance(reply, Refusal):
+        return {
+            "answer": None,
+            "refusal": reply.reason,
+            "message": reply.message,
+            "missing": list(reply.missing),
+        } | common
+    sources = [
+        {"source": c.source, "title": c.title, "address": c.address, "published": c.published, "quote": c.quote}
+        for c in reply.sources
+    ]
+    return {
+        "answer": reply.sentence,
+        "lines": list(reply.lines),
+        "disagreements": list(reply.disagreements),
+        "sources": sources,
+        "given": sorted(reply.given),
+        "narrowed": list(reply.narrowed),
+        "table": as_json(reply.table),
+    } | common
+
+
+def _ran_as_json(ran: Ran) -> dict[str, object]:
+    values = {
+        name: {"value": v.term if isinstance(v.term, Iri) else v.term.value, "text": v.text}
+        for name, v in ran.values.items()
+    }
+    return {"name": ran.query.name, "values": values, "sparql": ran.sparql}
