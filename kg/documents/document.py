@@ -29,6 +29,8 @@ _MOST_LINES = 20_000
 _HTML = "text/html"
 _YEAR = re.compile(r"\b(?:19[89]|20[0-4])\d\b")
 _OWNED = re.compile(r"(?:©|\(c\)|copyright)\D{0,20}((?:19|20)\d\d)", re.IGNORECASE)
+_LETTER = re.compile(r"[^\W\d_]")
+_TAG = re.compile(r"([a-z]{2,3})(?:[-_][a-z0-9]+)*$")
 _IN_BRACKETS = re.compile(r"\(([^()]{4,24})\)")
 
 
@@ -50,18 +52,19 @@ def to_document(article: Article, languages: tuple[Language, ...]) -> Document:
     language is a document all the same.
     """
     parts = _take_apart(article, languages)
-    if not parts.body and not parts.head.title:
-        raise ArticleError("no text found", hint="is this the page of an article?")
     texts = ([parts.head.title] if parts.head.title else []) + [line.text for line in parts.body]
     text = _GAP.join(texts)
-    paragraphs = _paragraphs(parts, texts, article, languages)
+    if not _LETTER.search(text):
+        raise ArticleError("no text found", hint="is this the page of an article?")
+    language = _language(article) or detector(languages).of_article(texts)
+    paragraphs = _paragraphs(parts, texts, language, languages)
     published, basis = _published(article, parts, languages)
     authors = [byline.author for byline in parts.head.bylines if byline.author]
     return Document(
         article=article,
         text=text,
         text_hash=hashlib.sha256(text.encode()).hexdigest(),
-        language=paragraphs[0].language,
+        language=language,
         title=parts.head.title,
         publisher=article.publisher or parts.metadata.publisher,
         author=article.author or parts.metadata.author or (authors[0] if authors else None),
@@ -95,10 +98,9 @@ def _page(article: Article, languages: tuple[Language, ...]) -> Page:
 
 
 def _paragraphs(
-    parts: _Parts, texts: list[str], article: Article, languages: tuple[Language, ...]
+    parts: _Parts, texts: list[str], language: str, languages: tuple[Language, ...]
 ) -> tuple[Paragraph, ...]:
     tell = detector(languages)
-    language = article.language or tell.of_article(texts)
     found, start = [], 0
     for number, text in enumerate(texts):
         title = number == 0 and bool(parts.head.title)
@@ -108,6 +110,12 @@ def _paragraphs(
         found.append(Paragraph(start, start + len(text), own, kind))
         start += len(text) + len(_GAP)
     return tuple(found)
+
+
+def _language(article: Article) -> str | None:
+    """The language that an article says it is in, without its country: "id-ID" is "id"."""
+    tag = _TAG.match((article.language or "").strip().lower())
+    return tag.group(1) if tag is not None else None
 
 
 def _sentences(
