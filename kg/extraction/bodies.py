@@ -12,10 +12,11 @@ from kg.extraction.lexicon import Head
 from kg.extraction.line import Line
 from kg.extraction.places import read_place
 from kg.extraction.runs import known_inside, listed_end, run_end
-from kg.terms import SCG
+from kg.terms import SCG, Level
 
 
 _PLACES = frozenset({SCG.Place})
+_PORTFOLIOS = frozenset({SCG.Ministry, SCG.OrganisationalUnit})  # their names are made of portfolio words
 _WORLDWIDE = frozenset({SCG.IntergovernmentalOrganisation, SCG.Network})  # their names stand in names of units
 
 
@@ -79,9 +80,11 @@ def _name_end(line: Line, head: Head, at: int, start: int) -> int:
     if head.has("place") and (place := read_place(line, at)) and place.last > at:
         return place.last
     if head.has("place") or head.has("whole"):
-        return listed_end(line, at)
+        known = line.known(start)[0]
+        return max(at, start + known) if known > 1 else _country_end(line, at, listed_end(line, at))
     end = at
     limit = listed_end(line, at)
+    limit = _portfolio_end(line, at, limit) if head.term in _PORTFOLIOS else limit
     while end < limit:
         length, entities = line.known(end)
         if end > at and length and entities[0].kind not in _WORLDWIDE and not _is_inner(line, end, limit):
@@ -92,6 +95,26 @@ def _name_end(line: Line, head: Head, at: int, start: int) -> int:
             break
         end += 1
     return end
+
+
+def _country_end(line: Line, at: int, limit: int) -> int:
+    """A name that reaches its country goes no further: "Bank Indonesia | …", "PT Gojek Indonesia | …"."""
+    for index in range(at, limit):
+        length, entities = line.known(index)
+        if length and any(entity.level == Level.COUNTRY for entity in entities) and index + length < limit:
+            return index + length
+    return limit
+
+
+def _portfolio_end(line: Line, at: int, limit: int) -> int:
+    """Where the portfolio words of a name end and a person's name begins: "Kementerian Luar Negeri | Teuku …"."""
+    end = at
+    while end < limit and (line.key(end) in line.lexicon.domains or line.key(end) in line.lexicon.portfolios):
+        end += 1
+        end += end < limit and not line.tokens[end].upper
+    if end == at or end >= limit or line.tokens[end].acronym or line.tokens[end].number:
+        return limit
+    return end if line.tokens[end].upper and not line.joins(end - 1, "name") and end - at > 0 else limit
 
 
 def _is_inner(line: Line, at: int, limit: int) -> bool:

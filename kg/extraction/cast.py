@@ -47,6 +47,8 @@ class Figure:
         """Take up a further name; the fullest one becomes the name of a person."""
         if self.kind == PERSON and len(name.split()) > len(self.name.split()):
             name, self.name = self.name, name
+        if self.name.isupper() and name.casefold() == self.name.casefold():
+            self.name = name
         if name != self.name and name not in self.aliases:
             self.aliases.append(name)
 

@@ -22,7 +22,7 @@ from kg.extraction.lexicon import Lexicon
 from kg.extraction.line import Context, Line
 from kg.extraction.owning import Owners
 from kg.extraction.patterns import Patterns
-from kg.extraction.references import References, relate_offices
+from kg.extraction.references import References, note_parts, relate_offices, share_owners
 from kg.extraction.results import extraction
 from kg.extraction.scene import Clause, Scene
 from kg.extraction.tokens import Token, tokenise
@@ -51,7 +51,9 @@ class Extractor:
         cast = Cast(document.text, self._entities)
         cast_names(scene, cast)
         run_stage(scene, "owners")
+        note_parts(scene)
         relate_offices(scene)
+        share_owners(scene)
         run_stage(scene, "appositions")
         owners = Owners(scene, cast, self.gazetteer)
         References(scene, cast, owners).resolve()

@@ -19,6 +19,7 @@ _UNITS = frozenset({SCG.OrganisationalUnit, SCG.Agency})
 _LOCAL = frozenset({Level.CITY, Level.REGENCY, Level.PROVINCE, Level.SPECIAL_REGION})
 _LEAD = 6  # clauses in which a text says when and where its event is
 _DAY = 10
+_CLOSE = timedelta(days=3)
 _TAKES = frozenset({"take", "last"})
 
 
@@ -31,8 +32,9 @@ def imply(scene: Scene, cast: Cast, owners: Owners) -> None:
     _members_by_representation(scene, cast)
     _owned_by_name(scene, cast)
     _at_home(scene, owners)
-    _place_of_event(scene, cast)
     _date_of_event(scene)
+    _closing(scene)
+    _place_of_event(scene, cast)
     _lasting(scene)
 
 
@@ -42,7 +44,7 @@ def _within(scene: Scene, clause: Clause, chunk: Chunk, within: Chunk) -> None:
     if chunk.kind == PLACE:
         if _is_wider(within, chunk):
             _state(scene, clause, "locatedIn", chunk, within, "place-within-place", "0.9")
-    elif within.kind == BODY or (chunk.kind_term in _UNITS and within.level != Level.COUNTRY):
+    elif within.kind == BODY or (chunk.kind_term in _UNITS and within.figure.level in _LOCAL):
         _state(scene, clause, "partOf", chunk, within, "unit-of-name", "0.9")
 
 
@@ -102,12 +104,23 @@ def _place_of_event(scene: Scene, cast: Cast) -> None:
     event = scene.event
     if event is None or event.general or _has_place(scene, event):
         return
-    where = scene.document.dateline_place
+    where = scene.document.dateline_place if _is_near(scene, event) else None
     figure = cast.get(PLACE, where) if where else None
     mention = next(_mentions(scene, event), None)
     if figure is not None and mention is not None:
         clause, chunk = mention
         _state(scene, clause, "takesPlaceIn", chunk, _stand_in(chunk, figure), "place-of-dateline", "0.62")
+
+
+def _is_near(scene: Scene, event: Figure) -> bool:
+    """Whether the day of an event lies close to the day of publication, so that its reporter was there."""
+    published = scene.document.published or ""
+    days = [s.object.dates for s in scene.stated if s.relation == "occursOn" and s.subject.figure is event and s.object]
+    known = [dates for dates in days if dates and len(dates.start) == len(dates.end) == len(published) == _DAY]
+    if not known:
+        return True
+    today, first, last = (date.fromisoformat(day) for day in (published, known[0].start, known[0].end))
+    return first - _CLOSE <= today <= last + _CLOSE
 
 
 def _has_place(scene: Scene, event: Figure) -> bool:
@@ -141,6 +154,19 @@ def _lasting(scene: Scene) -> None:
         if days > 1 and dates and stated.object and len(dates.start) == _DAY and dates.start == dates.end:
             last = date.fromisoformat(dates.start) + timedelta(days=days - 1)
             stated.object = replace(stated.object, dates=replace(dates, end=last.isoformat()))
+
+
+def _closing(scene: Scene) -> None:
+    """The day on which an event ends ("closes today") completes the day on which it began."""
+    ends = [stated for stated in scene.stated if stated.relation == "endsOn"]
+    scene.stated[:] = [stated for stated in scene.stated if stated.relation != "endsOn"]
+    for stated in scene.stated:
+        for end in ends:
+            begun = stated.object.dates if stated.relation == "occursOn" and stated.object is not None else None
+            closed = end.object.dates if end.object is not None else None
+            if begun and closed and stated.object and stated.subject.figure is end.subject.figure:
+                if len(begun.start) == len(closed.end) == _DAY and begun.end < closed.end:
+                    stated.object = replace(stated.object, dates=replace(begun, end=closed.end))
 
 
 def _lengths(scene: Scene) -> Iterator[tuple[int, int]]:

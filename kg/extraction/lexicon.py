@@ -17,7 +17,9 @@ from kg.lang import Language, resolve_term
 from kg.records import Iri
 
 
-_SHORTEST_SHAPED = 6
+_SHORTEST_SHAPED = 5
+_SHORTEST_DOMAIN = 7
+_LONGEST_SHAPE = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,25 @@ class Glue:
     head: str
 
 
+class Domains:
+    """Words of portfolios; a form with a hyphen inside ("pe-an") stands for all words of that shape."""
+
+    def __init__(self, forms: Iterable[str]) -> None:
+        whole, shapes = set(), []
+        for form in forms:
+            front, hyphen, back = form.partition("-")
+            if hyphen and len(front) + len(back) <= _LONGEST_SHAPE:
+                shapes.append((front, back))
+            else:
+                whole.add(form)
+        self._whole, self._shapes = frozenset(whole), tuple(shapes)
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._whole or (
+            len(key) >= _SHORTEST_DOMAIN and any(key.startswith(a) and key.endswith(b) for a, b in self._shapes)
+        )
+
+
 class Lexicon:
     """What the chunker asks of a language."""
 
@@ -64,7 +85,7 @@ class Lexicon:
         self.topics = self._heads("topics")
         self.joiners = self._sets("joiners", "joins")
         self.demonyms = self._labels("demonyms", "country")
-        self.domains = self._words("domains")
+        self.domains = Domains(self._words("domains"))
         self.plain = self._words("plain")
         self._endings = tuple(form[1:] for form in self.plain if form.startswith("-"))
         self._beginnings = tuple(form[:-1] for form in self.plain if form.endswith("-"))

@@ -73,6 +73,8 @@ def _read_head(line: Line, title: _Title) -> tuple[Head, tuple[str, ...]] | None
     title.domain = title.last
     _read_suffix(line, title)
     _read_short(line, title)
+    if found.has("nested") and (nested := _read_nested(line, title)):
+        return found, nested
     if found.has("domain"):
         _read_domain(line, title, found)
     portfolio = line.slice(title.domain, _plain_end(title))
@@ -95,6 +97,19 @@ def _read_suffix(line: Line, title: _Title) -> None:
         title.modality = head.term if head.term in _MODALITIES else title.modality
         _take(title, title.last + length)
         title.domain = title.last
+
+
+def _read_nested(line: Line, title: _Title) -> tuple[str, ...]:
+    """The office that a head serves, with the field behind it: "Staf Ahli | Menteri Kominfo | Bidang Hukum"."""
+    inner = read_office(line, title.last) if title.last < len(line) and line.tokens[title.last].upper else None
+    if inner is None or inner.office is None or not inner.office.bodies:
+        return ()
+    _take(title, inner.last)
+    if line.head(line.lexicon.bodies, title.last)[1]:
+        end = domain_end(line, title.last + 1)
+        if end > title.last + 1:
+            _take(title, end)
+    return inner.office.bodies
 
 
 def _read_short(line: Line, title: _Title) -> None:

@@ -6,7 +6,7 @@ from kg.extraction.brackets import spaced
 from kg.extraction.chunks import NAME, PERSON, Chunk
 from kg.extraction.line import Line
 from kg.extraction.runs import run_end
-from kg.terms import SCG
+from kg.terms import SCG, Level
 
 _QUOTES = frozenset("\"“”‘’'")
 _LONG_NAME = 3
@@ -53,7 +53,7 @@ def read_name(line: Line, at: int) -> Chunk | None:
 
 def _named(line: Line, kind: str, at: int, start: int) -> Chunk | None:
     """A run with what its brackets say: "I Gusti Ngurah (IGN) Jaya Negara", "Basuki Tjahaja Purnama (Ahok)"."""
-    end = run_end(line, start)
+    end = _name_end(line, start)
     if end == start:
         return None
     words, aliases = list(range(start, end)), []
@@ -69,6 +69,24 @@ def _named(line: Line, kind: str, at: int, start: int) -> Chunk | None:
     chunk = _with_degrees(line, kind, at, start, end)
     chunk.name, chunk.aliases = spaced(line, words), tuple(aliases)
     return chunk
+
+
+def _name_end(line: Line, start: int) -> int:
+    """The end of a run, cut behind a country and behind a short form that an office's portfolio runs into."""
+    end = run_end(line, start)
+    if (
+        start
+        and line.tokens[start].acronym
+        and not line.tokens[start].initial
+        and line.key(start - 1) in line.lexicon.domains
+        and end > start + 1
+    ):
+        return start + 1
+    for index in range(start + 1, end - 1):
+        length, entities = line.known(index)
+        if length == 1 and any(entity.level == Level.COUNTRY for entity in entities):
+            return index + 1
+    return end
 
 
 def _nickname(line: Line, at: int) -> str:

@@ -15,6 +15,7 @@ from kg.terms import SCG, Level, Modality, PostKind
 
 _RULE = "reference"
 _LONGEST_NOMINAL = 5
+_JOINS = frozenset({"list", "capacity"})
 _DEICTIC = "deictic"
 _SURE = Decimal("0.85")
 _VAGUE = frozenset({PostKind.OTHER, PostKind.DIRECTOR, PostKind.CHAIR, PostKind.HEAD_OF_AGENCY, PostKind.SECRETARY})
@@ -45,6 +46,22 @@ def relate_offices(scene: Scene) -> None:
             elif last is not None and last.office is not None:
                 chunk.office = _relative(chunk.office, last.office)
                 chunk.owner = chunk.owner or last.owner
+
+
+def note_parts(scene: Scene) -> None:
+    """A figure is within what any of its chunks is said to be part of."""
+    for chunk in scene.chunks(BODY, PLACE):
+        if chunk.figure is not None and chunk.within is not None and chunk.figure.within is None:
+            chunk.figure.within = chunk.within.figure
+
+
+def share_owners(scene: Scene) -> None:
+    """Of two offices joined ("Pendiri sekaligus CEO Qlue") the first belongs to what the second belongs to."""
+    for clause in scene.clauses:
+        for first, word, second in zip(clause.chunks, clause.chunks[1:], clause.chunks[2:], strict=False):
+            joined = word.kind == WORD and word.cues & _JOINS
+            if first.kind == second.kind == OFFICE and joined and first.owner is None and first.office:
+                first.owner = second.owner if not first.office.bodies else None
 
 
 def _relative(office: Office, base: Office) -> Office:
