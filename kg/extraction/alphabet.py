@@ -80,7 +80,8 @@ def _sub_labels(chunk: Chunk) -> tuple[str, ...]:
         return (f"{chunk.kind}.{'general' if chunk.generic else 'named'}",)
     if chunk.kind == OFFICE and chunk.office:
         whole = chunk.office.whole and chunk.owner is None
-        return (f"{OFFICE}.{'whole' if whole else 'plain'}", f"{OFFICE}.{_SCOPES.get(chunk.office.scope, 'other')}")
+        form = "plural" if chunk.office.plural else "whole" if whole else "plain"
+        return (f"{OFFICE}.{form}", f"{OFFICE}.{_SCOPES.get(chunk.office.scope, 'other')}")
     if chunk.kind == PERSON:
         return (f"{PERSON}.{'titled' if chunk.offices else 'bare'}",)
     if chunk.kind == NAME:
@@ -107,6 +108,8 @@ def _kind_sets() -> list[frozenset[str]]:
     sets = [frozenset({kind}) for kind in (*KINDS, NAME, PERSON)]
     sets += [frozenset({NAME, f"{NAME}.plain", f"{NAME}.full"})]
     sets += [
-        frozenset({OFFICE, f"{OFFICE}.{a}", f"{OFFICE}.{b}"}) for a in ("whole", "plain") for b in ("local", "other")
+        frozenset({OFFICE, f"{OFFICE}.{a}", f"{OFFICE}.{b}"})
+        for a in ("whole", "plain", "plural")
+        for b in ("local", "other")
     ]
     return [*sets, *(frozenset({sub.partition(".")[0], sub}) for sub in subs)]

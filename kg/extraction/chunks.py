@@ -47,6 +47,7 @@ class Office:
     modality: Iri | None = None
     bodies: tuple[str, ...] = ()
     whole: bool = False
+    plural: bool = False
     relative: str = ""
     unit: str = ""
 

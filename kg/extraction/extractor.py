@@ -11,8 +11,9 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from kg.extraction.cascade import run_stage
-from kg.extraction.cast import Cast
+from kg.extraction.cast import Cast, Figure
 from kg.extraction.casting import cast_names
+from kg.extraction.chunks import PLACE
 from kg.extraction.chunker import Chunker
 from kg.extraction.dates import Calendar
 from kg.extraction.focus import main_event
@@ -28,6 +29,7 @@ from kg.extraction.scene import Clause, Scene
 from kg.extraction.tokens import Token, tokenise
 from kg.lang import Language
 from kg.records import Document, Entity, Extraction, Paragraph, Sentence
+from kg.terms import SCG
 
 _BODY = "body"
 _MOST_TOKENS = 400  # a longer sentence is no sentence
@@ -50,6 +52,7 @@ class Extractor:
         run_stage(scene, "names")
         cast = Cast(document.text, self._entities)
         cast_names(scene, cast)
+        scene.home = self._home(document, cast)
         run_stage(scene, "owners")
         note_parts(scene)
         relate_offices(scene)
@@ -61,6 +64,16 @@ class Extractor:
         run_stage(scene, "clauses")
         imply(scene, cast, owners)
         return extraction(scene, cast, owners)
+
+    def _home(self, document: Document, cast: Cast) -> Figure | None:
+        """The place that the dateline names: what "here" means. Without a mention it is no entity of the text."""
+        name = (document.dateline_place or "").partition(",")[0].strip()
+        if not name:
+            return None
+        entities = [entity for entity in self.gazetteer.named(name) if entity.kind == SCG.Place]
+        entity = next(iter(entities), None)
+        known = cast.linked(entity.iri) if entity else cast.get(PLACE, name)
+        return known or cast.add(Figure(PLACE, entity.label if entity else name, entity, level=entity and entity.level))
 
     def _clauses(self, document: Document) -> Iterable[Clause]:
         tokens = tokenise(document.text, self._abbreviations)

@@ -213,6 +213,7 @@ def _chunk(line: Line, title: _Title, head: Head, bodies: tuple[str, ...]) -> Ch
         modality=title.modality,
         bodies=bodies,
         whole=head.has("whole"),
+        plural=head.has("plural"),
         unit=head.long if head.has("place") else "",
         relative=head.long if head.has("relative") else "",
     )

@@ -15,8 +15,8 @@ _PLACES = frozenset({SCG.Place})
 
 def read_place(line: Line, at: int) -> Chunk | None:
     """The place that starts at token `at`: with a word of level in front or behind, or known by its name."""
-    length, head = line.head(line.lexicon.areas, at)
-    if head is not None and head.position == "first" and line.tokens[at].upper:
+    length, head = line.placed(line.lexicon.areas, at, "first")
+    if head is not None and line.tokens[at].upper:
         return _announced(line, at, length, head)
     known, headed = _known(line, at) or _adjective(line, at), _headed(line, at)
     return headed if headed and (known is None or headed.last > known.last) else known

@@ -8,6 +8,7 @@ from decimal import Decimal
 from kg.extraction.cast import Cast, Figure
 from kg.extraction.chunks import BODY, EVENT, OFFICE, PERSON, PLACE, PROGRAMME, REFERENCE, TOPIC, WORD, Chunk, Office
 from kg.extraction.owning import Owners
+from kg.extraction.focus import main_event
 from kg.extraction.scene import Clause, Scene, Stated
 from kg.extraction.tokens import key_of
 from kg.records import Iri
@@ -17,6 +18,8 @@ _RULE = "reference"
 _LONGEST_NOMINAL = 5
 _JOINS = frozenset({"list", "capacity"})
 _DEICTIC = "deictic"
+_DEFINITE = "definite"
+_HERE = "here"
 _SURE = Decimal("0.85")
 _VAGUE = frozenset({PostKind.OTHER, PostKind.DIRECTOR, PostKind.CHAIR, PostKind.HEAD_OF_AGENCY, PostKind.SECRETARY})
 _BODY_KINDS: dict[str, tuple[Iri, ...]] = {
@@ -81,6 +84,7 @@ class References:
         self._kinds: dict[Iri, Figure] = {}
         self._events = [figure for figure in cast.of_kind(EVENT) if not figure.general]
         self._nominal = [figure for figure in cast.of_kind(EVENT) if figure.general]
+        self._main = main_event(scene, cast)
 
     def resolve(self) -> None:
         """Give every reference, nominal event and bare office its figure where exactly one fits."""
@@ -123,7 +127,7 @@ class References:
 
     def _office(self, clause: Clause, chunk: Chunk, behind: Chunk | None) -> None:
         office = chunk.office
-        if office is None:
+        if office is None or office.plural:
             return
         deictic = behind is not None and behind.kind == WORD and _DEICTIC in behind.cues
         known = self._holders.get(office.title.casefold())
@@ -156,6 +160,8 @@ class References:
         return None
 
     def _one(self, clause: Clause, chunk: Chunk, refers: str) -> Figure | None:
+        if refers == _HERE:
+            return self._scene.home
         if refers == PERSON:
             return self._person
         if refers in ("home", "office"):
@@ -211,11 +217,19 @@ class References:
         alike = [figure for figure in self._nominal if figure.term == chunk.kind_term]
         only = self._events if len(self._events) == 1 else []
         figure = next((figures[0] for figures in (same, alike, only) if figures), None)
+        if figure is None and _is_definite(clause, chunk):
+            figure = self._main
         if figure is None and not self._events:
             figure = self._cast.add(Figure(EVENT, _nominal_name(clause, chunk), None, chunk.kind_term, general=True))
             self._nominal.append(figure)
         if figure is not None:
             self._cast.mention(figure, chunk, _RULE)
+
+
+def _is_definite(clause: Clause, chunk: Chunk) -> bool:
+    """Whether an article that points back stands before a chunk."""
+    at = clause.everything.index(chunk)
+    return at > 0 and _DEFINITE in clause.everything[at - 1].cues
 
 
 def _nominal_name(clause: Clause, chunk: Chunk) -> str:

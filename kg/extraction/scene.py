@@ -57,6 +57,7 @@ class Scene:
     document: Document
     clauses: list[Clause]
     stated: list[Stated] = field(default_factory=list)
+    home: Figure | None = None  # the place of the dateline
     event: Figure | None = None
     kinds: dict[str, str] = field(default_factory=dict)
 
