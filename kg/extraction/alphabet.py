@@ -35,6 +35,7 @@ _BODIES = {
     SCG.AcademicOrganisation: "academic",
 }
 _SITE = "site"
+_IGO = "igo"
 _SCOPES = dict.fromkeys(("city", "regency", "province", "local"), "local")  # what holds the office: a place, a body
 
 
@@ -75,7 +76,8 @@ def _sub_labels(chunk: Chunk) -> tuple[str, ...]:
     if chunk.kind == DATE:
         return (f"{DATE}.{'length' if chunk.days else 'day'}",)
     if chunk.kind == BODY:
-        return (f"{BODY}.{_BODIES[chunk.kind_term]}",) if chunk.kind_term in _BODIES else ()
+        wide = (f"{BODY}.{_IGO}",) if chunk.kind_term == SCG.IntergovernmentalOrganisation else ()
+        return (f"{BODY}.{_BODIES[chunk.kind_term]}", *wide) if chunk.kind_term in _BODIES else ()
     if chunk.kind in (EVENT, PROGRAMME):
         return (f"{chunk.kind}.{'general' if chunk.generic else 'named'}",)
     if chunk.kind == OFFICE and chunk.office:
@@ -106,6 +108,7 @@ def _kind_sets() -> list[frozenset[str]]:
     subs += [f"{PERSON}.{name}" for name in ("titled", "bare")]
     subs += [f"{NAME}.{name}" for name in ("plain", "short")]
     sets = [frozenset({kind}) for kind in (*KINDS, NAME, PERSON)]
+    sets += [frozenset({BODY, f"{BODY}.network", f"{BODY}.{_IGO}"})]
     sets += [frozenset({NAME, f"{NAME}.plain", f"{NAME}.full"})]
     sets += [
         frozenset({OFFICE, f"{OFFICE}.{a}", f"{OFFICE}.{b}"})

@@ -58,8 +58,18 @@ class Chunker:
         if found is None and line.tokens[at].word:
             found = self._named(line, at)
         if found is None and not self._known_only:
-            found = read_quoted(line, at)
+            found = read_quoted(line, at) or self._numbered(line, at)
         return found or _common(line, at)
+
+    def _numbered(self, line: Line, at: int) -> Chunk | None:
+        """A named event with its ordinal in front: "the 5th ASCN Annual Meeting"."""
+        length, _ = line.placed(line.lexicon.events, at, "ordinal")
+        event = self._named(line, at + length) if length and at + length < len(line) else None
+        if event is None or event.kind != EVENT:
+            return None
+        chunk = line.chunk(EVENT, at, event.last, f"{line.slice(at, at + length)} {event.name}")
+        chunk.aliases, chunk.kind_term, chunk.generic = event.aliases, event.kind_term, event.generic
+        return chunk
 
     def _named(self, line: Line, at: int) -> Chunk | None:
         if self._known_only:
@@ -157,6 +167,8 @@ def _common(line: Line, at: int) -> Chunk:
 
 def _begins_name(line: Line, at: int, length: int) -> bool:
     """Whether the words of a reference are the beginning of a name: "the Department of Tourism"."""
+    if line.joins(at + length, "of") and line.written(at + length + 1):
+        return True
     if length < 2 or not line.tokens[at + 1].upper:
         return False
     found = (reader(line, at + 1) for reader in _READERS)

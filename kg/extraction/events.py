@@ -79,9 +79,17 @@ def read_headed_event(line: Line, at: int) -> Chunk | None:
     if found is None:
         return None
     aliases: list[str] = []
+    bare = _is_bare(line, at, end) and _tail(line, end) == end
     end = read_bracket(line, _tail(line, end), aliases)
     end = _year_end(line, end)
-    return _chunk(line, found, (at, end), aliases)
+    chunk = _chunk(line, found, (at, end), aliases)
+    chunk.generic = bare and not aliases
+    return chunk
+
+
+def _is_bare(line: Line, at: int, end: int) -> bool:
+    """Whether a name is nothing but one head in capitals: "Annual Meeting", "Steering Committee Meeting"."""
+    return line.placed(line.lexicon.events, at, "first", "last", "any")[0] == end - at
 
 
 def _tail(line: Line, end: int) -> int:
@@ -120,7 +128,7 @@ def read_nominal(line: Line, at: int) -> Chunk | None:
             chunk = line.chunk(EVENT, at, end + length)
             chunk.kind_term, chunk.generic = head.term, True
             return chunk
-        length, _ = line.placed(line.lexicon.events, end, "modifier")
+        length, _ = line.placed(line.lexicon.events, end, "modifier", "ordinal")
         if not length:
             return None
         end += length

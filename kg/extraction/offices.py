@@ -189,7 +189,9 @@ def _read_fronted(line: Line, title: _Title) -> tuple[Head, tuple[str, ...]] | N
     if head is None or not head.has("fronted") or end == at:
         return None
     _take(title, end + length)
-    return head, _body_names(line, head, line.slice(at, end))
+    short = line.slice(at, end)
+    long = line.lexicon.portfolios.get(short.casefold())
+    return head, (*_body_names(line, head, long or short), *(_body_names(line, head, short) if long else ()))
 
 
 def _body_names(line: Line, head: Head, portfolio: str) -> tuple[str, ...]:
