@@ -108,7 +108,7 @@ def read_quoted(line: Line, at: int) -> Chunk | None:
     if end == at:
         return None
     inside = range(at + 1, end - 1)
-    places = ("first", "last", "any", "")
+    places = ("first", "last", "any", "nominal", "")
     heads = [line.placed(line.lexicon.events, index, *places)[1] for index in inside if line.tokens[index].upper]
     head = next((head for head in heads if head), None)
     capitals = sum(1 for index in inside if line.tokens[index].upper)
@@ -123,7 +123,7 @@ def read_nominal(line: Line, at: int) -> Chunk | None:
     """An event in common words: "rapat persiapan", "the seminar", "first transition meeting"."""
     end = at
     while _common(line, end):
-        length, head = line.placed(line.lexicon.events, end, "first", "last", "any", "")
+        length, head = line.placed(line.lexicon.events, end, "first", "last", "any", "nominal", "")
         if head is not None:
             chunk = line.chunk(EVENT, at, end + length)
             chunk.kind_term, chunk.generic = head.term, True

@@ -16,7 +16,8 @@ _PLACES = frozenset({SCG.Place})
 def read_place(line: Line, at: int) -> Chunk | None:
     """The place that starts at token `at`: with a word of level in front or behind, or known by its name."""
     length, head = line.placed(line.lexicon.areas, at, "first")
-    if head is not None and line.tokens[at].upper:
+    longest, _ = line.head(line.lexicon.areas, at)  # a longer row may say that these words head no place
+    if head is not None and length == longest and line.tokens[at].upper:
         return _announced(line, at, length, head)
     known, headed = _known(line, at) or _adjective(line, at), _headed(line, at)
     return headed if headed and (known is None or headed.last > known.last) else known

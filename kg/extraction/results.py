@@ -20,7 +20,7 @@ _ROLES = (EventRole.CHAIR, EventRole.HOST, EventRole.ORGANIZER, EventRole.SPEAKE
 
 def extraction(scene: Scene, cast: Cast, owners: Owners) -> Extraction:
     """The records of a finished scene."""
-    resolved = [(stated, subject, target) for stated, subject, target in _ends(scene, owners)]
+    resolved = [ends for ends in _ends(scene, owners) if all(_is_mentioned(end) for end in ends[1:])]
     ends = {id(end) for _, *both in resolved for end in both}
     figures = [figure for figure in cast if figure.mentions and (not figure.general or id(figure) in ends)]
     figures.sort(key=lambda figure: (figure.first, figure.kind, figure.name))
@@ -28,6 +28,11 @@ def extraction(scene: Scene, cast: Cast, owners: Owners) -> Extraction:
     relations = _distinct(scene.document, resolved, ids)
     entities = tuple(figure.found(number) for number, figure in enumerate(figures, start=1))
     return Extraction(scene.document, entities, tuple(relations))
+
+
+def _is_mentioned(end: object) -> bool:
+    """Whether the text itself names an end: the place of a dateline stands outside the text."""
+    return not isinstance(end, Figure) or bool(end.mentions)
 
 
 def _ends(scene: Scene, owners: Owners) -> Iterator[tuple[Stated, Figure, Figure | Iri | None]]:
