@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from kg.extraction.chunks import EVENT, OFFICE, Chunk
+from kg.extraction.cast import Figure
+from kg.extraction.chunks import OFFICE, Chunk
 from kg.extraction.focus import focus
-from kg.extraction.patterns import FOCUS, Pattern, Statement
+from kg.extraction.patterns import COUNTRY, FOCUS, Pattern, Statement
 from kg.extraction.scene import Clause, Scene, Stated
 from kg.records import Iri
 from kg.terms import Modality
@@ -148,13 +149,19 @@ def _states(scene: Scene, clause: Clause, match: Match, state: Statement) -> Ite
 
 def _ends(scene: Scene, clause: Clause, match: Match, capture: str) -> list[Chunk]:
     """The chunks of a capture; for the focus the event of the clause, else the one that the text is about."""
-    if capture != FOCUS:
+    if capture not in (FOCUS, COUNTRY):
         return match.captures[capture]
-    figure = focus(scene, clause)
+    figure = focus(scene, clause) if capture == FOCUS else _represented(scene)
     if figure is None:
         return []
     first, last = match.whole[0], match.whole[-1]
-    return [Chunk(EVENT, first.start, last.end, match.first, match.last, figure.name, figure=figure)]
+    return [Chunk(figure.kind, first.start, last.end, match.first, match.last, figure.name, figure=figure)]
+
+
+def _represented(scene: Scene) -> Figure | None:
+    """The country that the last statement on representation is about."""
+    objects = (stated.object for stated in reversed(scene.stated) if stated.relation == "represents")
+    return next((chunk.figure for chunk in objects if chunk is not None and chunk.figure is not None), None)
 
 
 def _modality(match: Match, relation: str) -> Iri:

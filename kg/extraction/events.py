@@ -7,6 +7,7 @@ from kg.extraction.chunks import EVENT, Chunk
 from kg.extraction.lexicon import Head
 from kg.extraction.line import Line
 from kg.extraction.runs import known_inside, listed_end, quoted, run_end, titled
+from kg.terms import SCG
 
 
 def read_event(line: Line, at: int) -> Chunk | None:
@@ -66,10 +67,17 @@ def _chunk(line: Line, head: Head, span: tuple[int, int], aliases: list[str]) ->
     return chunk
 
 
+def _worldwide(line: Line, at: int) -> int:
+    """How long the name of a network or of an intergovernmental body is that an event's name may begin with."""
+    length, entities = line.known(at)
+    is_body = any(entity.kind in (SCG.IntergovernmentalOrganisation, SCG.Network) for entity in entities)
+    return length if is_body and line.written(at + length) else 0
+
+
 def read_headed_event(line: Line, at: int) -> Chunk | None:
     """The event whose name starts at `at` and ends with its head word: "ASEAN Smart Cities Governance Workshop"."""
     end, found = at, None
-    limit = run_end(line, at, cut=titled)
+    limit = run_end(line, max(at, at + _worldwide(line, at)), cut=titled)
     for index in range(at, limit):
         length, head = line.placed(line.lexicon.events, index, "last", "any")
         if head and line.tokens[index].upper and index + length - at >= 2:

@@ -20,6 +20,7 @@ from kg.lang import resolve_term
 from kg.records import Iri
 
 FOCUS = "@event"  # instead of a capture: the event that the text is about
+COUNTRY = "@country"  # instead of a capture: the country that somebody was said to represent before
 STAGES = ("names", "owners", "appositions", "clauses")
 _KEYS = frozenset(
     {"name", "stage", "match", "keep", "makes", "sets", "states", "example", "finds", "note", "same", "widens"}
@@ -130,7 +131,7 @@ def _statement(where: str, state: Mapping[str, Any], captures: Mapping[str, froz
     ends["subject"] = ends["subject"] or "subject"
     ends["object"] = ends["object"] or ("object" if "object" in captures else "")
     for capture in ends.values():
-        if capture and capture not in captures and capture != FOCUS:
+        if capture and capture not in captures and capture not in (FOCUS, COUNTRY):
             raise TableError(f"{where}: uses {capture!r}, which it does not capture")
     return Statement(
         relation=state["relation"],
