@@ -8,7 +8,7 @@ the same question to the same store gives the same answer.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -62,7 +62,7 @@ class Asker:
         asked = _Asked(text, reading, language or reading.language)
         if not any(piece.sort != "word" or piece.concept for piece in reading.pieces):
             return asked.refusal("empty", (), ())
-        refusal = asked.refused(ranked, self._last)
+        refusal = asked.refused(ranked, max(self._span[1], self._today.isoformat()))
         return refusal or self._answer(asked, ranked)
 
     def understand(self, question: str) -> tuple[Reading, tuple[Match, ...]]:
@@ -79,6 +79,9 @@ class Asker:
         ran = Ran(best.query, answered.values, bound(best.query.sparql, terms))
         if not table.rows:
             return asked.nothing(ran, best)
+        early = _before(table, answered.values, best.query, self._span[0])
+        if early is not None:
+            return asked.refusal("early", (early,), ranked[:1], words=_listed([early]), first=self._span[0])
         said = lines(best.query, table, asked.language)
         words = asked.words(best.query, ran.values, count(best.query, table, said))
         phrases = best.query.phrases.get(asked.language)
@@ -106,9 +109,11 @@ class Asker:
         return {concept: frozenset(names) for concept, names in labels.items()}
 
     @cached_property
-    def _last(self) -> str:
+    def _span(self) -> tuple[str, str]:
+        """The days on which the first and the last source were published."""
         rows = self._store.select(find_query("span", PAGES).sparql, {}).rows
-        return max((cell.value[:10] for row in rows for cell in row if isinstance(cell, Literal)), default="9999")
+        days = [cell.value[:10] for row in rows for cell in row if isinstance(cell, Literal)]
+        return min(days, default=""), max(days, default="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +127,7 @@ class _Asked:
     def refused(self, ranked: Sequence[Match], last: str) -> Refusal | None:
         """Why the question cannot be answered, as far as the words show."""
         best = ranked[0]
-        late = [p.text for p in self.reading.pieces if p.time is not None and p.time.first[:4] > last[:4]]
+        late = [p.text for p in self.reading.pieces if p.time is not None and p.time.first > last]
         if self.reading.unknown:
             return self.refusal("unknown", self.reading.unknown, ranked, words=_listed(self.reading.unknown))
         if late:
@@ -152,9 +157,8 @@ class _Asked:
         missing = tuple(dict.fromkeys(piece.text for piece in match.filled.narrowing))
         return Refusal(self.text, self.language, "nothing", message, missing, ran, notes, ())
 
-    def words(self, query: Query, values: dict[str, Bound] | object, rows: int) -> dict[str, str]:
+    def words(self, query: Query, values: Mapping[str, Bound], rows: int) -> dict[str, str]:
         """The words for the templates of a query: its values, and how many things there are."""
-        assert isinstance(values, dict)
         words = {name: value.text for name, value in values.items()}
         for parameter in query.parameters:
             if parameter.name not in words and parameter.default is not None and parameter.kind == "country":
@@ -166,9 +170,8 @@ class _Asked:
         chosen = [m for m in matches if m.score >= _LIKELY][:_SUGGESTIONS]
         return tuple(Suggestion(m.query.name, m.query.question[self.language], round(m.score, 2)) for m in chosen)
 
-    def notes(self, match: Match, values: object) -> Iterable[str]:
+    def notes(self, match: Match, values: Mapping[str, Bound]) -> Iterable[str]:
         """What was assumed: readings, days for months and years, defaults, words that change nothing."""
-        assert isinstance(values, dict)
         yield from self._readings()
         for at, slot in match.filled.slots.items():
             piece = self.reading.pieces[at]
@@ -229,6 +232,16 @@ def _rivals(ranked: Sequence[Match]) -> list[Match]:
     best, rest = ranked[0], [match for match in ranked[1:] if match.whole]
     near = [match for match in rest if best.score - match.score <= _CLOSE]
     return near if near or best.score >= _SURE else rest[:_SUGGESTIONS]
+
+
+def _before(table: Table, values: Mapping[str, Bound], query: Query, first: str) -> str | None:
+    """The day asked for, where no source covers it and it is before the first source."""
+    if "certain" not in table.columns:
+        return None
+    certain = table.columns.index("certain")
+    days = [values[p.name].text for p in query.parameters if p.kind == "date" and p.name in values]
+    sure = any(_text(row[certain]) in {"true", "1"} for row in table.rows)
+    return next((day for day in days if day < first and not sure), None)
 
 
 def _kind(query: Query, name: str) -> str:

@@ -181,14 +181,18 @@ class Things:
     def _enter(self, entity: Entity) -> None:
         for name in entity.names:
             phrase = keys(name.text)
-            if entity.kind != SCG.Post or not self._composed(phrase):
+            if entity.kind == SCG.Post:
+                common = self._common(phrase, with_names=True)
+            else:
+                common = entity.kind == SCG.Event and self._common(phrase, with_names=False)
+            if not common:
                 self._add(phrase, entity)
 
-    def _composed(self, phrase: Sequence[str]) -> bool:
-        """Whether a name says nothing but known words and names: "Mayor of Makassar"."""
+    def _common(self, phrase: Sequence[str], *, with_names: bool) -> bool:
+        """Whether a name says nothing but known words ("annual meeting"), or these and names ("Mayor of Makassar")."""
         at = 0
         while at < len(phrase):
-            found = self.exact(phrase, at)
+            found = self.exact(phrase, at) if with_names else None
             length = max(found.length if found else 0, self._vocabulary.sense(phrase, at, "")[0])
             if not length:
                 return False
