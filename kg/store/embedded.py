@@ -88,9 +88,9 @@ class EmbeddedStore:
 
     def quads(self) -> Iterator[tuple[Iri, Triple]]:
         """Every triple with its graph, in no order."""
-        for quad in self._quads.quads_for_pattern(None, None, None, None):
-            if isinstance(quad.graph_name, ox.NamedNode):
-                yield Iri(quad.graph_name.value), triple_from(quad)
+        for graph in self.graphs():
+            for quad in self._quads.quads_for_pattern(None, None, None, self._terms.node(graph)):
+                yield graph, triple_from(quad)
 
     def size(self) -> int:
         """How many quads there are."""

@@ -11,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rdflib import Graph, URIRef
 from rdflib.namespace import SH
-from small_graph import ARTICLE_GRAPH, MAKASSAR, MEETING, PEMKOT, TENURE, small_store
 
 from kg import resources
 from kg.checks import check
@@ -20,6 +19,7 @@ from kg.checks.shapes import shape_findings
 from kg.records import Iri, Literal, Triple
 from kg.store.embedded import EmbeddedStore
 from kg.terms import BASE, ORG, RDFS, SCG, SCHEMA, XSD
+from small_graph import ARTICLE_GRAPH, MAKASSAR, MEETING, PEMKOT, TENURE, small_store
 
 BROKEN = (
     Triple(MAKASSAR, SCG.level, SCG.Place),

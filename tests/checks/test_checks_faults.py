@@ -7,12 +7,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
+
+from kg.checks import Finding, Severity, check, check_quotes
+from kg.checks.queries import zero_row_queries
+from kg.records import Iri, Literal, Triple
+from kg.store import Store
+from kg.terms import BASE, DCT, OA, OPENGOV, ORG, PROV, RDF, RDFS, SCG, XSD, Modality
 from small_graph import (
     ARTICLE,
     ARTICLE_GRAPH,
     DERIVED_GRAPH,
     DISKOMINFO,
     MAKASSAR,
+    MEETING,
     OTHER,
     PEMKOT,
     PERSON,
@@ -26,12 +33,6 @@ from small_graph import (
     small_store,
     thing,
 )
-
-from kg.checks import Finding, Severity, check, check_quotes
-from kg.checks.queries import zero_row_queries
-from kg.records import Iri, Literal, Triple
-from kg.store import Store
-from kg.terms import BASE, DCT, OA, OPENGOV, ORG, PROV, RDF, RDFS, SCG, XSD, Modality
 
 Change = Callable[[Store], None]
 
@@ -99,6 +100,16 @@ def _second_holder(store: Store) -> None:
         )(store)
 
 
+def _out_of_order(store: Store) -> None:
+    """One row says that the meeting began after its last possible start."""
+    (claim,) = (
+        t.subject
+        for t in _content(store, TABLE_GRAPH)
+        if t.object == SCG.latestStart and Triple(t.subject, RDF.subject, MEETING) in _content(store, TABLE_GRAPH)
+    )
+    _swap(TABLE_GRAPH, claim, RDF.object, day("2024-07-01"))(store)
+
+
 @dataclass(frozen=True)
 class Fault:
     check: str
@@ -117,6 +128,7 @@ FAULTS = (
     Fault("fact-without-claim", _put(ARTICLE_GRAPH, Triple(MAKASSAR, SCG.seat, Literal("Makassar"))), MAKASSAR),
     Fault("parent-circle", _put(TABLE_GRAPH, Triple(PEMKOT, ORG.subOrganizationOf, DISKOMINFO)), PEMKOT),
     Fault("quote-offsets", _swap(ARTICLE_GRAPH, SELECTOR, OA.end, Literal("9", XSD.nonNegativeInteger)), SELECTOR),
+    Fault("row-bounds-order", _out_of_order, MEETING),
     Fault("source-without-title", _drop(ARTICLE_GRAPH, ARTICLE, DCT.title), ARTICLE),
     Fault("thing-without-label", _drop(DERIVED_GRAPH, PERSON, RDFS.label), PERSON),
     Fault("undefined-term", _put(TABLE_GRAPH, Triple(MAKASSAR, Iri(f"{BASE}def#noSuchTerm"), Literal("x"))),
