@@ -46,6 +46,8 @@ def _read_glued(line: Line, at: int) -> Chunk | None:
 
 def _with_place(line: Line, head: Head, at: int, behind: int, *, alone: bool = False) -> Chunk:
     aliases: list[str] = []
+    if line.joins(behind - 1, "of") and line.joins(behind, "article") and line.written(behind + 1):
+        behind += 1
     end = read_bracket(line, behind, aliases)
     if not alone and end == behind or end > behind:
         end = _name_end(line, head, end, at)
@@ -163,9 +165,16 @@ def _joined(line: Line, at: int, limit: int) -> int:
     """A run joined by "and" where both sides are portfolios: "Digital Economy and Society Ministry"."""
     if not line.joins(limit, "name") or not line.written(limit + 1):
         return limit
-    alone = limit == at + 1 and line.joins(at - 1, "article")
+    alone = line.joins(at - 1, "article") and (limit == at + 1 or _headless(line, at, limit))
     sides = line.key(limit - 1) in line.lexicon.domains and line.key(limit + 1) in line.lexicon.domains
     return run_end(line, limit + 1) if sides or alone else limit
+
+
+def _headless(line: Line, at: int, limit: int) -> bool:
+    """Whether a run is neither a name by itself nor holds a head word: "the Vietnam Software | and IT Association"."""
+    heads = (line.lexicon.bodies, line.lexicon.events, line.lexicon.programmes, line.lexicon.areas)
+    headed = any(line.placed(table, index, "last", "any")[1] for table in heads for index in range(at, limit))
+    return not headed and line.known(at)[0] < limit - at
 
 
 def _is_body(line: Line, at: int) -> bool:

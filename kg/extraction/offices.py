@@ -127,14 +127,29 @@ def _read_domain(line: Line, title: _Title, head: Head) -> None:
         at += line.joins(at, "of")
         at += line.joins(at, "article") if at > title.last else 0
     end = domain_end(line, at)
+    if end == at > title.last:
+        end = _small_domain_end(line, at)
     if end > at:
         title.domain = at
         _take(title, end)
     close = line.bracket(title.last)
+    if end == at and close and head.has("bracket") and _in_domain(line, title.last + 1, title.last + 1):
+        _take(title, close + 1)
+        return
     if end > at and close and (close == title.last + 2 or line.head(line.lexicon.offices, title.last + 1)[1]):
         title.last = close + 1
     elif end > at and close and head.has("bracket"):
         _take(title, close + 1)
+
+
+def _small_domain_end(line: Line, at: int) -> int:
+    """The index behind portfolio words in small letters: "director of urban planning and housing"."""
+    end = at
+    while line.key(end) in line.lexicon.domains and not line.tokens[end].upper:
+        end += 1
+        joined = line.joins(end, "name") and line.key(end + 1) in line.lexicon.domains
+        end += joined and not line.tokens[end + 1].upper
+    return end
 
 
 def domain_end(line: Line, at: int) -> int:
@@ -182,11 +197,11 @@ def _ends_in_and(line: Line, at: int) -> bool:
 def _read_fronted(line: Line, title: _Title) -> tuple[Head, tuple[str, ...]] | None:
     """A portfolio in front of its head: "Digital Economy and Society Minister"."""
     at = title.last
-    if at >= len(line) or line.key(at) not in line.lexicon.domains or not line.written(at):
+    if at >= len(line) or line.key(at) not in line.lexicon.domains or not line.tokens[at].upper:
         return None
     end = domain_end(line, at)
     length, head = line.head(line.lexicon.offices, end)
-    if head is None or not head.has("fronted") or end == at:
+    if head is None or not head.has("fronted") or end == at or not line.tokens[end].upper:
         return None
     _take(title, end + length)
     short = line.slice(at, end)

@@ -18,7 +18,9 @@ def read_place(line: Line, at: int) -> Chunk | None:
     length, head = line.placed(line.lexicon.areas, at, "first")
     longest, _ = line.head(line.lexicon.areas, at)  # a longer row may say that these words head no place
     if head is not None and length == longest and line.tokens[at].upper:
-        return _announced(line, at, length, head)
+        announced = _announced(line, at, length, head)
+        if announced is not None or not head.has("part"):
+            return announced
     known, headed = _known(line, at) or _adjective(line, at), _headed(line, at)
     return headed if headed and (known is None or headed.last > known.last) else known
 

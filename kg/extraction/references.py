@@ -12,13 +12,17 @@ from kg.extraction.focus import main_event
 from kg.extraction.scene import Clause, Scene, Stated
 from kg.extraction.tokens import key_of
 from kg.records import Iri
-from kg.terms import SCG, Level, Modality, PostKind
+from kg.terms import SCG, EventKind, Level, Modality, PostKind
 
 _RULE = "reference"
 _LONGEST_NOMINAL = 5
 _JOINS = frozenset({"list", "capacity"})
 _DEICTIC = "deictic"
 _DEFINITE = "definite"
+_INDEFINITE = "indefinite"
+_SPECIAL = frozenset(
+    {EventKind.SIGNING, EventKind.LAUNCH, EventKind.VISIT, EventKind.WORKSHOP}
+)  # never just "the event"
 _HERE = "here"
 _SURE = Decimal("0.85")
 _VAGUE = frozenset({PostKind.OTHER, PostKind.DIRECTOR, PostKind.CHAIR, PostKind.HEAD_OF_AGENCY, PostKind.SECRETARY})
@@ -215,21 +219,22 @@ class References:
         """A general noun for an event stands for the one named event of its kind, else for the main one."""
         same = self._sharing(chunk) or [f for f in self._events if f.term == chunk.kind_term]
         alike = [figure for figure in self._nominal if figure.term == chunk.kind_term]
-        only = self._events if len(self._events) == 1 else []
+        fresh = _has_cue(clause, chunk, _INDEFINITE) or chunk.kind_term in _SPECIAL
+        only = self._events if len(self._events) == 1 and not fresh else []
         figure = next((figures[0] for figures in (same, alike, only) if figures), None)
-        if figure is None and _is_definite(clause, chunk):
+        if figure is None and not fresh and _has_cue(clause, chunk, _DEFINITE):
             figure = self._main
-        if figure is None and not self._events:
+        if figure is None and (fresh or not self._events):
             figure = self._cast.add(Figure(EVENT, _nominal_name(clause, chunk), None, chunk.kind_term, general=True))
             self._nominal.append(figure)
         if figure is not None:
             self._cast.mention(figure, chunk, _RULE)
 
 
-def _is_definite(clause: Clause, chunk: Chunk) -> bool:
-    """Whether an article that points back stands before a chunk."""
+def _has_cue(clause: Clause, chunk: Chunk, cue: str) -> bool:
+    """Whether a word with this cue, such as an article, stands right before a chunk."""
     at = clause.everything.index(chunk)
-    return at > 0 and _DEFINITE in clause.everything[at - 1].cues
+    return at > 0 and cue in clause.everything[at - 1].cues
 
 
 def _nominal_name(clause: Clause, chunk: Chunk) -> str:

@@ -14,7 +14,7 @@ _QUOTES = frozenset('"“”‘’«»')
 
 def cuts(line: Line, at: int) -> bool:
     """Whether something that is no part of the running name begins at this token."""
-    if line.tokens[at].initial:
+    if line.tokens[at].initial or line.joins(at - 1, "person"):
         return False
     if line.head(line.lexicon.honorifics, at)[0] or line.head(line.lexicon.capacities, at)[0]:
         return True
