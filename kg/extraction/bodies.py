@@ -6,6 +6,8 @@ behind the name gives aliases. Organisations that the registry knows come from `
 
 from __future__ import annotations
 
+import re
+
 from kg.extraction.brackets import read_bracket, spaced
 from kg.extraction.chunks import BODY, Chunk
 from kg.extraction.lexicon import Head
@@ -16,6 +18,7 @@ from kg.terms import SCG, Level
 
 
 _PLACES = frozenset({SCG.Place})
+_ROMAN = re.compile("[IVX]+")
 _PORTFOLIOS = frozenset({SCG.Ministry, SCG.OrganisationalUnit})  # their names are made of portfolio words
 _WORLDWIDE = frozenset({SCG.IntergovernmentalOrganisation, SCG.Network})  # their names stand in names of units
 
@@ -84,6 +87,8 @@ def _name_end(line: Line, head: Head, at: int, start: int) -> int:
     if head.has("place") or head.has("whole"):
         known = line.known(start)[0]
         return max(at, start + known) if known > 1 else _country_end(line, at, listed_end(line, at))
+    if at < len(line) and _ROMAN.fullmatch(line.tokens[at].text):
+        return at + 1
     end = at
     limit = listed_end(line, at)
     limit = _portfolio_end(line, at, limit) if head.term in _PORTFOLIOS else limit

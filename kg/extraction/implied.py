@@ -19,6 +19,7 @@ _UNITS = frozenset({SCG.OrganisationalUnit, SCG.Agency})
 _LOCAL = frozenset({Level.CITY, Level.REGENCY, Level.PROVINCE, Level.SPECIAL_REGION})
 _LEAD = 6  # clauses in which a text says when and where its event is
 _DAY = 10
+_BODY_TEXT = "body"
 _CLOSE = timedelta(days=3)
 _TAKES = frozenset({"take", "last"})
 
@@ -137,7 +138,7 @@ def _date_of_event(scene: Scene) -> None:
     if any(s.relation == "occursOn" and s.subject.figure is event for s in scene.stated):
         return
     for clause in scene.clauses[:_LEAD]:
-        if focus(scene, clause) is not event:
+        if clause.kind != _BODY_TEXT or focus(scene, clause) is not event:
             continue
         for chunk in clause.of(DATE):
             if chunk.dates and len(chunk.dates.start) == _DAY:
