@@ -25,7 +25,7 @@ from kg.records import Article, Entity, Extraction, Iri, Issue, SourceFacts, Tri
 from kg.registry import Registry, load_registry
 from kg.resolution import Resolved, Resolver
 from kg.settings import Settings
-from kg.statements import derived_triples, ontology_triples, to_triples
+from kg.statements import derived_triples, ontology_triples, post_of, to_triples
 from kg.store import Store, open_store
 
 Progress = Callable[[str], None]
@@ -90,7 +90,7 @@ class Pipeline:
     @cached_property
     def resolver(self) -> Resolver:
         """From found names to identifiers."""
-        return Resolver(self.entities, self.registry.sources)
+        return Resolver(self.entities, self.registry.sources, post_of)
 
     def read(self, paths: Iterable[str], base: Path | None = None) -> Iterator[Reading | Issue]:
         """Each article under `paths` read to the end, or the issue that stopped it."""

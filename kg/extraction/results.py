@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from kg.extraction.cast import Cast, Figure
-from kg.extraction.chunks import DATE, OFFICE, TOPIC
+from kg.extraction.chunks import DATE, TOPIC
 from kg.extraction.owning import Owners
 from kg.extraction.scene import Scene, Stated
 from kg.lang import resolve_term
@@ -108,6 +108,8 @@ def _qualifiers(stated: Stated, ids: dict[int, str]) -> Iterator[Qualifier]:
     target = stated.object
     if target is not None and target.office is not None:
         yield Qualifier(SCG.title, Literal(_title(stated)), target.start, target.end)
+        if target.office.term:
+            yield Qualifier(SCG.postKind, target.office.term, target.start, target.end)
         if target.office.capacity:
             yield Qualifier(SCG.capacity, target.office.capacity, target.start, target.end)
     if stated.forum is not None and stated.forum.figure is not None and id(stated.forum.figure) in ids:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from kg.records import Evidence, Extraction, Fact, FoundEntity, Iri, Literal, Property
-from kg.resolution.facts import evidence
-from kg.resolution.identities import REGISTRY, Identity
-from kg.terms import SCG, SKOS, Modality, Relation
+from kg.resolution.identities import Identity
+from kg.resolution.quoting import evidence
+from kg.terms import DCT, SCG, SKOS, Modality, Relation
 
 
 def descriptions(extraction: Extraction, found: Mapping[str, Identity], told: Iterable[Fact]) -> Iterator[Fact]:
@@ -20,10 +20,10 @@ def descriptions(extraction: Extraction, found: Mapping[str, Identity], told: It
     for entity in extraction.entities:
         identity = found[entity.id]
         fact = surest.get(identity.iri)
-        if identity.reason == REGISTRY or fact is None or identity.iri in described or not entity.mentions:
+        if identity.known or fact is None or identity.iri in described or not entity.mentions:
             continue
         described.add(identity.iri)
-        yield _description(extraction, entity, identity.iri, fact)
+        yield _description(extraction, entity, identity, fact)
 
 
 def _surest(told: Iterable[Fact]) -> dict[Iri, Fact]:
@@ -36,28 +36,32 @@ def _surest(told: Iterable[Fact]) -> dict[Iri, Fact]:
     return surest
 
 
-def _description(extraction: Extraction, entity: FoundEntity, iri: Iri, fact: Fact) -> Fact:
+def _description(extraction: Extraction, entity: FoundEntity, identity: Identity, fact: Fact) -> Fact:
     return Fact(
         relation=Relation.DESCRIBES,
-        subject=iri,
-        object=entity.kind,
-        properties=tuple(_properties(extraction, entity)),
+        subject=identity.iri,
+        object=entity.kind if identity.series is None else SCG.Event,
+        properties=tuple(_properties(extraction, entity, identity)),
         evidence=_first(extraction, entity, entity.name),
         modality=Modality.ASSERTED,
         confidence=fact.confidence,
         rule=entity.mentions[0].rule,
         review=fact.review,
-        node=iri,
+        node=identity.iri,
     )
 
 
-def _properties(extraction: Extraction, entity: FoundEntity) -> Iterator[Property]:
+def _properties(extraction: Extraction, entity: FoundEntity, identity: Identity) -> Iterator[Property]:
     yield Property(SKOS.prefLabel, Literal(entity.name), _first(extraction, entity, entity.name))
     for alias in entity.aliases:
         if alias != entity.name:
             yield Property(SKOS.altLabel, Literal(alias), _first(extraction, entity, alias))
     if entity.level is not None and entity.kind == SCG.Place:
         yield Property(SCG.level, entity.level)
+    if identity.series is not None:
+        yield Property(SCG.inSeries, identity.series)
+    if identity.governs is not None:
+        yield Property(DCT.spatial, identity.governs)
 
 
 def _first(extraction: Extraction, entity: FoundEntity, name: str) -> Evidence:

@@ -11,9 +11,11 @@ from decimal import Decimal
 from typing import Final
 
 from kg import iris
-from kg.records import Document, Evidence, Extraction, Fact, Iri, Issue, Property, Qualifier, Relation, Term
+from kg.records import Evidence, Extraction, Fact, Iri, Issue, Property, Qualifier, Relation, Term
 from kg.resolution.dating import DATED, when
 from kg.resolution.identities import Identity
+from kg.resolution.offices import Offices, Surroundings
+from kg.resolution.quoting import evidence
 from kg.terms import ORG, SCG, Review
 from kg.terms import Relation as Kind
 
@@ -58,8 +60,14 @@ RULES: Final[Mapping[Iri, _Rule]] = {
 class Told:
     """The facts that a document's relations tell, and the relations that could not be told."""
 
-    def __init__(self, extraction: Extraction, identities: Mapping[str, Identity], threshold: Decimal) -> None:
+    def __init__(
+        self, extraction: Extraction, identities: Mapping[str, Identity], threshold: Decimal, offices: Offices
+    ) -> None:
         self._document = extraction.document
+        self._offices = offices
+        named = {identities[entity.id].iri: entity.name for entity in extraction.entities}
+        governs = {one.iri: one.governs for one in identities.values() if one.governs is not None}
+        self._around = Surroundings(extraction.document, named, governs)
         self._identities = identities
         self._threshold = threshold
         made = [(relation, self._fact(relation)) for relation in extraction.relations]
@@ -67,12 +75,12 @@ class Told:
         self.issues = tuple(self._issue(relation) for relation, fact in made if fact is None)
 
     def _fact(self, relation: Relation) -> Fact | None:
-        subject, target = self._term(relation.subject), self._term(relation.object)
+        subject, target = self._term(relation.subject), self._target(relation)
         rule = RULES.get(relation.relation)
         if rule is None or not _fits(rule, subject, target):
             return None
         assert isinstance(subject, Iri)
-        return Fact(
+        fact = Fact(
             relation=relation.relation,
             subject=subject,
             object=target,
@@ -84,6 +92,16 @@ class Told:
             review=Review.UNREVIEWED if relation.confidence >= self._threshold else Review.CANDIDATE,
             attributed_to=self._speaker(relation),
         )
+        if relation.relation == Kind.HOLDS_POSITION:
+            return self._offices.of(fact, self._around)
+        return fact
+
+    def _target(self, relation: Relation) -> Term | None:
+        """The object; for a part "of Bogor" the government of that place, where it is known."""
+        target = self._term(relation.object)
+        if relation.relation == Kind.PART_OF and isinstance(target, Iri) and iris.kind_of(target) == "place":
+            return self._offices.known.government(target) or target
+        return target
 
     def _properties(self, relation: Relation, rule: _Rule) -> Iterator[Property]:
         for qualifier in relation.qualifiers:
@@ -113,11 +131,6 @@ class Told:
         name = relation.relation.rpartition("-")[2]
         message = f"{name} cannot stand between {relation.subject} and {relation.object} ({relation.rule})"
         return Issue("ends", self._document.article.source, message, relation.start)
-
-
-def evidence(document: Document, start: int, end: int) -> Evidence:
-    """The words of a document between two offsets."""
-    return Evidence(start, end, document.text[start:end])
 
 
 def _fits(rule: _Rule, subject: Term | None, target: Term | None) -> bool:

@@ -15,6 +15,9 @@ from kg.records import Article, Document, Entity, Extraction, Iri, Source, Sourc
 from kg.resolution.described import descriptions
 from kg.resolution.facts import Told
 from kg.resolution.identities import Identity, identities
+from kg.resolution.known import Known
+from kg.resolution.offices import Offices
+from kg.resolution.tenures import PostOf, Tenures
 from kg.terms import SCG
 
 RUN = iris.thing("run", "rules-1")
@@ -35,17 +38,20 @@ class Resolved:
 
 
 class Resolver:
-    """Knows the registry's entities and what its rows say; made once, used for many documents."""
+    """Knows the registry's entities and what its rows say; made once, used for many documents.
 
-    def __init__(self, entities: tuple[Entity, ...], sources: tuple[SourceFacts, ...] = ()) -> None:
-        self._entities = {entity.iri: entity for entity in entities}
-        self._sources = sources
+    `post_of` gives the post of a tenure (`kg.statements.post_of`), so that articles speak of the same ones.
+    """
+
+    def __init__(self, entities: tuple[Entity, ...], sources: tuple[SourceFacts, ...], post_of: PostOf) -> None:
+        self._known = Known(entities)
+        self._offices = Offices(Tenures(sources, post_of), self._known)
 
     def resolve(self, extraction: Extraction, threshold: Decimal) -> Resolved:
         """The facts of a document; a claim of at least `threshold` confidence stands without review."""
         source = source_of(extraction.document)
-        found = identities(extraction, self._entities)
-        told = Told(extraction, found, threshold)
+        found = identities(extraction, self._known)
+        told = Told(extraction, found, threshold, self._offices)
         facts = (*told.facts, *descriptions(extraction, found, told.facts))
         issues = (*extraction.issues, *told.issues)
         names = self._names(extraction, found)
@@ -55,7 +61,7 @@ class Resolver:
         names: dict[Iri, dict[str, None]] = {}
         for entity in extraction.entities:
             iri = found[entity.id].iri
-            known = self._entities.get(iri)
+            known = self._known.get(iri)
             ours = [name.text for name in known.names] if known else []
             names.setdefault(iri, {}).update(dict.fromkeys([*ours, entity.name, *entity.aliases]))
         return {iri: tuple(forms) for iri, forms in names.items()}

@@ -79,7 +79,7 @@ def _of_node(fact: Fact, shape: NodeShape) -> Iterator[Said]:
         if on_post and _tells_post(fact):
             yield Said(node, OPENGOV.post, post_of(fact), fact.evidence)
             yield from _of_post(fact)
-    apart = {SCG.postKind, OPENGOV.post} if on_post else set()
+    apart = {SCG.postKind, OPENGOV.post, SKOS.prefLabel} if on_post else set()
     yield from _further(fact, node, (p for p in fact.properties if p.name not in apart), shape.own)
 
 
@@ -89,7 +89,9 @@ def _tells_post(fact: Fact) -> bool:
 
 
 def _of_post(fact: Fact) -> Iterator[Said]:
+    """The post of a tenure. Its name is the title, unless the fact gives a name or names a post that has one."""
     post = post_of(fact)
+    named = any(p.name in (OPENGOV.post, SKOS.prefLabel) for p in fact.properties)
     yield Said(post, RDF.type, SCG.Post, fact.evidence)
     for name, kind in ((ORG.postIn, "organisation"), (DCT.spatial, "place")):
         seat = _seat(fact, kind)
@@ -99,9 +101,11 @@ def _of_post(fact: Fact) -> Iterator[Said]:
         evidence = found.evidence or fact.evidence
         if found.name == SCG.postKind:
             yield Said(post, SCG.postKind, found.value, evidence)
+        elif found.name == SKOS.prefLabel:
+            yield Said(post, SKOS.prefLabel, found.value, evidence)
         elif found.name == SCG.title and isinstance(found.value, Literal):
             title = Literal(bare_title(found.value.value), language=found.value.language)
-            yield Said(post, SKOS.prefLabel, title, evidence)
+            yield Said(post, SKOS.altLabel if named else SKOS.prefLabel, title, evidence)
 
 
 def _further(fact: Fact, node: Iri, properties: Iterable[Property], allowed: frozenset[Iri]) -> Iterator[Said]:

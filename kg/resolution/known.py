@@ -1,0 +1,172 @@
+"""The registry as it is asked when a name has to be linked: by name, by place, by office, by day."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from itertools import chain
+from typing import Final
+
+from kg import iris
+from kg.bounds import span
+from kg.records import Entity, FoundEntity, Iri
+from kg.resolution.identity.names import Fit, align, person_name, sound
+from kg.terms import SCG
+
+_NAME: Final = "name in the registry"
+_PLACES: Final = "place"
+
+
+class Known:
+    """All entities of the registry; made once, asked for every document."""
+
+    def __init__(self, entities: Iterable[Entity]) -> None:
+        self._entities = {entity.iri: entity for entity in entities}
+        self._named: dict[tuple[str, str], list[Entity]] = defaultdict(list)
+        self._sounds: dict[str, list[Entity]] = defaultdict(list)
+        self._governments: dict[Iri, list[Entity]] = defaultdict(list)
+        for entity in self._entities.values():
+            self._index(entity)
+
+    def __contains__(self, iri: object) -> bool:
+        return iri in self._entities
+
+    def get(self, iri: Iri) -> Entity | None:
+        """The entity of an identifier."""
+        return self._entities.get(iri)
+
+    def above(self, iri: Iri) -> tuple[Iri, ...]:
+        """What an entity is part of, lies in or works for, and so on upwards; no country, which tells nobody apart."""
+        found: dict[Iri, None] = {}
+        waiting = [iri]
+        while waiting:
+            entity = self._entities.get(waiting.pop())
+            for near in (entity.parent, entity.jurisdiction) if entity else ():
+                if near is not None and near not in found and not self._is_country(near):
+                    found[near] = None
+                    waiting.append(near)
+        return tuple(found)
+
+    def place(self, entity: FoundEntity, within: Iri | None) -> Iri | None:
+        """The one place of that name, level and surroundings."""
+        candidates = [
+            one
+            for one in self._by_name(_PLACES, entity)
+            if (entity.level is None or one.level == entity.level)
+            and (within is None or within in (*self.above(one.iri), one.country))
+        ]
+        return _only(candidates)
+
+    def governed(self, entity: FoundEntity, near: Collection[Iri]) -> Iri | None:
+        """The place that a local government is named after: one of those near it, else the only one of its level."""
+        words = iris.folded(entity.name)
+        for iri in near:
+            place = self._entities.get(iri)
+            if place and place.level != entity.level is not None:
+                continue
+            if place and any(_ends_in(words, iris.folded(name.text)) for name in place.names):
+                return iri
+        tails = ("-".join(words.split("-")[at:]) for at in range(1, words.count("-") + 1))
+        found = ({e.iri: e for e in self._named[_PLACES, tail] if e.level == entity.level} for tail in tails)
+        return next((next(iter(places)) for places in found if len(places) == 1), None)
+
+    def government(self, place: Iri) -> Iri | None:
+        """The registry's government of a place."""
+        return _only(self._governments[place])
+
+    def organisation(self, entity: FoundEntity, context: Collection[Iri]) -> Iri | None:
+        """The one organisation of exactly that name that belongs to something of the context."""
+        candidates = [one for one in self._by_name("organisation", entity) if _agrees(entity, one)]
+        near = [one for one in candidates if set(self.above(one.iri)) & set(context)]
+        return _only(near)
+
+    def event(self, entity: FoundEntity, days: tuple[str, str] | None) -> Iri | None:
+        """The one event whose name holds the words of this one and that was on these very days."""
+        if days is None:
+            return None
+        words = set(iris.folded(entity.name).split("-"))
+        same_time = (e for e in self._entities.values() if e.kind == SCG.Event and e.start and _meets(e, days))
+        found = [e for e in same_time if any(words <= set(iris.folded(name.text).split("-")) for name in e.names)]
+        return _only(found) if len(words) > 1 else None
+
+    def person(self, entity: FoundEntity, offices: Collection[Iri], present: Collection[Iri]) -> tuple[Iri, str] | None:
+        """The one person whose name fits: exactly, or by its parts and an office in the same place or body.
+
+        A single word needs somebody or something else that the person belongs to in the same text.
+        """
+        linked = self._entities.get(entity.link) if entity.link else None
+        full = [name for name in (entity.name, *entity.aliases) if not person_name(name).single]
+        if linked is not None and any(_is_form(name, linked) for name in full):
+            return linked.iri, _NAME
+        if linked is not None and self._belongs(linked, {*offices, *present}):
+            return linked.iri, "short name, and an office that the text names"
+        near = [one for one in self._alike(full) if self._belongs(one, offices)]
+        found = _only(near)
+        return (found, "name that fits, and the same office or place") if found else None
+
+    def _alike(self, names: Iterable[str]) -> Iterator[Entity]:
+        for name in names:
+            heard = {sound(part) for part in person_name(name).parts if len(part) > 1}
+            candidates = {e.iri: e for part in sorted(heard) for e in self._sounds[part]}
+            yield from (e for e in candidates.values() if any(_fits(name, known.text) for known in e.names))
+
+    def _belongs(self, person: Entity, context: Collection[Iri]) -> bool:
+        ends = set(person.links)
+        wider = set(chain.from_iterable(self.above(end) for end in person.links))
+        return bool((ends | wider) & set(context))
+
+    def _by_name(self, segment: str, entity: FoundEntity) -> list[Entity]:
+        names = dict.fromkeys(iris.folded(name) for name in (entity.name, *entity.aliases))
+        return list({e.iri: e for name in names for e in self._named[segment, name]}.values())
+
+    def _index(self, entity: Entity) -> None:
+        segment = iris.kind_of(entity.iri)
+        for name in dict.fromkeys(iris.folded(name.text) for name in entity.names):
+            self._named[segment, name].append(entity)
+        if entity.kind == SCG.Person:
+            parts = {sound(p) for name in entity.names for p in person_name(name.text).parts if len(p) > 1}
+            for part in parts:
+                self._sounds[part].append(entity)
+        if entity.kind == SCG.LocalGovernment and entity.jurisdiction:
+            self._governments[entity.jurisdiction].append(entity)
+
+    def _is_country(self, iri: Iri) -> bool:
+        entity = self._entities.get(iri)
+        return entity is not None and entity.country == iri
+
+
+def _only(found: Iterable[Entity]) -> Iri | None:
+    iris_found = {entity.iri for entity in found}
+    return iris_found.pop() if len(iris_found) == 1 else None
+
+
+def _agrees(found: FoundEntity, known: Entity) -> bool:
+    return found.kind in (known.kind, SCG.Organisation, SCG.PublicOrganisation) or known.kind == SCG.Organisation
+
+
+def _ends_in(words: str, name: str) -> bool:
+    return words.endswith(f"-{name}")
+
+
+def _meets(event: Entity, days: tuple[str, str]) -> bool:
+    """Whether the days, to the month at least, fall within those of the event."""
+    if len(days[0]) < len("2024-07") or event.start is None or len(event.start) < len("2024-07-01"):
+        return False
+    first, last = span(days[0])[0], span(days[1])[1]
+    return first <= (event.end or event.start) and last >= event.start and len(days[0]) == len(event.start)
+
+
+def _is_form(name: str, person: Entity) -> bool:
+    return any(iris.folded(name) == iris.folded(known.text) for known in person.names) or any(
+        _fits(name, known.text) for known in person.names
+    )
+
+
+def _fits(left: str, right: str) -> bool:
+    """Whether two names of several words fit part by part: as they stand, in sound, or by initials."""
+    one, other = person_name(left), person_name(right)
+    if one.single or other.single:
+        return False
+    aligned = align(one, other)
+    whole = [how for *_, how in aligned.pairs if how in (Fit.EQUAL, Fit.SOUND)] if aligned else []
+    return aligned is not None and len(whole) >= 2 and all(how is not Fit.TYPO for *_, how in aligned.pairs)

@@ -1,0 +1,107 @@
+"""The offices that the registry knows: which tenure and which post an article speaks of.
+
+Several sources then speak of one node, and what they say of it can be compared.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from kg import iris
+from kg.lang import bare_title
+from kg.records import Fact, Iri, Literal, SourceFacts
+from kg.terms import DCT, ORG, SCG, Relation
+
+PostOf = Callable[[Fact], Iri]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An office as an article gives it: who, what it belongs to, title and kind, and the day of the report."""
+
+    person: Iri
+    seat: Iri
+    title: str
+    kind: Iri | None
+    day: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Tenure:
+    node: Iri
+    post: Iri
+    person: Iri
+    seats: frozenset[Iri]
+    titles: frozenset[str]
+    kind: Iri | None
+    first: str
+    last: str
+
+    def fits(self, asked: Asked) -> bool:
+        if asked.seat not in self.seats:
+            return False
+        return (asked.kind is not None and asked.kind == self.kind) or _key(asked.title) in self.titles
+
+    def covers(self, day: str) -> bool:
+        return self.first <= day <= self.last
+
+
+class Tenures:
+    """All curated tenures by person and by seat."""
+
+    def __init__(self, sources: Iterable[SourceFacts], post_of: PostOf) -> None:
+        self._by_person: dict[Iri, list[_Tenure]] = defaultdict(list)
+        self._by_seat: dict[Iri, list[_Tenure]] = defaultdict(list)
+        for tenure in (_tenure(fact, post_of) for fact in _held(sources)):
+            self._by_person[tenure.person].append(tenure)
+            for seat in tenure.seats:
+                self._by_seat[seat].append(tenure)
+
+    def node(self, asked: Asked) -> Iri | None:
+        """The one curated tenure that is meant: of that person and office, and of that time where there are several."""
+        fitting = [tenure for tenure in self._by_person[asked.person] if tenure.fits(asked)]
+        if len(fitting) > 1 and asked.day is not None:
+            fitting = [tenure for tenure in fitting if tenure.covers(asked.day)]
+        nodes = {tenure.node for tenure in fitting}
+        return nodes.pop() if len(nodes) == 1 else None
+
+    def post(self, asked: Asked) -> Iri | None:
+        """The one curated post that is meant, whoever holds it."""
+        fitting = [tenure for tenure in self._by_seat[asked.seat] if tenure.fits(asked)]
+        titled = {tenure.post for tenure in fitting if _key(asked.title) in tenure.titles}
+        posts = titled or {tenure.post for tenure in fitting}
+        return posts.pop() if len(posts) == 1 else None
+
+
+def _held(sources: Iterable[SourceFacts]) -> Iterator[Fact]:
+    for source in sources:
+        for fact in source.facts:
+            titled = any(p.name == SCG.title for p in fact.properties)
+            if fact.relation == Relation.HOLDS_POSITION and fact.node and fact.object and titled:
+                yield fact
+
+
+def _tenure(fact: Fact, post_of: PostOf) -> _Tenure:
+    assert fact.node is not None
+    given: dict[Iri, list[object]] = defaultdict(list)
+    for found in fact.properties:
+        given[found.name].append(found.value)
+    seats = [fact.object, *given[ORG.organization], *given[DCT.spatial]]
+    kinds = [kind for kind in given[SCG.postKind] if isinstance(kind, Iri)]
+    days = {name: value.value for name, values in given.items() for value in values if isinstance(value, Literal)}
+    return _Tenure(
+        node=fact.node,
+        post=post_of(fact),
+        person=fact.subject,
+        seats=frozenset(seat for seat in seats if isinstance(seat, Iri)),
+        titles=frozenset(_key(title.value) for title in given[SCG.title] if isinstance(title, Literal)),
+        kind=kinds[0] if kinds else None,
+        first=days.get(SCG.earliestStart, "0000"),
+        last=days.get(SCG.latestEnd, "9999"),
+    )
+
+
+def _key(title: str) -> str:
+    return iris.folded(bare_title(title))
