@@ -143,7 +143,7 @@ def _states(scene: Scene, clause: Clause, match: Match, state: Statement) -> Ite
         end = max(chunk.end for chunk in match.whole)
         yield Stated(
             state.relation, subject, target, clause, start, end, match.pattern.name, state.confidence, modality,
-            role=state.role, forum=forum, office=office,
+            role=state.role, title=state.title, forum=forum, office=office,
         )  # fmt: skip
 
 

@@ -25,7 +25,9 @@ STAGES = ("names", "owners", "appositions", "clauses")
 _KEYS = frozenset(
     {"name", "stage", "match", "keep", "makes", "sets", "states", "example", "finds", "note", "same", "widens"}
 )
-_STATE_KEYS = frozenset({"relation", "subject", "object", "role", "modality", "confidence", "forum", "date", "office"})
+_STATE_KEYS = frozenset(
+    {"relation", "subject", "object", "role", "modality", "confidence", "forum", "date", "office", "title"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ class Statement:
     modality: Iri | None = None
     forum: str = ""
     office: str = ""
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +141,7 @@ def _statement(where: str, state: Mapping[str, Any], captures: Mapping[str, froz
         confidence=Decimal(str(state["confidence"])),
         role=resolve_term(f"eventrole:{state['role']}") if "role" in state else None,
         modality=resolve_term(f"modality:{state['modality']}") if "modality" in state else None,
+        title=state.get("title", ""),
         **ends,
     )
 

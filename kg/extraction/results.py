@@ -112,6 +112,8 @@ def _qualifiers(stated: Stated, ids: dict[int, str]) -> Iterator[Qualifier]:
             yield Qualifier(SCG.postKind, target.office.term, target.start, target.end)
         if target.office.capacity:
             yield Qualifier(SCG.capacity, target.office.capacity, target.start, target.end)
+    elif stated.title:
+        yield Qualifier(SCG.title, Literal(stated.title), stated.start, stated.end)
     if stated.forum is not None and stated.forum.figure is not None and id(stated.forum.figure) in ids:
         yield Qualifier(SCG.forum, ids[id(stated.forum.figure)], stated.forum.start, stated.forum.end)
     if stated.role:

@@ -48,6 +48,7 @@ class Stated:
     forum: Chunk | None = None
     office: Chunk | None = None
     topic: Iri | None = None
+    title: str = ""
 
 
 @dataclass(slots=True)
