@@ -20,6 +20,7 @@ _LOCAL = frozenset({Level.CITY, Level.REGENCY, Level.PROVINCE, Level.SPECIAL_REG
 _LEAD = 6  # clauses in which a text says when and where its event is
 _DAY = 10
 _BODY_TEXT = "body"
+_TELLING = "telling"
 _CLOSE = timedelta(days=3)
 _TAKES = frozenset({"take", "last"})
 
@@ -127,7 +128,7 @@ def _is_near(scene: Scene, event: Figure) -> bool:
 def _has_place(scene: Scene, event: Figure) -> bool:
     """Whether a place that is more than a building is stated of an event."""
     stated = [s.object for s in scene.stated if s.relation == "takesPlaceIn" and s.subject.figure is event]
-    return any(chunk is not None and chunk.figure and chunk.figure.level not in (None, Level.OTHER) for chunk in stated)
+    return any(chunk is not None and chunk.figure and chunk.figure.level != Level.OTHER for chunk in stated)
 
 
 def _date_of_event(scene: Scene) -> None:
@@ -141,9 +142,15 @@ def _date_of_event(scene: Scene) -> None:
         if clause.kind != _BODY_TEXT or focus(scene, clause) is not event:
             continue
         for chunk in clause.of(DATE):
-            if chunk.dates and len(chunk.dates.start) == _DAY:
+            if chunk.dates and len(chunk.dates.start) == _DAY and not _of_telling(clause, chunk):
                 _state(scene, clause, "occursOn", _stand_in(chunk, event), chunk, "day-of-lead", "0.62")
                 return
+
+
+def _of_telling(clause: Clause, chunk: Chunk) -> bool:
+    """Whether a day is that of a statement to the press and says nothing of the event: "said today"."""
+    at = clause.everything.index(chunk)
+    return any(_TELLING in other.cues for other in clause.everything[max(at - 2, 0) : at])
 
 
 def _lasting(scene: Scene) -> None:
