@@ -6,6 +6,7 @@ from kg.extraction.cast import Cast, Figure
 from kg.extraction.chunks import EVENT
 from kg.extraction.scene import Clause, Scene
 
+_NEAR = 3  # sentences back, in one paragraph
 _EARLY = 3  # the title and the first sentences count more
 
 
@@ -23,5 +24,13 @@ def main_event(scene: Scene, cast: Cast) -> Figure | None:
 
 def focus(scene: Scene, clause: Clause) -> Figure | None:
     """The one event that a clause names or refers to, else the event of the text."""
-    here = {id(chunk.figure): chunk.figure for chunk in clause.of(EVENT) if chunk.figure is not None}
-    return next(iter(here.values())) if len(here) == 1 else scene.event
+    for number in range(clause.number, max(clause.number - _NEAR, 0) - 1, -1):
+        each = scene.clauses[number]
+        if each.sentence.paragraph != clause.sentence.paragraph:
+            break
+        here = {id(chunk.figure): chunk.figure for chunk in each.of(EVENT) if chunk.figure is not None}
+        if len(here) == 1:
+            return next(iter(here.values()))
+        if here:
+            break
+    return scene.event

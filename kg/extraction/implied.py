@@ -38,6 +38,7 @@ def imply(scene: Scene, cast: Cast, owners: Owners) -> None:
     _closing(scene)
     _place_of_event(scene, cast)
     _lasting(scene)
+    _one_time(scene)
 
 
 def _within(scene: Scene, clause: Clause, chunk: Chunk, within: Chunk) -> None:
@@ -162,6 +163,24 @@ def _lasting(scene: Scene) -> None:
         if days > 1 and dates and stated.object and len(dates.start) == _DAY and dates.start == dates.end:
             last = date.fromisoformat(dates.start) + timedelta(days=days - 1)
             stated.object = replace(stated.object, dates=replace(dates, end=last.isoformat()))
+
+
+def _one_time(scene: Scene) -> None:
+    """An event is at one time: days before months before years, several days before one, then what comes first."""
+    best: dict[int, Stated] = {}
+    for stated in scene.stated:
+        if stated.relation == "occursOn" and stated.subject.figure is not None:
+            known = best.setdefault(id(stated.subject.figure), stated)
+            best[id(stated.subject.figure)] = max(known, stated, key=_exactness)
+    kept = {id(stated) for stated in best.values()}
+    scene.stated[:] = [s for s in scene.stated if s.relation != "occursOn" or id(s) in kept]
+
+
+def _exactness(stated: Stated) -> tuple[int, bool, Decimal]:
+    dates = stated.object.dates if stated.object is not None else None
+    if dates is None:
+        return (0, False, stated.confidence)
+    return (len(dates.start), dates.start != dates.end, stated.confidence)
 
 
 def _closing(scene: Scene) -> None:
