@@ -12,7 +12,7 @@ from kg.terms import SCG
 
 def read_event(line: Line, at: int) -> Chunk | None:
     """The event whose name starts with its head word at `at`."""
-    length, head = line.placed(line.lexicon.events, at, "first", "any")
+    length, head = line.placed(line.lexicon.events, at, "first", "any", "title")
     if head is None or not line.tokens[at].upper:
         return None
     aliases: list[str] = []

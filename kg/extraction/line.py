@@ -91,9 +91,10 @@ class Line:
         return not (self.opens(at) and self._is_plain(token.key))
 
     def _is_plain(self, key: str) -> bool:
+        tables = (self.lexicon.events, self.lexicon.cues, self.lexicon.references, self.lexicon.topics)
         return (
             key in self.lexicon.plain
-            or bool(self.lexicon.events.get((key,)))
+            or any(table.get((key,)) for table in tables)
             or key in self._context.lower
             or self.lexicon.is_shaped_plain(key)
         )

@@ -15,9 +15,10 @@ from kg.extraction.lexicon import Head
 from kg.extraction.line import Line
 from kg.extraction.runs import cuts
 from kg.records import Iri
-from kg.terms import Modality
+from kg.terms import SCG, Modality
 
 _MODALITIES = frozenset({Modality.FORMER, Modality.PLANNED})
+_NETWORKS = frozenset({SCG.Network, SCG.IntergovernmentalOrganisation})
 _NO_HEAD = Head("", None)
 
 
@@ -67,7 +68,7 @@ def _read_head(line: Line, title: _Title) -> tuple[Head, tuple[str, ...]] | None
         _take(title, at + 1)
         return head, _body_names(line, head, part[1])
     length, found = line.head(line.lexicon.offices, at)
-    if found is None or line.key(at + length) in ("'s", "’s"):
+    if found is None or line.key(at + length) in ("'s", "’s") or _is_of_network(line, found, at + length):
         return None
     _take(title, at + length)
     title.domain = title.last
@@ -79,6 +80,12 @@ def _read_head(line: Line, title: _Title) -> tuple[Head, tuple[str, ...]] | None
         _read_domain(line, title, found)
     portfolio = line.slice(title.domain, _plain_end(title))
     return found, _body_names(line, found, portfolio)
+
+
+def _is_of_network(line: Line, head: Head, at: int) -> bool:
+    """Whether a word for a member speaks of a network's member and of no office: "anggota ASCN"."""
+    kinds = {entity.kind for entity in line.known(at)[1]} if head.has("member") else set()
+    return head.has("member") and not kinds.isdisjoint(_NETWORKS) or head.has("member") and not line.written(at)
 
 
 def _plain_end(title: _Title) -> int:
