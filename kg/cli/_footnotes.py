@@ -6,7 +6,7 @@ The library's queries name their columns alike: `xName` or `xTitle` stands for t
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import click
 
@@ -21,34 +21,61 @@ QUOTED = 300
 
 
 def print_with_notes(table: Table, query: Query, language: str) -> None:
-    """The rows, each once, with the numbers of its notes; then the notes: title, day, address, words."""
+    """The rows, each once, with the numbers of its notes; then the notes: source, day, words, addresses."""
     meanings = {column.name: column.meaning[language] for column in query.columns}
     shown = _shown(table.columns)
-    notes: dict[tuple[str, ...], int] = {}
+    notes = Notes()
     rows: dict[tuple[str, ...], dict[int, None]] = {}
     for cells in table.rows:
         values = dict(zip(table.columns, cells, strict=True))
-        key = tuple(_cell(values, name) for name in shown)
-        numbers = rows.setdefault(key, {})
-        evidence = tuple(compact(values.get(name)) for name in EVIDENCE)
-        if any(evidence):
-            numbers[notes.setdefault(evidence, len(notes) + 1)] = None
+        numbers = rows.setdefault(tuple(_cell(values, name) for name in shown), {})
+        evidence = {name: compact(values.get(name)) for name in EVIDENCE}
+        if any(evidence.values()):
+            numbers[notes.number(evidence["source"], evidence)] = None
     heads = [meanings[name] for name in shown]
-    if notes:
-        marked = [(*row, " ".join(f"[{n}]" for n in numbers)) for row, numbers in rows.items()]
-        print_rows([*heads, HEADING[language]], marked)
-        click.echo()
-        for (_, title, address, published, quote), number in notes.items():
-            click.echo(note(f"[{number}]", (title, published, address), quote))
-    else:
+    if not notes:
         print_rows(heads, rows)
+        return
+    print_rows([*heads, HEADING[language]], [(*row, notes.marks(numbers)) for row, numbers in rows.items()])
+    click.echo()
+    notes.echo()
 
 
-def note(mark: str, where: Sequence[str], quote: str) -> str:
-    """One note: the mark, where it is said, and the words."""
+class Notes:
+    """Numbered notes: one for each source and its words, with all the addresses that it is found at."""
+
+    def __init__(self) -> None:
+        self._addresses: dict[tuple[str, str, str, str], dict[str, None]] = {}
+        self._numbers: dict[tuple[str, str, str, str], int] = {}
+
+    def __len__(self) -> int:
+        return len(self._addresses)
+
+    def number(self, source: str, evidence: Mapping[str, str]) -> int:
+        """The number of the note for this source and these words; `evidence` by the columns' names."""
+        key = (source, evidence["sourceTitle"], evidence["published"], evidence["quote"])
+        self._addresses.setdefault(key, {}).setdefault(evidence["address"])
+        return self._numbers.setdefault(key, len(self._numbers) + 1)
+
+    @staticmethod
+    def marks(numbers: Iterable[int]) -> str:
+        """The marks of some notes: `[1] [2]`."""
+        return " ".join(f"[{number}]" for number in sorted(numbers))
+
+    def echo(self) -> None:
+        """Print them all: source, day and words on one line, each address on a line of its own."""
+        for number, ((_, title, published, quote), addresses) in enumerate(self._addresses.items(), 1):
+            where = ", ".join(harmless(part) for part in (title, published) if part)
+            click.echo(f"[{number}] {where}{_said(quote)}")
+            for address in addresses:
+                if address:
+                    click.echo(f"    {harmless(address)}")
+
+
+def _said(quote: str) -> str:
     words = harmless(quote)
-    said = f": “{words if len(words) <= QUOTED else words[:QUOTED] + ' …'}”" if words else ""
-    return f"{mark} {', '.join(harmless(part) for part in where if part)}{said}"
+    cut = words if len(words) <= QUOTED else f"{words[:QUOTED]} …"
+    return f": “{cut}”" if words else ""
 
 
 def _shown(columns: Sequence[str]) -> list[str]:

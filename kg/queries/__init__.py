@@ -4,6 +4,7 @@ from kg.queries.describing import describe_all
 from kg.queries.headers import Column, Parameter, Phrases, Query, read_query
 from kg.queries.library import find_query, load_queries
 from kg.queries.names import Named, Names, Selects, StoreNames
+from kg.queries.profiles import Origin, Profile, Saying, Statement, profile, sources_of
 from kg.queries.running import Answered, run
 from kg.queries.values import Bound, bind_values
 
@@ -13,15 +14,21 @@ __all__ = [
     "Column",
     "Named",
     "Names",
+    "Origin",
     "Parameter",
     "Phrases",
+    "Profile",
     "Query",
+    "Saying",
     "Selects",
+    "Statement",
     "StoreNames",
     "bind_values",
     "describe_all",
     "find_query",
     "load_queries",
+    "profile",
     "read_query",
     "run",
+    "sources_of",
 ]

@@ -42,7 +42,7 @@ _BEST_FIRST = (SKOS.prefLabel, RDFS.label, SCG.abbreviation, SKOS.altLabel, SKOS
 class Selects(Protocol):
     """What a query needs of a store."""
 
-    def select(self, query: str, bindings: Mapping[str, Term]) -> Table:
+    def select(self, query: str, bindings: Mapping[str, Term | tuple[Term, ...]]) -> Table:
         """The rows of a SELECT with each `$name` replaced by its term."""
         ...
 

@@ -29,7 +29,8 @@ from typing import Final, Protocol, Self
 
 from kg.records import Iri, Table, Term, Triple
 
-Bindings = Mapping[str, Term]
+Bindings = Mapping[str, Term | tuple[Term, ...]]
+"""By the name of a parameter: its term, or the terms of a `VALUES ?x { $name }`."""
 NO_BINDINGS: Final[Bindings] = MappingProxyType({})
 
 

@@ -63,12 +63,16 @@ def refuse_reaching_out(query: str) -> None:
 
 
 def bound(query: str, bindings: Bindings) -> str:
-    """The query with each `$name` of `bindings` replaced by its term.
+    """The query with each `$name` of `bindings` replaced by its term, or by its terms for a `VALUES`.
 
     Raises QueryError where a binding has no `$name` in the query, where the same name also stands
     there as `?name`, or where a term cannot be written.
     """
-    return filled(query, {name: written(term) for name, term in bindings.items()})
+    texts = {
+        name: " ".join(map(written, value)) if isinstance(value, tuple) else written(value)
+        for name, value in bindings.items()
+    }
+    return filled(query, texts)
 
 
 def ready(query: str, bindings: Bindings, forms: tuple[str, ...]) -> str:

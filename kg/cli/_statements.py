@@ -1,0 +1,124 @@
+"""One statement of a profile as lines: its ends and properties, then who says so and in which words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kg.cli._output import compact, harmless, plain
+from kg.graphs import Display, between
+from kg.queries import Saying, Statement, sources_of
+from kg.records import Iri, Literal
+from kg.terms import BASE, RDF, SCG, Capacity, Modality, Review
+
+SOURCES = 3
+QUOTED = 240
+THINGS = f"{BASE}id/"
+WORDS = {
+    "en": {"since": "since", "until": "until", "more": "more sources", "not facts": "not taken for facts"},
+    "id": {"since": "sejak", "until": "sampai", "more": "sumber lain", "not facts": "tidak dianggap fakta"},
+}
+SIDES = {"since": (SCG.earliestStart, SCG.latestStart), "until": (SCG.earliestEnd, SCG.latestEnd)}
+PLAIN = frozenset(
+    (SCG.earliestStart, SCG.latestStart, SCG.earliestEnd, SCG.latestEnd, SCG.dateExpression, RDF.type, SCG.postKind)
+)
+"""What is told otherwise: dates in one, the class above all, the kind of post by its title."""
+
+
+class Lines:
+    """Knows the thing that is shown, the words of the ontology and the language."""
+
+    def __init__(self, thing: Iri, display: Display, language: str) -> None:
+        self.thing = thing
+        self.display = display
+        self.language = language
+        self.words = WORDS[language]
+
+    def heading(self, relation: Iri, *, stands: bool) -> str:
+        """The line above the statements of one relation."""
+        doubt = "" if stands else f" ({self.words['not facts']})"
+        return f"{self.display.word(relation, self.language)}{doubt}"
+
+    def statement(self, statement: Statement, skipped: frozenset[Iri] = frozenset()) -> Iterator[str]:
+        """What is stated on one line, then a line for each of the first sources."""
+        kept = [saying for saying in statement.sayings if saying.name not in skipped]
+        if not kept:
+            return
+        yield "  " + self._stated(statement, kept)
+        said = sources_of(saying for saying in kept if saying.name != RDF.type)
+        by_source = {saying.source.iri: saying for saying in reversed(said)}
+        chosen = sorted(by_source.values(), key=said.index)
+        for saying in chosen[:SOURCES]:
+            yield f"    {self._source(saying)}"
+        if len(chosen) > SOURCES:
+            yield f"    + {len(chosen) - SOURCES} {self.words['more']}"
+
+    def _stated(self, statement: Statement, kept: Sequence[Saying]) -> str:
+        things: dict[str, None] = {}
+        details: dict[str, dict[str, None]] = {}
+        if statement.node != self.thing and (statement.label or all(saying.value != self.thing for saying in kept)):
+            things[harmless(statement.label or compact(statement.node))] = None
+        for saying in kept:
+            if saying.value in (self.thing, Capacity.DEFINITIVE) or saying.name in PLAIN:
+                continue
+            if isinstance(saying.value, Iri) and saying.value.startswith(THINGS):
+                things[harmless(saying.label or compact(saying.value))] = None
+            else:
+                details.setdefault(self.display.word(saying.name, self.language), {})[self._value(saying)] = None
+        told = [
+            f"{name}: {' / '.join(values)}" for name, values in details.items() if not values.keys() <= things.keys()
+        ]
+        return " · ".join([*things, *told, *self._dates(statement)])
+
+    def _value(self, saying: Saying) -> str:
+        if isinstance(saying.value, Literal):
+            return harmless(saying.value.value)
+        return harmless(self.display.word(saying.value, self.language))
+
+    def _dates(self, statement: Statement) -> Iterator[str]:
+        for word, (earliest, latest) in SIDES.items():
+            first = [plain(value) for value in statement.values(earliest)]
+            last = [plain(value) for value in statement.values(latest)]
+            span = between(min(first, default=None), max(last, default=None))
+            if span:
+                yield f"{self.words[word]} {span}"
+
+    def _source(self, saying: Saying) -> str:
+        source = saying.source
+        where = ", ".join(harmless(p) for p in (source.title, source.published or "", *source.addresses[:1]) if p)
+        words = harmless(saying.quote or "")
+        quote = f"“{words if len(words) <= QUOTED else words[:QUOTED] + ' …'}” " if words else ""
+        doubts = [
+            self.display.word(term, self.language)
+            for term in (saying.modality, saying.review)
+            if term not in (Modality.ASSERTED, Review.CURATED, Review.ACCEPTED)
+        ]
+        sure = f" [{', '.join([*doubts, str(saying.confidence)])}]" if doubts else ""
+        return f"{quote}— {where}{sure}"
+
+
+def as_record(statement: Statement) -> dict[str, object]:
+    """A statement as plain values for JSON."""
+    return {
+        "relation": statement.relation,
+        "node": statement.node,
+        "stands": statement.stands,
+        "claims": [
+            {
+                "claim": saying.claim,
+                "property": saying.name,
+                "value": plain(saying.value),
+                "label": saying.label,
+                "modality": saying.modality,
+                "review": saying.review,
+                "confidence": str(saying.confidence),
+                "quote": saying.quote,
+                "source": {
+                    "iri": saying.source.iri,
+                    "title": saying.source.title,
+                    "published": saying.source.published,
+                    "addresses": saying.source.addresses,
+                },
+            }
+            for saying in statement.sayings
+        ],
+    }
