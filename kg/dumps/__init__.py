@@ -5,6 +5,6 @@ Not its job: choosing what is true, or pictures.
 """
 
 from kg.dumps.export import DumpFile, Manifest, export
-from kg.dumps.turtle import turtle
+from kg.dumps.turtle import rdf_bytes, turtle
 
-__all__ = ["DumpFile", "Manifest", "export", "turtle"]
+__all__ = ["DumpFile", "Manifest", "export", "rdf_bytes", "turtle"]

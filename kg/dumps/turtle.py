@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 import pyoxigraph as ox
 
@@ -13,6 +14,14 @@ from kg.terms import BASE, PREFIXES
 _THINGS = f"{BASE}id/"
 
 
+_FORMATS: Final = {
+    "text/turtle": ox.RdfFormat.TURTLE,
+    "application/ld+json": ox.RdfFormat.JSON_LD,
+    "application/n-triples": ox.RdfFormat.N_TRIPLES,
+    "application/rdf+xml": ox.RdfFormat.RDF_XML,
+}
+
+
 def turtle(triples: Iterable[Triple]) -> str:
     """The triples as Turtle, the same text for the same set; raises StoreError for an invalid term."""
     return turtle_bytes(sorted(set(triples))).decode()
@@ -20,10 +29,15 @@ def turtle(triples: Iterable[Triple]) -> str:
 
 def turtle_bytes(triples: list[Triple]) -> bytes:
     """The same from triples that are distinct and sorted already."""
+    return rdf_bytes(triples, "text/turtle")
+
+
+def rdf_bytes(triples: list[Triple], media_type: str) -> bytes:
+    """Triples, distinct and sorted, in a format of RDF by its media type; raises KeyError for another one."""
     convert = ToEngine()
     found = ox.serialize(
         (ox.Triple(convert.node(s), convert.node(p), convert.term(o)) for s, p, o in triples),
-        format=ox.RdfFormat.TURTLE,
+        format=_FORMATS[media_type],
         prefixes=prefixes_of(triples),
     )
     assert found is not None  # without an output file the text is returned

@@ -180,14 +180,22 @@ def open_folder(folder: Path, *, create: bool, read_only: bool) -> EmbeddedStore
     if not (folder / _QUADS / "CURRENT").is_file():
         _make(folder, create=create and not read_only)
     lock = FolderLock(folder, shared=read_only)
-    path = str(folder / _QUADS)
     try:
-        quads = ox.Store.read_only(path) if read_only else ox.Store(path)
-    except (OSError, ValueError) as error:
+        quads = quads_in(folder, read_only=read_only)
+    except StoreError:
         lock.close()
-        raise StoreError(f"the store {folder} cannot be opened: {error}", hint="run kg build") from error
+        raise
     labels = LabelIndex() if read_only and not _index(folder).is_file() else LabelIndex(str(_index(folder)))
     return EmbeddedStore(quads, labels, lock, read_only=read_only)
+
+
+def quads_in(folder: Path, *, read_only: bool = True) -> ox.Store:
+    """The engine's part of the store in `folder`; raises StoreError where it cannot be opened."""
+    path = str(folder / _QUADS)
+    try:
+        return ox.Store.read_only(path) if read_only else ox.Store(path)
+    except (OSError, ValueError) as error:
+        raise StoreError(f"the store {folder} cannot be opened: {error}", hint="run kg build") from error
 
 
 def _make(folder: Path, *, create: bool) -> None:

@@ -1,0 +1,106 @@
+"""The application: every address, and what holds for all of them.
+
+`/sparql` and `/graph-store` are served before anything else: they are plain ASGI and the busiest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Final
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from kg.pages import browsing, linked
+from kg.pages.protocol import Endpoint, GraphStore, Workers
+from kg.pages.protocol.answering import Receive, Scope, Send
+from kg.pages.site import HERE, Served, Site
+
+CSP: Final = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; "
+    "font-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+_SECURITY: Final = (
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"strict-origin-when-cross-origin"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+)
+
+
+class Application:
+    """The ASGI application over one store."""
+
+    def __init__(self, served: Served, address: str) -> None:
+        self._served, self._address = served, address
+        self.site = Site(served)
+        self._workers: Workers | None = None
+        self._endpoint: Endpoint | None = None
+        self._graphs: GraphStore | None = None
+        self.pages = Starlette(
+            routes=_routes(),
+            exception_handlers={HTTPException: _problem, 500: _problem},
+            lifespan=self._lifespan,
+        )
+        self.pages.state.site = self.site
+
+    @asynccontextmanager
+    async def _lifespan(self, pages: Starlette) -> AsyncIterator[None]:
+        del pages
+        self._workers = Workers(self._served.folder, self._served.limits)
+        self._endpoint = Endpoint(self._workers, f"{self._address}/sparql", self.site.version)
+        self._graphs = GraphStore(self._workers)
+        try:
+            yield
+        finally:
+            self._workers.close()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        if scope["type"] == "http":
+            if scope["path"] == "/sparql" and self._endpoint is not None:
+                await self._endpoint(scope, receive, send)
+                return
+            if scope["path"] == "/graph-store" and self._graphs is not None:
+                await self._graphs(scope, receive, send)
+                return
+            send = _guarded(send)
+        await self.pages(scope, receive, send)
+
+
+def _guarded(send: Send) -> Send:
+    async def guarded(message: dict[str, object]) -> None:
+        if message["type"] == "http.response.start":
+            headers = list(message.get("headers", ()))  # type: ignore[call-overload]
+            names = {name.lower() for name, _ in headers}
+            headers += [pair for pair in _SECURITY if pair[0] not in names]
+            if b"content-security-policy" not in names:
+                headers.append((b"content-security-policy", CSP.encode()))
+            message = {**message, "headers": headers}
+        await send(message)
+
+    return guarded  # type: ignore[return-value]
+
+
+def _routes() -> list[Route | Mount]:
+    return [
+        Route("/", browsing.home),
+        Route("/search", browsing.search),
+        Route("/browse", browsing.browse),
+        Route("/id/{path:path}", linked.identifier),
+        Route("/doc/{path:path}", linked.document),
+        Mount("/static", StaticFiles(directory=HERE / "static")),
+    ]
+
+
+async def _problem(request: Request, error: Exception) -> Response:
+    site: Site = request.app.state.site
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    message = "not-found" if status == 404 else "went-wrong"
+    words = site.names_of("en")
+    values = {"status": status, "message": words[message], "detail": request.url.path}
+    return site.render(request, "message.html.j2", values, status)

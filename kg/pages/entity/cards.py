@@ -1,0 +1,233 @@
+"""Claims on one thing → what its page shows: sections of facts, each with its values and who says them.
+
+A value that several sources give differently is marked: nothing is chosen silently.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from kg.pages.entity.reading import Reading, Said
+from kg.records import Iri, Literal, Term
+from kg.terms import DCT, OPENGOV, ORG, RDF, SCG, SCHEMA, SKOS, Capacity, Modality, Relation, Review
+
+SUBJECT_ENDS = frozenset(
+    (ORG.member, SCG.representative, SCG.participant, SCG.owner, SCG.party, SCG.memberPlace, ORG.originalOrganization)
+)
+OBJECT_ENDS = frozenset(
+    (
+        ORG.organization,
+        OPENGOV.post,
+        SCG.memberOfProgramme,
+        SCG.onBehalfOf,
+        SCG.forum,
+        SCG.event,
+        SCG.programme,
+        SCG.actsFor,
+        DCT.spatial,
+        ORG.resultingOrganization,
+    )
+)
+_BOUNDS = (SCG.earliestStart, SCG.latestStart, SCG.earliestEnd, SCG.latestEnd)
+_CHIPS = frozenset((SCG.capacity, SCG.membershipStatus, SCG.networkRole, SCG.eventRole, SCG.partnershipKind))
+_ONE_VALUE = frozenset((*_BOUNDS, SCG.capacity, SCG.membershipStatus, SCG.networkRole, SCG.postKind, SCG.amount))
+_HIDDEN = frozenset((RDF.type,))
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value of a property with the claims that give it, the surest first."""
+
+    term: Term
+    said: tuple[Said, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A property of a fact; `differs` where it should have one value and the sources give several."""
+
+    predicate: Iri
+    values: tuple[Value, ...]
+    differs: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One quote of one source (or a source without a quote) and the properties that rest on it."""
+
+    said: Said
+    predicates: tuple[Iri, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One fact that the thing is part of.
+
+    `others` are its other ends; `title` the words of an office; `start`/`end` the narrowest dates that
+    the bounds allow to print; `chips` the concepts that colour it (capacity, status, role); `modality`
+    is that of its surest claim; `accepted` whether it stands in the core; `independent` the number
+    of hosts that its sources rest on.
+    """
+
+    node: Iri
+    relation: Iri
+    side: str
+    others: tuple[Iri, ...]
+    title: Literal | None
+    start: str
+    end: str
+    chips: tuple[Iri, ...]
+    modality: Iri
+    accepted: bool
+    independent: int
+    lines: tuple[Line, ...]
+    passages: tuple[Passage, ...]
+
+    @property
+    def differs(self) -> bool:
+        """Whether the sources disagree on any of its properties."""
+        return any(line.differs for line in self.lines)
+
+    @property
+    def order(self) -> tuple[str, str, str]:
+        """Latest first, undated last."""
+        return (_reversed(self.start or self.end), _reversed(self.end), self.node)
+
+
+def lines(said: Iterable[Said]) -> tuple[Line, ...]:
+    """Claims grouped by property and value."""
+    found: dict[Iri, dict[Term, list[Said]]] = defaultdict(lambda: defaultdict(list))
+    for one in said:
+        if one.predicate not in _HIDDEN:
+            found[one.predicate][one.value].append(one)
+    return tuple(_line(predicate, values) for predicate, values in sorted(found.items()))
+
+
+def _line(predicate: Iri, values: dict[Term, list[Said]]) -> Line:
+    made = tuple(Value(term, tuple(sorted(said, key=_surest))) for term, said in sorted(values.items(), key=_by_term))
+    asserted = [value for value in made if any(one.modality == Modality.ASSERTED for one in value.said)]
+    return Line(predicate, made, differs=predicate in _ONE_VALUE and len(asserted) > 1)
+
+
+def passages(said: Iterable[Said]) -> tuple[Passage, ...]:
+    """Each passage once, the surest first, with what rests on it."""
+    found: dict[tuple[Iri, str, Iri], list[Said]] = defaultdict(list)
+    for one in said:
+        found[one.source.iri, one.quote, one.modality].append(one)
+    best = sorted((sorted(ones, key=_surest) for ones in found.values()), key=lambda ones: _surest(ones[0]))
+    return tuple(Passage(ones[0], tuple(dict.fromkeys(one.predicate for one in ones))) for ones in best)
+
+
+def cards(reading: Reading) -> tuple[Card, ...]:
+    """Every relation that the thing stands in, latest first."""
+    made = [_card(reading.thing, said) for said in reading.relations if said]
+    return tuple(sorted(made, key=lambda card: card.order))
+
+
+def _card(thing: Iri, said: Sequence[Said]) -> Card:
+    ends = [one for one in said if one.predicate in SUBJECT_ENDS | OBJECT_ENDS and isinstance(one.value, Iri)]
+    here = {one.predicate for one in ends if one.value == thing}
+    others = dict.fromkeys(one.value for one in ends if one.value != thing and isinstance(one.value, Iri))
+    best = min(said, key=_surest)
+    start, end = _dates(said)
+    return Card(
+        node=best.node,
+        relation=best.relation,
+        side="subject" if here & SUBJECT_ENDS else "object",
+        others=tuple(others),
+        title=_title(said),
+        start=start,
+        end=end,
+        chips=_chips(said),
+        modality=best.modality,
+        accepted=any(is_accepted(one) for one in said),
+        independent=independent(said),
+        lines=lines(one for one in said if one.predicate not in SUBJECT_ENDS | OBJECT_ENDS),
+        passages=passages(said),
+    )
+
+
+def is_accepted(said: Said) -> bool:
+    """Whether a claim puts its property into the core."""
+    return said.modality == Modality.ASSERTED and said.review not in (Review.CANDIDATE, Review.REJECTED)
+
+
+def independent(said: Iterable[Said]) -> int:
+    """How many hosts the sources rest on: papers, not claims."""
+    hosts = {
+        (urlsplit(page).hostname or page).removeprefix("www.")
+        for one in said
+        for page in (one.source.pages or (one.source.iri,))
+        if not page.startswith("pkg:")
+    }
+    return max(len(hosts), 1)
+
+
+def _surest(said: Said) -> tuple[bool, bool, float, str]:
+    return (said.modality != Modality.ASSERTED, not is_accepted(said), -float(said.confidence), said.claim)
+
+
+def _by_term(item: tuple[Term, list[Said]]) -> tuple[str, str]:
+    term = item[0]
+    return (term.value, term.language or "") if isinstance(term, Literal) else (str(term), "")
+
+
+def _title(said: Iterable[Said]) -> Literal | None:
+    titles = [
+        one.value for one in said if one.predicate in (SCG.title, SKOS.prefLabel) and isinstance(one.value, Literal)
+    ]
+    return min(titles, key=lambda title: (title.language != "id", len(title.value), title.value), default=None)
+
+
+def _chips(said: Iterable[Said]) -> tuple[Iri, ...]:
+    found = [one.value for one in said if one.predicate in _CHIPS and isinstance(one.value, Iri)]
+    return tuple(dict.fromkeys(chip for chip in found if chip != Capacity.DEFINITIVE))
+
+
+def _dates(said: Iterable[Said]) -> tuple[str, str]:
+    """The first day known to begin and the last known to end, as far as both bounds of a side agree."""
+    known: dict[Iri, list[str]] = defaultdict(list)
+    for one in said:
+        if one.predicate in _BOUNDS and isinstance(one.value, Literal):
+            known[one.predicate].append(one.value.value)
+    starts, latest = known[SCG.earliestStart], known[SCG.latestStart]
+    ends, earliest = known[SCG.latestEnd], known[SCG.earliestEnd]
+    start = _between(min(starts, default=""), min(latest, default=""), "≤")
+    end = _between(max(earliest, default=""), max(ends, default=""), "≥")
+    return start, end
+
+
+def _between(first: str, last: str, only: str) -> str:
+    """Two days as one expression: the day, the month or the year that holds both, or a bound."""
+    if first and last:
+        for length in (10, 7, 4):
+            if first[:length] == last[:length]:
+                return first[:length]
+        return f"{first}/{last}"
+    known = first or last
+    return f"{only}\u00a0{known}" if known else ""
+
+
+def _reversed(day: str) -> str:
+    return "".join(chr(ord("9") - ord(c) + ord("0")) if c.isdigit() else "" for c in day) or "~"
+
+
+PARTS: dict[Iri, str] = {
+    ORG.subOrganizationOf: "parts",
+    ORG.postIn: "posts",
+    SCHEMA.containedInPlace: "contains",
+    SCHEMA.location: "events-here",
+    SCHEMA.superEvent: "sub-events",
+    SCG.inSeries: "series",
+    SCHEMA.organizer: "organises",
+    DCT.spatial: "seated",
+    DCT.isReplacedBy: "replaces",
+}
+"""What a thing that points here is to it: the key of the section's heading."""
+SECTIONS = (
+    Relation.HOLDS_POSITION, Relation.HOLDS_NETWORK_ROLE, Relation.MEMBER_OF, Relation.REPRESENTS, Relation.RUNS,
+    Relation.PARTNERS_WITH, Relation.PARTICIPATES_IN, Relation.SUCCEEDS,
+)  # fmt: skip

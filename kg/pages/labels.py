@@ -1,0 +1,76 @@
+"""What things and terms are called on a page: in the reader's language, else Indonesian, English, as it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kg.graphs.display import Display, load_display
+from kg.queries.library import PAGES, find_query
+from kg.records import Iri, Literal
+from kg.store import Store
+from kg.terms import BASE, PREFIXES, RDF, RDFS, SKOS
+
+ORDER = ("id", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A name and the language that it is in; empty where it is not known."""
+
+    text: str
+    language: str = ""
+
+
+class Labels:
+    """The names of one store that does not change."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._display: Display = load_display()
+        self._named = lru_cache(maxsize=100_000)(self._read)
+
+    @property
+    def display(self) -> Display:
+        """How classes and relations look and what they are called."""
+        return self._display
+
+    def of(self, iri: Iri, language: str) -> Label:
+        """The name of a thing or a term."""
+        words = self._display.words.get(iri) or self._named(iri)[0]
+        for tag in (language, *ORDER, ""):
+            if tag in words:
+                return Label(words[tag], tag)
+        if words:
+            tag = min(words)
+            return Label(words[tag], tag)
+        return Label(shortened(iri))
+
+    def kind(self, iri: Iri) -> Iri | None:
+        """The class of a thing that display rules know; None for what the store does not hold."""
+        return self._display.narrowest(self._named(iri)[1])
+
+    def _read(self, iri: Iri) -> tuple[Mapping[str, str], frozenset[Iri]]:
+        words: dict[str, str] = {}
+        kinds: set[Iri] = set()
+        for predicate, value in self._store.select(find_query("label", PAGES).sparql, {"thing": iri}).rows:
+            if predicate == RDF.type and isinstance(value, Iri):
+                kinds.add(value)
+            elif isinstance(value, Literal):
+                tag = value.language or ""
+                if predicate == SKOS.prefLabel and tag:
+                    words[tag] = min(value.value, words.get(tag, value.value))
+                elif predicate == RDFS.label:
+                    words.setdefault("", value.value)
+        return words, frozenset(kinds)
+
+
+def shortened(iri: str) -> str:
+    """An IRI as short as it can be told: `place/73.71`, `org:member`, else as it is."""
+    if iri.startswith(f"{BASE}id/"):
+        return iri.removeprefix(f"{BASE}id/")
+    for prefix, space in sorted(PREFIXES.items(), key=lambda item: -len(item[1])):
+        if iri.startswith(space):
+            return f"{prefix}:{iri.removeprefix(space)}"
+    return iri

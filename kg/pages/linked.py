@@ -1,0 +1,186 @@
+"""Linked data: `/id/…` answers 303 to `/doc/…`, which is a page or RDF by what the client accepts.
+
+https://www.w3.org/TR/cooluris/, section 4.2.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import quote
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+
+from kg.dumps import rdf_bytes
+from kg.pages.entity.cards import PARTS, SECTIONS, Card, cards, lines
+from kg.pages.entity.reading import Reading
+from kg.pages.negotiation import chosen
+from kg.pages.protocol.formats import SERIALISERS, SUFFIXES
+from kg.pages.site import THINGS, Site, language_of
+from kg.queries.library import PAGES, find_query
+from kg.records import Iri, Literal, Term, Triple
+from kg.terms import DCT, SCG, SKOS
+
+LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+OFFERED = ("text/html", *SERIALISERS)
+_LABELS = frozenset((SKOS.prefLabel, SKOS.altLabel, SCG.abbreviation, SKOS.hiddenLabel))
+_LONGEST_KEY = 300
+
+
+async def identifier(request: Request) -> Response:
+    """303 from the thing to the document about it."""
+    path = quote(request.path_params["path"], safe="/")
+    return RedirectResponse(f"/doc/{path}", 303, {"Vary": "Accept", "Access-Control-Allow-Origin": "*"})
+
+
+async def document(request: Request) -> Response:
+    """The document about a thing: HTML, or RDF by suffix or Accept."""
+    site: Site = request.app.state.site
+    key, media_type = _asked(request)
+    if media_type is None:
+        return PlainTextResponse(f"this document comes as {', '.join(OFFERED)}\n", 406)
+    thing = Iri(f"{THINGS}{key}")
+    if len(key) > _LONGEST_KEY or any(c in '<>"{}|^`\\ ' or not c.isprintable() for c in key):
+        return site.render(request, "message.html.j2", _not_found(site, request), 404)
+    return await run_in_threadpool(_answer, site, request, thing, media_type)
+
+
+def _asked(request: Request) -> tuple[str, str | None]:
+    key = request.path_params["path"]
+    stem, dot, suffix = key.rpartition(".")
+    if dot and suffix in SUFFIXES:
+        return stem, SUFFIXES[suffix]
+    return key, chosen(request.headers.get("accept", ""), OFFERED)
+
+
+def _answer(site: Site, request: Request, thing: Iri, media_type: str) -> Response:
+    tag = _tag(site, request, thing, media_type)
+    if tag in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers={"ETag": tag, "Vary": "Accept, Accept-Language, Cookie"})
+    known = site.memory.get(tag)
+    if known is not None:
+        return Response(known[0], headers=dict(known[1]))
+    response = _page(site, request, thing) if media_type == "text/html" else _data(site, thing, media_type)
+    if response is None:
+        return site.render(request, "message.html.j2", _not_found(site, request), 404)
+    response.headers["ETag"] = tag
+    response.headers["Link"] = _links(thing)
+    if "Vary" not in response.headers:
+        response.headers["Vary"] = "Accept"
+    if "set-cookie" not in response.headers:
+        site.memory.keep(tag, (bytes(response.body), tuple(response.headers.items())), len(response.body))
+    return response
+
+
+def _tag(site: Site, request: Request, thing: Iri, media_type: str) -> str:
+    said = (site.version, thing, media_type, request.url.query, language_of(request))
+    return f'"{hashlib.sha256(repr(said).encode()).hexdigest()[:20]}"'
+
+
+def _links(thing: Iri) -> str:
+    path = f"/doc/{quote(thing.removeprefix(THINGS), safe='/')}"
+    others = [f'<{path}.{suffix}>; rel="alternate"; type="{kind}"' for suffix, kind in SUFFIXES.items()]
+    return ", ".join(
+        [f'<{thing}>; rel="describes"', '<https://creativecommons.org/licenses/by/4.0/>; rel="license"', *others]
+    )
+
+
+def _not_found(site: Site, request: Request) -> dict[str, Any]:
+    words = site.names_of("en")
+    return {"status": 404, "message": words["not-found"], "detail": request.url.path}
+
+
+def _page(site: Site, request: Request, thing: Iri) -> Response | None:
+    reading = site.reader.read(thing)
+    if (reading.own or reading.relations or reading.pointers) and site.labels.kind(thing) is not None:
+        return site.render(request, "entity.html.j2", _entity(site, request, reading))
+    return _plain_page(site, request, thing)
+
+
+def _entity(site: Site, request: Request, reading: Reading) -> dict[str, Any]:
+    language, as_of = language_of(request), request.query_params.get("as-of", "")[:10]
+    kind = site.labels.kind(reading.thing)
+    style = site.labels.display.styles.get(kind) if kind else None
+    title = site.labels.of(reading.thing, language)
+    return {
+        **_frame(reading.thing),
+        "title": title,
+        "kind": kind,
+        "colour": style.colour if style else "",
+        "names": _other_names(reading, title.text),
+        "as_of": as_of,
+        "sections": _sections(card for card in cards(reading) if _holds(card, as_of)),
+        "left_out": reading.left_out,
+        "pointers": _pointers(site, reading, language),
+        "properties": [line for line in lines(reading.own) if line.predicate not in _LABELS],
+    }
+
+
+def _frame(thing: Iri) -> dict[str, Any]:
+    page = f"/doc/{quote(thing.removeprefix(THINGS), safe='/')}"
+    return {"thing": thing, "page": page, "formats": tuple(SUFFIXES.items())}
+
+
+def _other_names(reading: Reading, shown: str) -> list[Literal]:
+    found = {one.value for one in reading.own if one.predicate in _LABELS and one.predicate != SKOS.hiddenLabel}
+    return sorted(name for name in found if isinstance(name, Literal) and name.value != shown)
+
+
+def _holds(card: Card, as_of: str) -> bool:
+    """Whether a fact may have held on a day: nothing known speaks against it."""
+    if not as_of:
+        return True
+    first, last = card.start.split("/")[0].lstrip("≤\u00a0"), card.end.split("/")[-1].lstrip("≥\u00a0")
+    begun = not first or card.start.startswith("≤") or first <= as_of
+    return begun and (not last or card.end.startswith("≥") or last[: len(last)] >= as_of[: len(last)])
+
+
+def _sections(found: Iterable[Card]) -> list[tuple[str, list[Card]]]:
+    grouped: dict[tuple[Iri, str], list[Card]] = defaultdict(list)
+    for card in found:
+        grouped[card.relation, card.side].append(card)
+    order = {relation: index for index, relation in enumerate(SECTIONS)}
+    known = [(key, facts) for key, facts in grouped.items() if key[0] in order]
+    known.sort(key=lambda item: (order[item[0][0]], item[0][1]))
+    return [(f"{relation.rpartition('-')[2]}-{side}", facts) for (relation, side), facts in known]
+
+
+def _pointers(site: Site, reading: Reading, language: str) -> list[tuple[str, list[Iri]]]:
+    grouped: dict[str, list[Iri]] = defaultdict(list)
+    for pointer in reading.pointers:
+        if pointer.predicate in PARTS:
+            grouped[PARTS[pointer.predicate]].append(pointer.subject)
+    for things in grouped.values():
+        things.sort(key=lambda thing: site.labels.of(thing, language).text.casefold())
+    return [(key, grouped[key]) for key in dict.fromkeys(PARTS.values()) if key in grouped]
+
+
+def _plain_page(site: Site, request: Request, thing: Iri) -> Response | None:
+    """A page for what has no page of its own: a claim, a quote, a relation, a source."""
+    rows: dict[Iri, list[Term]] = defaultdict(list)
+    for triple in _about(site, thing):
+        if triple.subject == thing:
+            rows[triple.predicate].append(triple.object)
+    if not rows:
+        return None
+    title = site.labels.of(thing, language_of(request))
+    named = next((t.value for t in rows.get(DCT.title, []) if isinstance(t, Literal)), title.text)
+    values = {**_frame(thing), "title": {"text": named}, "rows": list(rows.items())}
+    return site.render(request, "node.html.j2", values)
+
+
+def _about(site: Site, thing: Iri) -> tuple[Triple, ...]:
+    rows = site.store.select(find_query("about", PAGES).sparql, {"thing": thing}).rows
+    return tuple(Triple(Iri(str(s)), Iri(str(p)), o) for s, p, o in rows if o is not None)
+
+
+def _data(site: Site, thing: Iri, media_type: str) -> Response | None:
+    triples = _about(site, thing)
+    if not triples:
+        return None
+    body = rdf_bytes(sorted(set(triples)), media_type)
+    return Response(body, media_type=media_type, headers={"Access-Control-Allow-Origin": "*"})

@@ -1,0 +1,93 @@
+"""An HTTP request as the SPARQL 1.1 Protocol reads it (https://www.w3.org/TR/sparql11-protocol/, 2.1)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import parse_qsl
+
+from kg.records import Iri
+from kg.store.evaluator import Dataset
+
+FORM = "application/x-www-form-urlencoded"
+DIRECT = "application/sparql-query"
+UPDATE = "application/sparql-update"
+LONGEST = 1_000_000
+_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^<>\"{}|^`\\\x00-\x20]*")
+_MOST_PARAMETERS = 200
+
+
+class Refused(Exception):
+    """The request cannot be served: an HTTP status and a line of text that says why."""
+
+    def __init__(self, status: int, why: str) -> None:
+        super().__init__(why)
+        self.status = status
+        self.why = why
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One query, the graphs that it may see, and the format that is named beside the Accept header."""
+
+    query: str
+    dataset: Dataset
+    format: str = ""
+
+
+def asked(method: str, content_type: str, query_string: bytes, body: bytes) -> Asked:
+    """The query of a request; raises Refused for whatever the protocol does not allow."""
+    in_address = _pairs(query_string)
+    if method in ("GET", "HEAD"):
+        return _read(in_address)
+    if method != "POST":
+        raise Refused(405, "use GET or POST")
+    kind = content_type.partition(";")[0].strip().casefold()
+    if kind == FORM:
+        return _read(_pairs(body), also=in_address)
+    if kind == DIRECT:
+        if "query" in in_address:
+            raise Refused(400, "the query stands in the body and in the address; give one")
+        return _read({**in_address, "query": [_decoded(body)]})
+    if kind == UPDATE:
+        raise Refused(403, "this endpoint is read-only; updates are refused")
+    raise Refused(415, f"send the query as {DIRECT} or {FORM}")
+
+
+def _read(given: Mapping[str, list[str]], also: Mapping[str, list[str]] | None = None) -> Asked:
+    if "update" in given:
+        raise Refused(403, "this endpoint is read-only; updates are refused")
+    queries = [*given.get("query", []), *(also or {}).get("query", [])]
+    if len(queries) != 1:
+        raise Refused(400, "give the parameter query" if not queries else "give the parameter query once")
+    graphs = [*_iris(given, "default-graph-uri")], [*_iris(given, "named-graph-uri")]
+    return Asked(queries[0], Dataset(tuple(graphs[0]), tuple(graphs[1])), (given.get("format") or [""])[0])
+
+
+def _iris(given: Mapping[str, list[str]], name: str) -> list[Iri]:
+    for value in given.get(name, []):
+        if not _IRI.fullmatch(value):
+            raise Refused(400, f"{name} is no absolute IRI")
+    return [Iri(value) for value in given.get(name, [])]
+
+
+def _pairs(text: bytes) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    try:
+        decoded = text.decode("ascii")
+        pairs = parse_qsl(decoded, keep_blank_values=True, errors="strict", max_num_fields=_MOST_PARAMETERS)
+    except UnicodeDecodeError as error:
+        raise Refused(400, "the request is not URL-encoded UTF-8") from error
+    except ValueError as error:
+        raise Refused(400, "the request has too many parameters") from error
+    for name, value in pairs:
+        found.setdefault(name, []).append(value)
+    return found
+
+
+def _decoded(body: bytes) -> str:
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise Refused(400, "the query is not UTF-8") from error

@@ -1,0 +1,47 @@
+"""What the endpoint says of itself (https://www.w3.org/TR/sparql11-service-description/)."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Final
+
+import rdflib
+from rdflib.namespace import RDF
+
+from kg.pages.protocol.formats import SERIALISERS
+from kg.store.evaluator import GRAPH_TYPES, TABLE_TYPES
+
+_SD: Final = rdflib.Namespace("http://www.w3.org/ns/sparql-service-description#")
+_FORMATS: Final = rdflib.Namespace("http://www.w3.org/ns/formats/")
+_NAMES: Final = {
+    "application/sparql-results+json": "SPARQL_Results_JSON",
+    "application/sparql-results+xml": "SPARQL_Results_XML",
+    "text/csv": "SPARQL_Results_CSV",
+    "text/tab-separated-values": "SPARQL_Results_TSV",
+    "text/turtle": "Turtle",
+    "application/n-triples": "N-Triples",
+    "application/ld+json": "JSON-LD",
+    "application/rdf+xml": "RDF_XML",
+    "text/n3": "N3",
+}
+DESCRIPTION_TYPES: Final = tuple(SERIALISERS)
+
+
+@lru_cache
+def description(address: str, media_type: str) -> bytes:
+    """The description of the endpoint at `address`, in one of `DESCRIPTION_TYPES`."""
+    graph = rdflib.Graph()
+    graph.bind("sd", _SD)
+    service, dataset = rdflib.URIRef(address), rdflib.URIRef(f"{address}#dataset")
+    default = rdflib.URIRef(f"{address}#default-graph")
+    graph.add((service, RDF.type, _SD.Service))
+    graph.add((service, _SD.endpoint, service))
+    graph.add((service, _SD.supportedLanguage, _SD.SPARQL11Query))
+    for kind in (*TABLE_TYPES, *GRAPH_TYPES):
+        if kind in _NAMES:
+            graph.add((service, _SD.resultFormat, _FORMATS[_NAMES[kind]]))
+    graph.add((service, _SD.defaultDataset, dataset))
+    graph.add((dataset, RDF.type, _SD.Dataset))
+    graph.add((dataset, _SD.defaultGraph, default))
+    graph.add((default, RDF.type, _SD.Graph))
+    return graph.serialize(format=SERIALISERS[media_type], encoding="utf-8")

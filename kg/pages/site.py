@@ -1,0 +1,181 @@
+"""What every page stands on: the store that is served, its names, its version, the templates."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import quote, urlencode, urlsplit
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from kg import resources
+from kg.graphs.words import Words
+from kg.graphs.words import languages as spoken
+from kg.pages.entity.reading import Reader
+from kg.pages.labels import Label, Labels
+from kg.pages.memory import Memory
+from kg.pages.protocol import Limits
+from kg.queries.headers import Query
+from kg.records import Iri, Literal, Term
+from kg.store import Store
+from kg.terms import BASE, Modality
+
+HERE: Final = Path(__file__).resolve().parent
+WORDS: Final = HERE / "words.tsv"
+NAMES: Final[Mapping[str, str]] = {"en": "English", "id": "Bahasa Indonesia"}
+COOKIE: Final = "language"
+MENU: Final = (
+    ("/browse", "browse"),
+    ("/explore", "explore"),
+    ("/ask", "ask"),
+    ("/questions", "questions"),
+    ("/query", "query"),
+    ("/downloads", "downloads"),
+)
+THINGS: Final = f"{BASE}id/"
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """What is served: the store opened for reading, its folder, the folder of dumps, and the limits of queries."""
+
+    store: Store
+    folder: Path
+    dumps: Path
+    limits: Limits = field(default_factory=Limits)
+
+
+class Site:
+    """One store on show; it does not change while it is served."""
+
+    def __init__(self, served: Served) -> None:
+        self.served = served
+        self.store = served.store
+        self.labels = Labels(served.store)
+        self.reader = Reader(served.store)
+        self.version = _version(served.folder)
+        self._environment = _environment()
+        self.memory: Memory[str, tuple[bytes, tuple[tuple[str, str], ...]]] = Memory()
+        self.names_of = lru_cache(maxsize=4)(self._words)
+
+    def _words(self, language: str) -> Words:
+        return Words(language, WORDS)
+
+    def render(self, request: Request, template: str, values: Mapping[str, Any], status: int = 200) -> HTMLResponse:
+        """A page in the reader's language; everything in `values` is foreign text and is escaped."""
+        language = language_of(request)
+        context = {**self._context(request, language), **values}
+        html = self._environment.get_template(template).render(context)
+        response = HTMLResponse(html, status)
+        response.headers["Content-Language"] = language
+        response.headers["Vary"] = "Accept, Accept-Language, Cookie"
+        if request.query_params.get("lang") == language:
+            response.set_cookie(COOKIE, language, max_age=31_536_000, samesite="lax", httponly=True)
+        return response
+
+    def _context(self, request: Request, language: str) -> dict[str, Any]:
+        words = self.names_of(language)
+
+        def called(iri: Iri) -> Label:
+            return self.labels.of(iri, language)
+
+        def counted(key: str, number: int) -> str:
+            return words[f"{key}-{'few' if number == 1 else 'many'}"].replace("%n", str(number))
+
+        return {
+            "language": language,
+            "languages": spoken(WORDS),
+            "language_names": NAMES,
+            "words": words,
+            "menu": MENU,
+            "here": f"/{request.url.path.split('/')[1]}",
+            "switch": lambda tag: _with_language(request, tag),
+            "called": called,
+            "counted": counted,
+            "kind_of": self.labels.kind,
+            "in_language": lambda said: said.get(language) or said["en"],
+            "version": self.version,
+            **_TESTS,
+        }
+
+
+def language_of(request: Request) -> str:
+    """The reader's language: asked for, remembered, or the browser's; English where none is spoken here."""
+    known = spoken(WORDS)
+    for wished in (request.query_params.get("lang"), request.cookies.get(COOKIE)):
+        if wished in known:
+            return str(wished)
+    for part in request.headers.get("accept-language", "").split(",")[:10]:
+        tag = part.split(";")[0].strip().casefold().split("-")[0]
+        if tag in known:
+            return tag
+    return "en"
+
+
+def local(iri: str) -> str:
+    """The address on this site of a thing or term of ours; a description of any other IRI."""
+    if iri.startswith(THINGS):
+        return f"/doc/{quote(iri.removeprefix(THINGS), safe='/')}"
+    if iri.startswith(f"{BASE}def"):
+        return f"/def{quote(iri.removeprefix(f'{BASE}def'), safe='#')}"
+    return f"/search?{urlencode({'q': iri})}"
+
+
+def is_web(address: str) -> bool:
+    """Whether an address may become a link: http or https, nothing else."""
+    parts = urlsplit(str(address))
+    return parts.scheme in ("http", "https") and bool(parts.netloc)
+
+
+def is_ours(iri: Term) -> bool:
+    """Whether an IRI names a thing of this graph."""
+    return isinstance(iri, Iri) and iri.startswith(THINGS)
+
+
+def short(iri: str) -> str:
+    """The local name of a term of ours."""
+    return iri.rpartition("#")[2]
+
+
+def title_of(query: Query, language: str) -> str:
+    """The title of a question of the library."""
+    return query.title.get(language) or query.title["en"]
+
+
+_TESTS: Final[Mapping[str, Any]] = {
+    "local": local,
+    "is_web": is_web,
+    "is_ours": is_ours,
+    "is_iri": lambda term: not isinstance(term, Literal),
+    "is_asserted": lambda modality: modality == Modality.ASSERTED,
+    "host": lambda address: (urlsplit(address).hostname or "").removeprefix("www."),
+    "short": short,
+}
+
+
+def _with_language(request: Request, tag: str) -> str:
+    said = [(name, value) for name, value in request.query_params.multi_items() if name != "lang"]
+    return f"{request.url.path}?{urlencode([*said, ('lang', tag)])}"
+
+
+def _environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def _version(folder: Path) -> str:
+    """The version of the software and a mark of the state of the store."""
+    parts = [f"{path.name}:{path.stat().st_size}" for path in sorted((folder / "quads").glob("*.sst"))]
+    mark = hashlib.sha256("|".join(parts).encode()).hexdigest()[:8]
+    return f"{resources.version()}+{mark}"

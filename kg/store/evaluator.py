@@ -1,0 +1,101 @@
+"""Public queries, evaluated as they stand and written in a format of the web: what a SPARQL endpoint needs.
+
+Comes in: SPARQL text, the graphs that it may see, a media type. Goes out: bytes, as they are made.
+Not its job: time and size limits (whoever owns the process and the output has them), HTTP.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import IO, Any, Final
+
+import pyoxigraph as ox
+
+from kg.errors import QueryError
+from kg.records import Iri
+from kg.store import sparql
+from kg.store.embedded import quads_in
+
+_TABLES: Final = {
+    "application/sparql-results+json": ox.QueryResultsFormat.JSON,
+    "application/json": ox.QueryResultsFormat.JSON,
+    "application/sparql-results+xml": ox.QueryResultsFormat.XML,
+    "application/xml": ox.QueryResultsFormat.XML,
+    "text/csv": ox.QueryResultsFormat.CSV,
+    "text/tab-separated-values": ox.QueryResultsFormat.TSV,
+}
+_GRAPHS: Final = {
+    "text/turtle": ox.RdfFormat.TURTLE,
+    "application/n-triples": ox.RdfFormat.N_TRIPLES,
+    "application/ld+json": ox.RdfFormat.JSON_LD,
+    "application/rdf+xml": ox.RdfFormat.RDF_XML,
+    "text/n3": ox.RdfFormat.N3,
+    "text/plain": ox.RdfFormat.N_TRIPLES,
+}
+TABLE_TYPES: Final = tuple(_TABLES)
+"""Media types of a table or a truth value, the preferred one first."""
+GRAPH_TYPES: Final = tuple(_GRAPHS)
+"""Media types of a graph, the preferred one first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """The graphs that a query sees (SPARQL 1.1 Protocol, 2.1.4); nothing said means all."""
+
+    default: tuple[Iri, ...] = ()
+    named: tuple[Iri, ...] = ()
+
+    @property
+    def is_said(self) -> bool:
+        """Whether the request names any graph."""
+        return bool(self.default or self.named)
+
+
+ALL: Final = Dataset()
+
+
+def media_types(query: str) -> tuple[str, ...]:
+    """The media types in which a query can be answered; raises QueryError for what may not be asked."""
+    kind = sparql.form(query)
+    sparql.refuse_reaching_out(query)
+    return GRAPH_TYPES if kind in ("construct", "describe") else TABLE_TYPES
+
+
+class Evaluator:
+    """A read-only view of an embedded store, for one thread."""
+
+    def __init__(self, folder: Path, prefixes: Mapping[str, str] = MappingProxyType({})) -> None:
+        self._quads = quads_in(folder)
+        self._prefixes = dict(prefixes)
+
+    def write(self, query: str, dataset: Dataset, media_type: str, output: IO[bytes]) -> None:
+        """Evaluate and write; raises QueryError for a query that is malformed, refused or breaks off."""
+        media_types(query)
+        try:
+            found = self._quads.query(query, default_graph=_nodes(dataset.default), named_graphs=_nodes(dataset.named))
+            if isinstance(found, ox.QueryTriples):
+                prefixes = self._prefixes if media_type != "text/plain" else {}
+                ox.serialize(found, output=output, format=_GRAPHS[media_type], prefixes=prefixes)
+            else:
+                found.serialize(output, format=_TABLES[media_type])
+        except SyntaxError as error:
+            raise sparql.syntax_error(str(error)) from error
+        except (ValueError, RuntimeError) as error:
+            raise QueryError(f"the query cannot be evaluated: {error}") from error
+
+    def graph(self, name: Iri | None, media_type: str, output: IO[bytes]) -> bool:
+        """Write one named graph, or the default graph for None; False where there is no such graph."""
+        node = ox.DefaultGraph() if name is None else ox.NamedNode(name)
+        if name is not None and not self._quads.contains_named_graph(node):
+            return False
+        triples = (quad.triple for quad in self._quads.quads_for_pattern(None, None, None, node))
+        ox.serialize(triples, output=output, format=_GRAPHS[media_type], prefixes=self._prefixes)
+        return True
+
+
+def _nodes(graphs: tuple[Iri, ...]) -> Any:
+    """The graphs as the engine takes them: none named means that it sees what the query says."""
+    return [ox.NamedNode(graph) for graph in graphs] or None

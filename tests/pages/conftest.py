@@ -1,0 +1,37 @@
+"""One server for all tests of pages in a process, over the small graph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+from served import serving
+
+from kg.store import open_store
+from small_graph import small_graph
+
+
+@pytest.fixture(scope="session")
+def small_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the small graph in an embedded store."""
+    folder = tmp_path_factory.mktemp("served") / "store"
+    with open_store(str(folder), create=True) as store:
+        store.replace_all(small_graph())
+        store.rebuild_labels()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def address(small_folder: Path) -> Iterator[str]:
+    """The address of a running server."""
+    with serving(small_folder) as found:
+        yield found
+
+
+@pytest.fixture
+def client(address: str) -> Iterator[httpx.Client]:
+    """A client that does not follow redirects."""
+    with httpx.Client(base_url=address, timeout=30) as made:
+        yield made

@@ -1,0 +1,114 @@
+"""Linked data: 303, documents in every form, pages that escape everything they show."""
+
+from __future__ import annotations
+
+import re
+
+import httpx
+import pytest
+import rdflib
+from served import parsed
+
+from kg.terms import BASE
+from small_graph import MAKASSAR
+
+PATH = MAKASSAR.removeprefix(BASE)
+DOC = PATH.replace("id/", "doc/", 1)
+FORMS = {
+    "ttl": "text/turtle",
+    "jsonld": "application/ld+json",
+    "nt": "application/n-triples",
+    "rdf": "application/rdf+xml",
+}
+
+
+def test_a_thing_leads_to_the_document_about_it(client: httpx.Client) -> None:
+    answer = client.get(f"/{PATH}")
+    assert (answer.status_code, answer.headers["location"], answer.headers["vary"]) == (303, f"/{DOC}", "Accept")
+
+
+@pytest.mark.parametrize("suffix", FORMS)
+def test_the_document_comes_in_every_form_by_suffix_and_by_accept(client: httpx.Client, suffix: str) -> None:
+    by_suffix = client.get(f"/{DOC}.{suffix}")
+    by_accept = client.get(f"/{DOC}", headers={"Accept": FORMS[suffix]})
+    assert by_suffix.content == by_accept.content
+    assert by_suffix.headers["content-type"].split(";")[0] == FORMS[suffix]
+    graph = parsed(by_suffix.text, FORMS[suffix])
+    assert (rdflib.URIRef(MAKASSAR), None, None) in graph
+    assert not any(isinstance(node, rdflib.BNode) for node in graph.all_nodes())
+
+
+def test_the_page_says_what_it_is_and_who_says_so(client: httpx.Client) -> None:
+    page = client.get(f"/{DOC}", headers={"Accept": "text/html"})
+    assert page.status_code == 200
+    assert re.search("<h1[^>]*>Makassar</h1>", page.text)
+    assert "<blockquote" in page.text
+    assert 'rel="alternate"' in page.headers["link"]
+    assert len(page.content) < 300_000
+
+
+def test_the_page_speaks_the_language_that_was_chosen_and_remembers_it(client: httpx.Client) -> None:
+    english = client.get(f"/{DOC}", headers={"Accept": "text/html"})
+    indonesian = client.get(f"/{DOC}?lang=id", headers={"Accept": "text/html"})
+    assert (english.headers["content-language"], indonesian.headers["content-language"]) == ("en", "id")
+    again = client.get(f"/{DOC}", headers={"Accept": "text/html", "Cookie": "language=id"})
+    assert '<html lang="id">' in again.text
+    by_browser = client.get("/", headers={"Accept-Language": "id-ID,id;q=0.9,en;q=0.5"})
+    assert by_browser.headers["content-language"] == "id"
+
+
+def test_a_page_that_has_not_changed_is_not_sent_again(client: httpx.Client) -> None:
+    tag = client.get(f"/{DOC}.ttl").headers["etag"]
+    assert client.get(f"/{DOC}.ttl", headers={"If-None-Match": tag}).status_code == 304
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/doc/place/nowhere",
+        "/doc/place/%3Cscript%3Ealert(1)%3C/script%3E",
+        "/nothing",
+        "/doc/" + "a" * 5000,
+        "/doc/%00",
+    ],
+)
+def test_what_is_not_there_is_said_in_a_page(client: httpx.Client, path: str) -> None:
+    answer = client.get(path, headers={"Accept": "text/html"})
+    assert answer.status_code == 404
+    assert "<script>" not in answer.text
+
+
+def test_a_document_that_nobody_can_read_is_406(client: httpx.Client) -> None:
+    assert client.get(f"/{DOC}", headers={"Accept": "image/png"}).status_code == 406
+
+
+def test_every_page_forbids_scripts_of_others_and_frames(client: httpx.Client) -> None:
+    for path in ("/", f"/{DOC}", "/search?q=makassar+x", "/browse", "/nothing"):
+        policy = client.get(path, headers={"Accept": "text/html"}).headers["content-security-policy"]
+        assert "default-src 'none'" in policy
+        assert "unsafe-inline" not in policy
+        assert "frame-ancestors 'none'" in policy
+
+
+def test_search_finds_by_part_and_slip_and_leads_to_a_single_exact_hit(client: httpx.Client) -> None:
+    assert "Makassar" in client.get("/search", params={"q": "makasar"}).text
+    hostile = client.get("/search", params={"q": '"><script>alert(1)</script>'})
+    assert "<script>alert" not in hostile.text
+    assert client.get("/search").status_code == 200
+
+
+def test_lists_show_the_things_of_a_class(client: httpx.Client) -> None:
+    assert "Makassar" in client.get("/browse", params={"type": "Place"}).text
+    assert client.get("/browse", params={"type": "Nothing"}).status_code == 200
+
+
+def test_facts_that_did_not_hold_on_a_day_are_left_out(client: httpx.Client) -> None:
+    whole = client.get(f"/{DOC}", headers={"Accept": "text/html"}).text
+    before = client.get(f"/{DOC}?as-of=1900-01-01", headers={"Accept": "text/html"}).text
+    assert before.count('class="fact"') < whole.count('class="fact"')
+
+
+def test_a_claim_has_a_page_too(client: httpx.Client) -> None:
+    claims = client.get("/sparql", params={"query": f"SELECT ?c {{ ?c a <{BASE}def#Claim> }} LIMIT 1"}).json()
+    claim = claims["results"]["bindings"][0]["c"]["value"].removeprefix(BASE).replace("id/", "doc/", 1)
+    assert client.get(f"/{claim}", headers={"Accept": "text/html"}).status_code == 200
