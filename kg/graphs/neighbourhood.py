@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from itertools import islice
 
 import networkx as nx
@@ -71,8 +71,13 @@ def _in_turns(graph: nx.MultiDiGraph[Iri], ring: dict[Iri, tuple[str, bool]]) ->
         queues = going
 
 
-def _cut(graph: nx.MultiDiGraph[Iri], chosen: Iterable[Iri], **notes: object) -> nx.MultiDiGraph[Iri]:
-    """The sub-graph in the order of the whole, so that the same choice gives the same bytes."""
-    part: nx.MultiDiGraph[Iri] = graph.subgraph(chosen).copy()
-    part.graph.update(notes)
+def _cut(graph: nx.MultiDiGraph[Iri], chosen: Container[Iri], **notes: object) -> nx.MultiDiGraph[Iri]:
+    """The sub-graph in the order of the whole, which networkx does not keep: the same choice gives the same bytes."""
+    part: nx.MultiDiGraph[Iri] = nx.MultiDiGraph(**{**graph.graph, **notes})
+    part.add_nodes_from((node, data) for node, data in graph.nodes(data=True) if node in chosen)
+    part.add_edges_from(
+        (start, end, key, data)
+        for start, end, key, data in graph.edges(keys=True, data=True)
+        if start in chosen and end in chosen
+    )
     return part

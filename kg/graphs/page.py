@@ -32,6 +32,7 @@ from kg.iris import folded
 from kg.records import Iri
 
 TEMPLATES = Path(__file__).with_name("templates")
+SCRIPTS = ("picture.js", "panel.js", "controls.js")
 LIBRARY = "templates/lib/vis-9.1.2/vis-network.min.js"
 POINTS = {
     "diamond": "0,-9.5 9.5,0 0,9.5 -9.5,0",
@@ -63,7 +64,8 @@ def render(graph: nx.MultiDiGraph[Iri], title: str, language: str) -> str:
     words = Words(language)
     title = " ".join(title.split())
     network = draw(graph, language)
-    style, script, library = _part("page.css"), _part("page.js"), _library()
+    style, script, library = _part("page.css"), _script(), _library()
+    years = _years(network.edges)
     display: Display = graph.graph["display"]
     return (
         _environment()
@@ -78,11 +80,12 @@ def render(graph: nx.MultiDiGraph[Iri], title: str, language: str) -> str:
             kinds=_kinds(graph, display, language),
             relations=_relations(graph, display, language),
             points=POINTS,
+            years=years,
             policy=_policy(scripts=(library, script), style=style),
             style=Markup(style),  # noqa: S704 (our own file)
             script=Markup(script),  # noqa: S704 (our own file)
             library=Markup(library),  # noqa: S704 (the file of the pyvis wheel)
-            data=Markup(_embedded(_data(network, title, words))),  # noqa: S704 (made harmless by _embedded)
+            data=Markup(_embedded({**_data(network, title, words), "years": years})),  # noqa: S704 (made harmless by _embedded)
         )
     )
 
@@ -103,6 +106,12 @@ def _data(network: Any, title: str, words: Mapping[str, str]) -> dict[str, Any]:
             for s in sources
         ],
     }
+
+
+def _years(edges: Iterable[Mapping[str, Any]]) -> tuple[int, int] | None:
+    """The first and last year that any edge names; None where no edge has a date."""
+    named = [year for edge in edges for year in edge["when"] or () if year is not None]
+    return (min(named), max(named)) if named else None
 
 
 def _kinds(graph: nx.MultiDiGraph[Iri], display: Display, language: str) -> list[dict[str, Any]]:
@@ -149,6 +158,10 @@ def _policy(*, scripts: Iterable[str], style: str) -> str:
 
 def _hash(text: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def _script() -> str:
+    return '"use strict";\n(() => {\n' + "\n".join(_part(name) for name in SCRIPTS) + "})();\n"
 
 
 def _part(name: str) -> str:

@@ -73,7 +73,5 @@ def area_facts(row: Row, known: Known) -> tuple[Fact, ...]:
 
 
 def _dates(row: Row) -> tuple[Property, ...]:
-    """The year of the start counts where no closer date is given, or where it is another year."""
-    start, year = row.get("from"), row.get("start_year")
-    coarse = dated(row, "start_year", "") if year and not (start or "").startswith(year) else ()
-    return *dated(row, "from", "until"), *coarse
+    """The year of the start counts where no closer date is given: a plan may be dated before its term begins."""
+    return *dated(row, "from", "until"), *(() if row.get("from") else dated(row, "start_year", ""))
