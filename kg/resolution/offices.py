@@ -37,7 +37,7 @@ class Offices:
             return None
         tag = language_at(around.document, (title.evidence or fact.evidence).start)
         asked = self._asked(fact, title.value.value, around)
-        post = self._tenures.post(asked)
+        node, post = self._tenures.meant(asked)
         tagged = replace(title, value=Literal(title.value.value, language=tag))
         named = (
             Property(OPENGOV.post, post, title.evidence)
@@ -47,7 +47,7 @@ class Offices:
         others = [p for p in fact.properties if p is not title]
         if asked.seat != fact.object:
             others.append(Property(DCT.spatial, asked.seat, title.evidence))
-        return replace(fact, properties=(tagged, *others, named), node=self._tenures.node(asked))
+        return replace(fact, properties=(tagged, *others, named), node=node)
 
     def _asked(self, fact: Fact, title: str, around: Surroundings) -> Asked:
         kind = next((p.value for p in fact.properties if p.name == SCG.postKind and isinstance(p.value, Iri)), None)

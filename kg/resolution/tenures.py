@@ -40,12 +40,14 @@ class _Tenure:
     last: str
 
     def fits(self, asked: Asked) -> bool:
+        """Whether it is the office that is asked for."""
         if asked.seat not in self.seats:
             return False
         return (asked.kind is not None and asked.kind == self.kind) or _key(asked.title) in self.titles
 
     def covers(self, day: str) -> bool:
-        return self.first <= day <= self.last
+        """Whether it may have lasted on that day (or month, or year)."""
+        return self.first[: len(day)] <= day <= self.last[: len(day)]
 
 
 class Tenures:
@@ -59,16 +61,20 @@ class Tenures:
             for seat in tenure.seats:
                 self._by_seat[seat].append(tenure)
 
-    def node(self, asked: Asked) -> Iri | None:
-        """The one curated tenure that is meant: of that person and office, and of that time where there are several."""
+    def meant(self, asked: Asked) -> tuple[Iri | None, Iri | None]:
+        """The curated tenure and the curated post that are meant, as far as there is one of each.
+
+        The tenure is of that person and office, and of that time where there are several. The post is that
+        of the tenure; without one, the post of that seat with this title, or else of this kind, whoever holds it.
+        """
         fitting = [tenure for tenure in self._by_person[asked.person] if tenure.fits(asked)]
         if len(fitting) > 1 and asked.day is not None:
             fitting = [tenure for tenure in fitting if tenure.covers(asked.day)]
-        nodes = {tenure.node for tenure in fitting}
-        return nodes.pop() if len(nodes) == 1 else None
+        if len({tenure.node for tenure in fitting}) == 1:
+            return fitting[0].node, fitting[0].post
+        return None, self._post(asked)
 
-    def post(self, asked: Asked) -> Iri | None:
-        """The one curated post that is meant, whoever holds it."""
+    def _post(self, asked: Asked) -> Iri | None:
         fitting = [tenure for tenure in self._by_seat[asked.seat] if tenure.fits(asked)]
         titled = {tenure.post for tenure in fitting if _key(asked.title) in tenure.titles}
         posts = titled or {tenure.post for tenure in fitting}

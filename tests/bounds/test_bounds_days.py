@@ -1,0 +1,59 @@
+"""When: a day, a month or a year as bounds."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.bounds import Bounds, bounds, one_time, span
+
+
+@pytest.mark.parametrize(
+    ("given_date", "days"),
+    [
+        ("2024", ("2024-01-01", "2024-12-31")),
+        ("2024-02", ("2024-02-01", "2024-02-29")),
+        ("2023-02", ("2023-02-01", "2023-02-28")),
+        ("2018-04-26", ("2018-04-26", "2018-04-26")),
+    ],
+)
+def test_a_date_is_the_stretch_from_its_first_to_its_last_day(given_date: str, days: tuple[str, str]) -> None:
+    assert span(given_date) == days
+
+
+@pytest.mark.parametrize("text", ["", "24", "2024-13", "2024-00", "2023-02-29", "0000", "2024-1-1", "2024-01-01T00:00"])
+def test_what_is_no_date_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="no"):
+        span(text)
+
+
+def test_a_year_as_a_start_leaves_the_end_open() -> None:
+    assert bounds("2024") == Bounds("2024-01-01", "2024-12-31", None, None)
+
+
+def test_a_day_on_which_it_was_going_on_bounds_it_from_both_sides() -> None:
+    assert bounds(as_of="2024-07-30") == Bounds(None, "2024-07-30", "2024-07-30", None)
+
+
+def test_a_known_start_is_not_loosened_by_a_day_on_which_it_was_going_on() -> None:
+    assert bounds("2018-04-26", as_of="2024") == Bounds("2018-04-26", "2018-04-26", "2024-01-01", None)
+
+
+def test_what_happens_once_ends_when_it_starts() -> None:
+    assert one_time("2024-07-30") == Bounds("2024-07-30", "2024-07-30", "2024-07-30", "2024-07-30")
+    assert one_time("2024-07-30", "2024-07-31").latest_end == "2024-07-31"
+
+
+@given(st.dates(date(1000, 1, 1)), st.dates(date(1000, 1, 1)), st.sampled_from([4, 7, 10]))
+def test_bounds_are_in_order_and_hold_the_day_itself(start: date, end: date, length: int) -> None:
+    first, last = sorted((start.isoformat(), end.isoformat()))
+    made = bounds(first[:length], last[:length])
+    assert made.earliest_start is not None
+    assert made.latest_start is not None
+    assert made.earliest_end is not None
+    assert made.latest_end is not None
+    assert made.earliest_start <= first <= made.latest_start
+    assert made.earliest_end <= last <= made.latest_end
