@@ -89,7 +89,7 @@ def _sub_labels(chunk: Chunk) -> tuple[str, ...]:
     if chunk.kind == NAME:
         if _is_short(chunk.name):
             return (f"{NAME}.short",)
-        if any(letter.isdigit() for letter in chunk.name):
+        if chunk.cues or any(letter.isdigit() for letter in chunk.name):
             return ()
         return (f"{NAME}.plain", f"{NAME}.full") if " " in chunk.name else (f"{NAME}.plain",)
     return ()

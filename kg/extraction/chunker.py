@@ -158,7 +158,8 @@ def _common(line: Line, at: int) -> Chunk:
     nominal = read_nominal(line, at)
     if nominal and (nominal.last - at > cued or line.joins(at - 1, "article")):
         return nominal
-    if not cued and (topic := _topic(line, at)):
+    topic = _topic(line, at)
+    if topic and topic.last - at > cued:
         return topic
     chunk = line.chunk(WORD, at, at + (cued or 1))
     chunk.cues = frozenset(cues or line.lexicon.shape_cues(line.key(at)) if line.tokens[at].text.islower() else cues)

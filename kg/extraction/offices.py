@@ -39,7 +39,7 @@ def read_office(line: Line, at: int) -> Chunk | None:
     title = _Title(at, at, [])
     _read_capacities(line, title)
     found = _read_head(line, title) or _read_fronted(line, title)
-    if found is None:
+    if found is None or line.lexicon.cues.longest(line.keys, at)[0] > title.last - at:
         return None
     head, bodies = found
     return _chunk(line, title, head, bodies)
@@ -134,7 +134,9 @@ def _read_domain(line: Line, title: _Title, head: Head) -> None:
         at += line.joins(at, "of")
         at += line.joins(at, "article") if at > title.last else 0
     end = domain_end(line, at)
-    if end == at > title.last:
+    if end > at and not head.long and (line.written(end) or line.key(end) == "&"):
+        end = at
+    elif end == at > title.last:
         end = _small_domain_end(line, at)
     if end > at:
         title.domain = at
@@ -203,11 +205,15 @@ def _ends_in_and(line: Line, at: int) -> bool:
 
 def _read_fronted(line: Line, title: _Title) -> tuple[Head, tuple[str, ...]] | None:
     """A portfolio in front of its head: "Digital Economy and Society Minister"."""
-    at = title.last
+    start = title.last
+    at = start + (line.key(start) not in line.lexicon.domains)  # a word in front of both: "Deputy Transport Minister"
     if at >= len(line) or line.key(at) not in line.lexicon.domains or not line.tokens[at].upper:
         return None
     end = domain_end(line, at)
     length, head = line.head(line.lexicon.offices, end)
+    if head is not None and at > start:
+        heads = line.lexicon.offices.get([line.key(start), *line.keys[end : end + length]])
+        head = heads[0] if heads and end > at else None
     if head is None or not head.has("fronted") or end == at or not line.tokens[end].upper:
         return None
     _take(title, end + length)

@@ -10,6 +10,7 @@ from kg.terms import SCG, Level
 
 _QUOTES = frozenset("\"“”‘’'")
 _LONG_NAME = 3
+_COMMON = frozenset({"common"})  # made of words of portfolios only: nobody's name
 _PERSONS = frozenset({SCG.Person})
 
 
@@ -48,6 +49,8 @@ def read_name(line: Line, at: int) -> Chunk | None:
     if chunk is None:
         return None
     chunk.generic = chunk.last == at + 1 and line.opens(at) and not line.tokens[at].acronym
+    if all(key in line.lexicon.domains for key in line.keys[at : chunk.last]):
+        chunk.cues = _COMMON
     return chunk
 
 

@@ -72,6 +72,8 @@ def _announced(line: Line, at: int, length: int, head: Head) -> Chunk | None:
     if not places and cut(line, at + length) and not head.has("alone"):
         return None
     end = at + length + known if known and places else run_end(line, at + length)
+    if head.term == Level.COUNTRY and not places:
+        end = min(end, at + length + 1)
     if not head.has("alone") and (end == at + length or (head.has("site") and not line.written(at + length))):
         return None
     if head.has("site"):

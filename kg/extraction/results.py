@@ -39,6 +39,7 @@ def _ends(scene: Scene, owners: Owners) -> Iterator[tuple[Stated, Figure, Figure
     for stated in list(scene.stated):
         if stated.object is not None and stated.object.office is not None:
             owners.owner(stated.object, stated.clause)
+    told = _told(scene)
     for stated in scene.stated:
         subject, target = stated.subject.figure, stated.object
         if subject is None:
@@ -50,10 +51,19 @@ def _ends(scene: Scene, owners: Owners) -> Iterator[tuple[Stated, Figure, Figure
             yield stated, subject, target.kind_term
         elif target.office is not None and stated.relation == "holdsPosition":
             owner = owners.owner(target, stated.clause)
-            if owner is not None:
+            if owner is not None and (target.owner is not None or (id(subject), target.office.term) not in told):
                 yield stated, subject, owner
         elif target.figure is not None and target.figure is not subject:
             yield stated, subject, target.figure
+
+
+def _told(scene: Scene) -> set[tuple[int, Iri | None]]:
+    """Whose offices of which kind the text itself places: "Mayor Koo" is then no mayor of another city."""
+    return {
+        (id(stated.subject.figure), stated.object.office.term)
+        for stated in scene.stated
+        if stated.object is not None and stated.object.office is not None and stated.object.owner is not None
+    }
 
 
 def _distinct(

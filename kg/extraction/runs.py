@@ -34,6 +34,8 @@ def titled(line: Line, at: int) -> bool:
 def _heads_a_name(line: Line, at: int) -> bool:
     for table in (line.lexicon.bodies, line.lexicon.events, line.lexicon.areas):
         length, head = line.head(table, at)
+        if line.placed(table, at, "last")[1]:
+            continue
         if head and head.position == "first" and line.written(at) and (line.written(at + length) or head.has("alone")):
             return True
     return False
