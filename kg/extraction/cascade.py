@@ -41,6 +41,7 @@ class Match:
 def run_stage(scene: Scene, stage: str) -> None:
     """Apply all patterns of a stage to every clause of the body text."""
     for clause in scene.clauses:
+        clause.text = None
         for pattern in clause.patterns.stage(stage):
             _apply(scene, clause, pattern)
 
@@ -50,6 +51,7 @@ def _apply(scene: Scene, clause: Clause, pattern: Pattern) -> None:
         changed = False
         for match in matches(clause, pattern):
             changed = _act(scene, clause, match) or changed
+            clause.text = None if changed or pattern.sets or pattern.same or pattern.widens else clause.text
             if changed and pattern.keep:
                 break
         if not changed:
@@ -58,9 +60,11 @@ def _apply(scene: Scene, clause: Clause, pattern: Pattern) -> None:
 
 def matches(clause: Clause, pattern: Pattern) -> Iterator[Match]:
     """The matches of a pattern in a clause, left to right."""
-    text = clause.patterns.alphabet.encode(clause.chunks, clause.patterns.literals)
-    letters = set(text)
-    if any(need.isdisjoint(letters) for need in pattern.needs):
+    if clause.text is None:
+        clause.text = clause.patterns.alphabet.encode(clause.chunks, clause.patterns.literals)
+        clause.letters = frozenset(clause.text)
+    text = clause.text
+    if any(need.isdisjoint(clause.letters) for need in pattern.needs):
         return
     for found in pattern.regex.finditer(text):
         yield _match(clause, pattern, found, text)

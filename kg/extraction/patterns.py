@@ -79,11 +79,12 @@ class Patterns:
         self.literals = frozenset(label for row in rows for label in labels_in(row["match"]) if label[0] == "'")
         self.alphabet = Alphabet(_word_sets(lexicon, self.literals))
         self._all = tuple(self._compiled(row) for row in rows)
+        self._stages = {stage: tuple(p for p in self._all if p.stage == stage) for stage in STAGES}
         _refuse_doubles(self.tag, self._all)
 
     def stage(self, name: str) -> tuple[Pattern, ...]:
         """The patterns of one stage, in the order of the file."""
-        return tuple(pattern for pattern in self._all if pattern.stage == name)
+        return self._stages[name]
 
     def __iter__(self) -> Iterator[Pattern]:
         return iter(self._all)

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Clause:
-    """One sentence with its chunks; patterns of earlier stages take chunks away that others have taken in."""
+    """One sentence with its chunks; patterns of earlier stages take chunks away that others have taken in.
+
+    `text` is what patterns see of the chunks; None once they have changed.
+    """
 
     sentence: Sentence
     chunks: list[Chunk]
@@ -25,6 +28,8 @@ class Clause:
     kind: str
     number: int
     everything: tuple[Chunk, ...] = ()
+    text: str | None = None
+    letters: frozenset[str] = frozenset()
 
     def of(self, *kinds: str) -> Iterator[Chunk]:
         """The chunks of these kinds, those taken in by others included."""
