@@ -56,6 +56,14 @@ class Alphabet:
         return "".join(char for labels, char in self._chars.items() if label in labels)
 
 
+def mask_of(chars: Iterable[str]) -> int:
+    """Characters of an alphabet as the bits of a number."""
+    mask = 0
+    for char in set(chars):
+        mask |= 1 << (ord(char) - _FIRST)
+    return mask
+
+
 def labels_of(chunk: Chunk, literals: frozenset[str]) -> frozenset[str]:
     """The labels that patterns may ask of a chunk."""
     if chunk.kind == WORD:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
+from kg.extraction.alphabet import mask_of
 from kg.extraction.cast import Figure
 from kg.extraction.chunks import OFFICE, Chunk
 from kg.extraction.focus import focus
@@ -43,7 +44,27 @@ def run_stage(scene: Scene, stage: str) -> None:
     for clause in scene.clauses:
         clause.text = None
         for pattern in clause.patterns.stage(stage):
-            _apply(scene, clause, pattern)
+            if clause.text is None:
+                _encode(clause)
+            if _may_match(clause, pattern):
+                _apply(scene, clause, pattern)
+
+
+def _encode(clause: Clause) -> str:
+    """What patterns see of the chunks as they are now."""
+    if clause.text is None:
+        clause.text = clause.patterns.alphabet.encode(clause.chunks, clause.patterns.literals)
+        clause.letters = mask_of(clause.text)
+    return clause.text
+
+
+def _may_match(clause: Clause, pattern: Pattern) -> bool:
+    """Whether the clause holds a letter of each class that the pattern cannot do without."""
+    letters = clause.letters
+    for need in pattern.needs:
+        if not need & letters:
+            return False
+    return True
 
 
 def _apply(scene: Scene, clause: Clause, pattern: Pattern) -> None:
@@ -60,12 +81,7 @@ def _apply(scene: Scene, clause: Clause, pattern: Pattern) -> None:
 
 def matches(clause: Clause, pattern: Pattern) -> Iterator[Match]:
     """The matches of a pattern in a clause, left to right."""
-    if clause.text is None:
-        clause.text = clause.patterns.alphabet.encode(clause.chunks, clause.patterns.literals)
-        clause.letters = frozenset(clause.text)
-    text = clause.text
-    if any(need.isdisjoint(clause.letters) for need in pattern.needs):
-        return
+    text = _encode(clause)
     for found in pattern.regex.finditer(text):
         yield _match(clause, pattern, found, text)
 

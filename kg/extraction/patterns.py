@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 from kg.errors import TableError
-from kg.extraction.alphabet import Alphabet, literal_label
+from kg.extraction.alphabet import Alphabet, literal_label, mask_of
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.notation import expression, labels_in
 from kg.lang import resolve_term
@@ -49,8 +49,8 @@ class Statement:
 class Pattern:
     """One compiled pattern.
 
-    `needs` are classes of characters each of which a sentence must hold for the pattern to match at
-    all; `classes` the characters that each capture is about; `keep` the capture that stays when the
+    `needs` are classes of characters (as bits) each of which a sentence must hold for the pattern to
+    match at all; `classes` the characters that each capture is about; `keep` the capture that stays when the
     match is reduced, `makes` the kind that it becomes, `sets` what of it the other capture fills, `same` two captures
     that name one figure, `widens` the capture whose name takes in all that is matched behind it.
     """
@@ -58,7 +58,7 @@ class Pattern:
     name: str
     stage: str
     regex: re.Pattern[str]
-    needs: tuple[frozenset[str], ...]
+    needs: tuple[int, ...]
     classes: Mapping[str, frozenset[str]]
     states: tuple[Statement, ...]
     keep: str = ""
@@ -103,7 +103,7 @@ class Patterns:
             name=f"{self.tag}/{row['name']}",
             stage=row.get("stage", "clauses"),
             regex=re.compile(notation.regex),
-            needs=notation.needs,
+            needs=tuple(mask_of(need) for need in notation.needs),
             classes=notation.classes,
             states=states,
             keep=keep,

@@ -29,7 +29,7 @@ class Clause:
     number: int
     everything: tuple[Chunk, ...] = ()
     text: str | None = None
-    letters: frozenset[str] = frozenset()
+    letters: int = 0
 
     def of(self, *kinds: str) -> Iterator[Chunk]:
         """The chunks of these kinds, those taken in by others included."""

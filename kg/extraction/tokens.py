@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 _TOKEN = re.compile(r"['’]s\b|\w+(?:(?!['’]s\b)[-‑’'./&+]\w+)*\+?|[^\w\s]")
 _NO_ABBREVIATIONS: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One token; `key` is what tables are asked for, `upper` whether it is written like a name."""
 
     text: str
@@ -46,6 +46,7 @@ def tokenise(text: str, abbreviations: Container[str] = _NO_ABBREVIATIONS) -> li
     return list(_joined(text, abbreviations))
 
 
+@lru_cache(maxsize=65536)
 def key_of(text: str) -> tuple[str, ...]:
     """The keys of the tokens of a name or phrase, as tables are indexed by them."""
     return tuple(token.key for token in tokenise(text))
