@@ -100,6 +100,9 @@ def _at_home(scene: Scene, owners: Owners) -> None:
         if stated.relation in ("partnersWith", "memberOf", "runs") and stated.subject.kind == PERSON:
             home = homes.get(id(stated.subject.figure))
             stated.subject = _stand_in(stated.subject, home) if home else stated.subject
+        if stated.relation == "partnersWith" and stated.object is not None and stated.object.kind == PERSON:
+            home = homes.get(id(stated.object.figure))
+            stated.object = _stand_in(stated.object, home) if home else stated.object
 
 
 def _place_of_event(scene: Scene, cast: Cast) -> None:
