@@ -76,9 +76,9 @@ class Line:
         if at >= len(self.tokens):
             return 0, None
         for length, heads in table.matches(self.keys, at):
-            found = next((head for head in heads if head.position in positions), None)
-            if found:
-                return length, found
+            for head in heads:
+                if head.position in positions:
+                    return length, head
         return 0, None
 
     def written(self, at: int) -> bool:

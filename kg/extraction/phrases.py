@@ -44,13 +44,25 @@ class Phrases(Generic[Value]):
         """What is known of exactly this phrase."""
         return self._values.get(" ".join(keys), [])
 
-    def matches(self, keys: Sequence[str], at: int) -> Iterator[tuple[int, list[Value]]]:
+    def matches(self, keys: Sequence[str], at: int) -> Sequence[tuple[int, list[Value]]]:
         """The lengths and values of all phrases that start at `at`, the longest first."""
-        for length in self._lengths.get(keys[at], ()):
-            values = self._values.get(" ".join(keys[at : at + length])) if at + length <= len(keys) else None
-            if values is not None:
-                yield length, values
+        lengths = self._lengths.get(keys[at])
+        if lengths is None:
+            return ()
+        found = []
+        for length in lengths:
+            values = self._values.get(" ".join(keys[at : at + length]) if length > 1 else keys[at])
+            if values is not None and at + length <= len(keys):
+                found.append((length, values))
+        return found
 
     def longest(self, keys: Sequence[str], at: int) -> tuple[int, list[Value]]:
         """The length and values of the longest phrase that starts at `at`; (0, []) where there is none."""
-        return next(self.matches(keys, at), (0, []))
+        lengths = self._lengths.get(keys[at])
+        if lengths is None:
+            return 0, []
+        for length in lengths:
+            values = self._values.get(" ".join(keys[at : at + length]) if length > 1 else keys[at])
+            if values is not None and at + length <= len(keys):
+                return length, values
+        return 0, []
