@@ -42,7 +42,10 @@ def _read_glued(line: Line, at: int) -> Chunk | None:
     head = next((head for head in line.lexicon.bodies.get(part[0].head.casefold().split())), None)
     if head is None:
         return None
-    chunk = _with_place(line, head, at, at + 1, alone=True)
+    listed = line.joins(at + 1, "name") and line.key(at + 2) in line.lexicon.domains and line.written(at + 2)
+    behind = listed_end(line, at + 2) if listed else at + 1
+    behind = min(behind, _portfolio_end(line, at + 2, behind)) if listed else behind
+    chunk = _with_place(line, head, at, behind, alone=True)
     chunk.aliases = (*chunk.aliases, f"{part[0].head} {part[1]}")
     return chunk
 

@@ -11,7 +11,7 @@ from kg.extraction.alphabet import mask_of
 from kg.extraction.cast import Figure
 from kg.extraction.chunks import OFFICE, Chunk
 from kg.extraction.focus import focus
-from kg.extraction.patterns import COUNTRY, FOCUS, Pattern, Statement
+from kg.extraction.patterns import FOCI, FOCUS, NETWORK, Pattern, Statement
 from kg.extraction.scene import Clause, Scene, Stated
 from kg.records import Iri
 from kg.terms import Modality
@@ -157,7 +157,7 @@ def _states(scene: Scene, clause: Clause, match: Match, state: Statement) -> Ite
     office = next(iter(match.captures.get(state.office, [])), None)
     modality = state.modality or _modality(match, state.relation)
     for subject, target in product(_ends(scene, clause, match, state.subject), objects):
-        if subject is target:
+        if subject is target or (target is not None and subject.figure is not None and subject.figure is target.figure):
             continue
         start = min(chunk.start for chunk in match.whole)
         end = max(chunk.end for chunk in match.whole)
@@ -169,13 +169,23 @@ def _states(scene: Scene, clause: Clause, match: Match, state: Statement) -> Ite
 
 def _ends(scene: Scene, clause: Clause, match: Match, capture: str) -> list[Chunk]:
     """The chunks of a capture; for the focus the event of the clause, else the one that the text is about."""
-    if capture not in (FOCUS, COUNTRY):
-        return match.captures[capture]
-    figure = focus(scene, clause) if capture == FOCUS else _represented(scene)
+    if capture not in FOCI:
+        return [each for chunk in match.captures[capture] for each in _members(chunk)]
+    figure = focus(scene, clause) if capture == FOCUS else scene.network if capture == NETWORK else _represented(scene)
     if figure is None:
         return []
     first, last = match.whole[0], match.whole[-1]
     return [Chunk(figure.kind, first.start, last.end, match.first, match.last, figure.name, figure=figure)]
+
+
+def _members(chunk: Chunk) -> list[Chunk]:
+    """A chunk, or one for each of those that it stands for: "both of them"."""
+    if not chunk.group:
+        return [chunk]
+    return [
+        Chunk(figure.kind, chunk.start, chunk.end, chunk.first, chunk.last, figure.name, figure=figure)
+        for figure in chunk.group
+    ]
 
 
 def _represented(scene: Scene) -> Figure | None:

@@ -68,7 +68,8 @@ class Chunk:
     `name` is the name that it gives, without brackets, titles or degrees; `aliases` further names
     given in brackets; `kind_term` a class or concept of the ontology where the words show one; `cues`
     the labels that patterns ask for; `within` the chunk of what it is part of or lies in; `owner` what
-    an office belongs to; `days` how long, where it is a length of time; `figure` whom or what it stands for in the document.
+    an office belongs to; `days` how long, where it is a length of time; `figure` whom or what it stands for in the document, `group` all
+    of those where they are several.
     """
 
     kind: str
@@ -90,4 +91,5 @@ class Chunk:
     generic: bool = False
     refers: tuple[str, ...] = ()
     figure: Figure | None = None
+    group: tuple[Figure, ...] = ()
     offices: list[Chunk] = field(default_factory=list)

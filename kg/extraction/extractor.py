@@ -16,7 +16,7 @@ from kg.extraction.casting import cast_names
 from kg.extraction.chunks import PLACE
 from kg.extraction.chunker import Chunker
 from kg.extraction.dates import Calendar
-from kg.extraction.focus import main_event
+from kg.extraction.focus import main_event, main_network
 from kg.extraction.gazetteer import Gazetteer
 from kg.extraction.implied import imply
 from kg.extraction.lexicon import Lexicon
@@ -61,6 +61,7 @@ class Extractor:
         owners = Owners(scene, cast, self.gazetteer)
         References(scene, cast, owners).resolve()
         scene.event = main_event(scene, cast)
+        scene.network = main_network(cast)
         run_stage(scene, "clauses")
         imply(scene, cast, owners)
         return extraction(scene, cast, owners)

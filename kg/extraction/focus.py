@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from kg.extraction.cast import Cast, Figure
-from kg.extraction.chunks import EVENT
+from kg.extraction.chunks import BODY, EVENT
 from kg.extraction.scene import Clause, Scene
+from kg.terms import SCG
 
 _NEAR = 3  # sentences back, in one paragraph
 _EARLY = 3  # the title and the first sentences count more
@@ -20,6 +21,12 @@ def main_event(scene: Scene, cast: Cast) -> Figure | None:
                 weights[id(chunk.figure)] = weights.get(id(chunk.figure), 0) + weight
     events = [figure for figure in cast.of_kind(EVENT) if id(figure) in weights]
     return max(events, key=lambda figure: (weights[id(figure)], -figure.first), default=None)
+
+
+def main_network(cast: Cast) -> Figure | None:
+    """The one network that a text speaks of; None where there are several."""
+    networks = [f for f in cast.of_kind(BODY) if (f.entity.kind if f.entity else f.term) == SCG.Network]
+    return networks[0] if len(networks) == 1 else None
 
 
 def focus(scene: Scene, clause: Clause) -> Figure | None:

@@ -31,7 +31,7 @@ def imply(scene: Scene, cast: Cast, owners: Owners) -> None:
         for chunk in clause.of(BODY, PLACE):
             if chunk.within is not None:
                 _within(scene, clause, chunk, chunk.within)
-    _members_by_representation(scene, cast)
+    _members_by_representation(scene)
     _owned_by_name(scene, cast)
     _at_home(scene, owners)
     _date_of_event(scene)
@@ -55,14 +55,14 @@ def _is_wider(within: Chunk, chunk: Chunk) -> bool:
     return within.kind == PLACE and within.level != Level.CITY or chunk.level is None
 
 
-def _members_by_representation(scene: Scene, cast: Cast) -> None:
+def _members_by_representation(scene: Scene) -> None:
     """A place that represents a country in the one network that the text speaks of is a member of it."""
-    networks = [f for f in cast.of_kind(BODY) if (f.entity.kind if f.entity else f.term) == SCG.Network]
-    if len(networks) != 1:
+    network = scene.network
+    if network is None:
         return
     for stated in list(scene.stated):
         if stated.relation == "represents" and stated.subject.kind == PLACE and stated.modality == Modality.ASSERTED:
-            target = _stand_in(stated.subject, networks[0])
+            target = _stand_in(stated.subject, network)
             _state(scene, stated.clause, "memberOf", stated.subject, target, "member-by-representation", "0.65")
 
 

@@ -18,6 +18,7 @@ _LEVELS: dict[str, tuple[Iri, ...]] = {
     "country": (Level.COUNTRY,),
     "local": (Level.CITY, Level.REGENCY, Level.PROVINCE, Level.SPECIAL_REGION),
 }
+_CLASSES = {"academic": SCG.AcademicOrganisation, "company": SCG.Company, "ministry": SCG.Ministry}
 _HEADS = frozenset({PostKind.MINISTER, PostKind.DEPUTY_MINISTER, PostKind.HEAD_OF_AGENCY, PostKind.DIRECTOR_GENERAL})
 _RULE = "named-by-office"
 
@@ -126,6 +127,9 @@ class Owners:
     def _by_scope(self, scope: str, clause: Clause, chunk: Chunk) -> Figure | None:
         if scope in _LEVELS:
             return self.main_place(scope)
+        if scope in _CLASSES:
+            bodies = [f for f in self._cast.of_kind(BODY) if (f.entity.kind if f.entity else f.term) == _CLASSES[scope]]
+            return bodies[0] if len(bodies) == 1 else None
         if scope == "organisation":
             return self._last_body(clause, chunk)
         return None

@@ -20,7 +20,9 @@ from kg.lang import resolve_term
 from kg.records import Iri
 
 FOCUS = "@event"  # instead of a capture: the event that the text is about
+NETWORK = "@network"  # … the one network or membership programme that the text speaks of
 COUNTRY = "@country"  # instead of a capture: the country that somebody was said to represent before
+FOCI = (FOCUS, NETWORK, COUNTRY)
 STAGES = ("names", "owners", "appositions", "clauses")
 _KEYS = frozenset(
     {"name", "stage", "match", "keep", "makes", "sets", "states", "example", "finds", "note", "same", "widens"}
@@ -135,7 +137,7 @@ def _statement(where: str, state: Mapping[str, Any], captures: Mapping[str, froz
     ends["subject"] = ends["subject"] or "subject"
     ends["object"] = ends["object"] or ("object" if "object" in captures else "")
     for capture in ends.values():
-        if capture and capture not in captures and capture not in (FOCUS, COUNTRY):
+        if capture and capture not in captures and capture not in FOCI:
             raise TableError(f"{where}: uses {capture!r}, which it does not capture")
     return Statement(
         relation=state["relation"],

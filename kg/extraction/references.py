@@ -17,6 +17,7 @@ from kg.terms import SCG, EventKind, Level, Modality, PostKind
 _RULE = "reference"
 _LONGEST_NOMINAL = 5
 _JOINS = frozenset({"list", "capacity"})
+_GROUP, _NEAR = "group", 2
 _DEICTIC = "deictic"
 _DEFINITE = "definite"
 _INDEFINITE = "indefinite"
@@ -25,6 +26,7 @@ _SPECIAL = frozenset(
 )  # never just "the event"
 _HERE = "here"
 _SURE = Decimal("0.85")
+_GOVERNING = frozenset({"city", "regency", "province", "country"})
 _VAGUE = frozenset({PostKind.OTHER, PostKind.DIRECTOR, PostKind.CHAIR, PostKind.HEAD_OF_AGENCY, PostKind.SECRETARY})
 _BODY_KINDS: dict[str, tuple[Iri, ...]] = {
     "ministry": (SCG.Ministry,),
@@ -49,7 +51,7 @@ def relate_offices(scene: Scene) -> None:
             if chunk.office is None:
                 continue
             if not chunk.office.relative:
-                last = chunk
+                last = chunk if chunk.office.scope in _GOVERNING else last
             elif last is not None and last.office is not None:
                 chunk.office = _relative(chunk.office, last.office)
                 chunk.owner = chunk.owner or last.owner
@@ -108,7 +110,9 @@ class References:
             self._kinds.setdefault(office.office.term, person.figure)
 
     def _visit(self, clause: Clause, chunk: Chunk, behind: Chunk | None) -> None:
-        if chunk.kind == REFERENCE:
+        if chunk.kind == REFERENCE and (group := self._group(clause, chunk)):
+            chunk.kind, chunk.group, chunk.figure = group[0].kind, group, group[0]
+        elif chunk.kind == REFERENCE:
             figure = self._of_reference(clause, chunk)
             if figure is not None:
                 chunk.kind = figure.kind
@@ -155,6 +159,19 @@ class References:
                 "holdsPosition", chunk, office, clause, chunk.start, chunk.end, "that-office", _SURE, Modality.ASSERTED
             )
         )
+
+    def _group(self, clause: Clause, chunk: Chunk) -> tuple[Figure, ...]:
+        """Those that a word such as "both" or "the three" stands for: the last list of so many of one kind."""
+        wanted = next((word.removeprefix(_GROUP) for word in chunk.refers if word.startswith(_GROUP)), "")
+        if not wanted:
+            return ()
+        for each in reversed(self._scene.clauses[max(clause.number - _NEAR, 0) : clause.number + 1]):
+            for kind in (PERSON, PLACE, BODY, PROGRAMME):
+                found = (c.figure for c in each.everything if c.kind == kind and c.figure and c.start < chunk.start)
+                figures = tuple(dict.fromkeys(found))
+                if len(figures) == int(wanted):
+                    return figures
+        return ()
 
     def _of_reference(self, clause: Clause, chunk: Chunk) -> Figure | None:
         for refers in chunk.refers:

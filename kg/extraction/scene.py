@@ -65,6 +65,7 @@ class Scene:
     stated: list[Stated] = field(default_factory=list)
     home: Figure | None = None  # the place of the dateline
     event: Figure | None = None
+    network: Figure | None = None
     kinds: dict[str, str] = field(default_factory=dict)
 
     def note_kinds(self) -> None:
