@@ -63,8 +63,27 @@ const edgeLook = (edge) => {
              opacity: lit ? 1 : own ? 0.9 : state.node ? 0.1 : 0.5 },
   };
 };
+// vis-network makes these two as large as the label inside them, and ours have none inside.
+const OUTLINES = {
+  box: (context, x, y, r) => context.roundRect(x - 1.1 * r, y - 0.7 * r, 2.2 * r, 1.4 * r, 0.3 * r),
+  ellipse: (context, x, y, r) => context.ellipse(x, y, 1.15 * r, 0.7 * r, 0, 0, 2 * Math.PI),
+};
+const outlined = (shape) => ({ ctx, x, y, style }) => ({
+  drawNode() {
+    ctx.save();
+    ctx.globalAlpha = style.opacity ?? 1;
+    ctx.beginPath();
+    OUTLINES[shape](ctx, x, y, style.size);
+    [ctx.fillStyle, ctx.strokeStyle, ctx.lineWidth] = [style.color, style.borderColor, style.borderWidth];
+    ctx.fill();
+    ctx.stroke();
+    ctx.restore();
+  },
+  nodeDimensions: { width: 2.2 * style.size, height: 1.4 * style.size },
+});
 const visNodes = new vis.DataSet(data.nodes.map((n) => ({
-  id: n.id, x: n.x, y: n.y, size: n.size, shape: n.shape, ...nodeLook(n, new Set()) })));
+  id: n.id, x: n.x, y: n.y, size: n.size, ...nodeLook(n, new Set()),
+  ...(n.shape in OUTLINES ? { shape: "custom", ctxRenderer: outlined(n.shape) } : { shape: n.shape }) })));
 const visEdges = new vis.DataSet(data.edges.map((e) => ({
   id: e.id, from: e.from, to: e.to, smooth: e.smooth, ...edgeLook(e) })));
 const box = at("picture");
