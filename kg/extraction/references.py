@@ -236,7 +236,8 @@ class References:
         """A general noun for an event stands for the one named event of its kind, else for the main one."""
         same = self._sharing(chunk) or [f for f in self._events if f.term == chunk.kind_term]
         alike = [figure for figure in self._nominal if figure.term == chunk.kind_term]
-        fresh = _has_cue(clause, chunk, _INDEFINITE) or chunk.kind_term in _SPECIAL
+        special = chunk.kind_term in _SPECIAL and not _has_cue(clause, chunk, _DEICTIC, step=1)
+        fresh = _has_cue(clause, chunk, _INDEFINITE) or special
         only = self._events if len(self._events) == 1 and not fresh else []
         figure = next((figures[0] for figures in (same, alike, only) if figures), None)
         if figure is None and not fresh and _has_cue(clause, chunk, _DEFINITE):
@@ -248,10 +249,10 @@ class References:
             self._cast.mention(figure, chunk, _RULE)
 
 
-def _has_cue(clause: Clause, chunk: Chunk, cue: str) -> bool:
-    """Whether a word with this cue, such as an article, stands right before a chunk."""
-    at = clause.everything.index(chunk)
-    return at > 0 and cue in clause.everything[at - 1].cues
+def _has_cue(clause: Clause, chunk: Chunk, cue: str, step: int = -1) -> bool:
+    """Whether a word with this cue, such as an article, stands right before (or, with a step of 1, behind) a chunk."""
+    at = clause.everything.index(chunk) + step
+    return 0 <= at < len(clause.everything) and cue in clause.everything[at].cues
 
 
 def _nominal_name(clause: Clause, chunk: Chunk) -> str:

@@ -15,6 +15,7 @@ from kg.terms import SCG, XSD, EventRole, Modality
 
 _STOPS = ";"
 _LONGEST_EVIDENCE = 400
+_BY_DEFAULT = Decimal("0.62")  # what is so sure only follows from the text as a whole
 _ROLES = (EventRole.CHAIR, EventRole.HOST, EventRole.ORGANIZER, EventRole.SPEAKER)
 
 
@@ -83,10 +84,10 @@ def _distinct(
     )
 
 
-def _rank(relation: Relation) -> tuple[bool, int, Decimal]:
+def _rank(relation: Relation) -> tuple[bool, bool, int, Decimal]:
     """Which of two statements of one relation stays: asserted before not, the weightier role, the surer one."""
     role = next((_ROLES.index(q.value) for q in relation.qualifiers if q.value in _ROLES), len(_ROLES))
-    return (relation.modality == Modality.ASSERTED, -role, relation.confidence)
+    return (relation.modality == Modality.ASSERTED, relation.confidence > _BY_DEFAULT, -role, relation.confidence)
 
 
 def _key(relation: Relation) -> tuple[object, ...]:
