@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from kg.extraction.cast import Cast, Figure
-from kg.extraction.chunks import BODY, DATE, EVENT, PERSON, PLACE, PROGRAMME, Chunk
+from kg.extraction.chunks import BODY, DATE, EVENT, PERSON, PLACE, PROGRAMME, WORD, Chunk
 from kg.extraction.focus import focus
 from kg.extraction.owning import Owners
 from kg.extraction.scene import Clause, Scene, Stated
@@ -154,6 +154,8 @@ def _date_of_event(scene: Scene) -> None:
 def _of_telling(clause: Clause, chunk: Chunk) -> bool:
     """Whether a day is that of a statement to the press and says nothing of the event: "said today"."""
     at = clause.everything.index(chunk)
+    if not any(other.kind in (WORD, EVENT) and other.name[0].isalpha() for other in clause.everything):
+        return True  # a dateline: the day of writing
     return any(_TELLING in other.cues for other in clause.everything[max(at - 2, 0) : at])
 
 
