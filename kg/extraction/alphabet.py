@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import product
 
 from kg.extraction.chunks import BODY, DATE, EVENT, KINDS, NAME, OFFICE, PERSON, PLACE, PROGRAMME, WORD, Chunk
 from kg.terms import SCG, Level
@@ -91,7 +92,8 @@ def _sub_labels(chunk: Chunk) -> tuple[str, ...]:
     if chunk.kind == OFFICE and chunk.office:
         whole = chunk.office.whole and chunk.owner is None
         form = "plural" if chunk.office.plural else "whole" if whole else "plain"
-        return (f"{OFFICE}.{form}", f"{OFFICE}.{_SCOPES.get(chunk.office.scope, 'other')}")
+        kind = "firm" if chunk.office.term else "vague"
+        return (f"{OFFICE}.{form}", f"{OFFICE}.{_SCOPES.get(chunk.office.scope, 'other')}", f"{OFFICE}.{kind}")
     if chunk.kind == PERSON:
         return (f"{PERSON}.{'titled' if chunk.offices else 'bare'}",)
     if chunk.kind == NAME:
@@ -118,9 +120,6 @@ def _kind_sets() -> list[frozenset[str]]:
     sets = [frozenset({kind}) for kind in (*KINDS, NAME, PERSON)]
     sets += [frozenset({BODY, f"{BODY}.network", f"{BODY}.{_IGO}"})]
     sets += [frozenset({NAME, f"{NAME}.plain", f"{NAME}.full"})]
-    sets += [
-        frozenset({OFFICE, f"{OFFICE}.{a}", f"{OFFICE}.{b}"})
-        for a in ("whole", "plain", "plural")
-        for b in ("local", "other")
-    ]
+    forms = product(("whole", "plain", "plural"), ("local", "other"), ("firm", "vague"))
+    sets += [frozenset({OFFICE, *(f"{OFFICE}.{label}" for label in labels)}) for labels in forms]
     return [*sets, *(frozenset({sub.partition(".")[0], sub}) for sub in subs)]

@@ -127,6 +127,8 @@ def _fill(match: Match) -> None:
     for chunk in match.captures[target] if owner else []:
         if getattr(chunk, field) is None:
             setattr(chunk, field, owner[0])
+            if field == "within" and owner[0].last == chunk.first and chunk.figure is not None:
+                _name_in_full(chunk.figure, owner[0])
 
 
 def _widen(scene: Scene, match: Match) -> None:
@@ -134,6 +136,13 @@ def _widen(scene: Scene, match: Match) -> None:
     chunk, last = match.captures[match.pattern.widens][0], match.whole[-1]
     if chunk.generic:
         chunk.name, chunk.generic = scene.document.text[chunk.start : last.start] + last.name, False
+
+
+def _name_in_full(unit: Figure, body: Chunk) -> None:
+    """A unit right behind the name of its body is known by both: "the Party Central Committee"."""
+    short = unit.name
+    for name in (body.name, *body.aliases):
+        unit.named(f"{name} {short}")
 
 
 def _identify(match: Match) -> None:

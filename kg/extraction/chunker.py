@@ -151,6 +151,8 @@ def _common(line: Line, at: int) -> Chunk:
     """A word or phrase of the tables, else a plain word or mark."""
     length, refers = line.lexicon.references.longest(line.keys, at)
     cued, cues = line.lexicon.cues.longest(line.keys, at)
+    if cued > 1 and line.joins(at, "article") and line.tokens[at + 1].upper:
+        cued, cues = 1, line.lexicon.cues.get(line.keys[at : at + 1])
     if length and length >= cued and not _begins_name(line, at, length):
         chunk = line.chunk(REFERENCE, at, at + length)
         chunk.refers = tuple(refers)

@@ -19,6 +19,7 @@ from kg.terms import SCG, Modality
 
 _MODALITIES = frozenset({Modality.FORMER, Modality.PLANNED})
 _NETWORKS = frozenset({SCG.Network, SCG.IntergovernmentalOrganisation})
+_COMMON = "common"
 _NO_HEAD = Head("", None)
 
 
@@ -39,10 +40,16 @@ def read_office(line: Line, at: int) -> Chunk | None:
     title = _Title(at, at, [])
     _read_capacities(line, title)
     found = _read_head(line, title) or _read_fronted(line, title)
-    if found is None or line.lexicon.cues.longest(line.keys, at)[0] > title.last - at:
+    if found is None or _in_common_phrase(line, title):
         return None
     head, bodies = found
     return _chunk(line, title, head, bodies)
+
+
+def _in_common_phrase(line: Line, title: _Title) -> bool:
+    """Whether a longer common phrase begins with what reads like an office: "member states"."""
+    length, cues = line.lexicon.cues.longest(line.keys, title.first)
+    return length > title.last - title.first and _COMMON in cues
 
 
 def _read_capacities(line: Line, title: _Title) -> None:
@@ -78,7 +85,7 @@ def _read_head(line: Line, title: _Title) -> tuple[Head, tuple[str, ...]] | None
         return found, nested
     if found.has("domain"):
         _read_domain(line, title, found)
-    portfolio = line.slice(title.domain, _plain_end(title))
+    portfolio = line.slice(title.domain, _plain_end(title)).rstrip(" )")
     return found, _body_names(line, found, portfolio)
 
 
@@ -143,6 +150,7 @@ def _read_domain(line: Line, title: _Title, head: Head) -> None:
         _take(title, end)
     close = line.bracket(title.last)
     if end == at and close and head.has("bracket") and _in_domain(line, title.last + 1, title.last + 1):
+        title.domain = title.last + 1
         _take(title, close + 1)
         return
     if end > at and close and (close == title.last + 2 or line.head(line.lexicon.offices, title.last + 1)[1]):

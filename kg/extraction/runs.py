@@ -14,7 +14,7 @@ _QUOTES = frozenset('"“”‘’«»')
 
 def cuts(line: Line, at: int) -> bool:
     """Whether something that is no part of the running name begins at this token."""
-    if line.tokens[at].initial or line.joins(at - 1, "person"):
+    if line.tokens[at].initial or _behind_particle(line, at):
         return False
     if line.head(line.lexicon.honorifics, at)[0] or line.head(line.lexicon.capacities, at)[0]:
         return True
@@ -24,6 +24,14 @@ def cuts(line: Line, at: int) -> bool:
     if line.lexicon.part(line.key(at)) or line.short(at) or line.short(at - 1):
         return True
     return _heads_a_name(line, at)
+
+
+def _behind_particle(line: Line, at: int) -> bool:
+    """Whether a particle of personal names stands before a word, honorifics aside: "bin Dato Haji …"."""
+    back = at - 1
+    while back > 0 and line.placed(line.lexicon.honorifics, back, "before")[1]:
+        back -= 1
+    return line.joins(back, "person")
 
 
 def titled(line: Line, at: int) -> bool:
