@@ -74,7 +74,7 @@ class Chunker:
     def _named(self, line: Line, at: int) -> Chunk | None:
         if self._known_only:
             return _known(line, at)
-        if not (line.tokens[at].upper or line.known(at)[0]):
+        if not (line.tokens[at].upper or line.known(at)[0] or _is_title(line, at)):
             return None
         person = read_person(line, at) or read_known_person(line, at)
         found = [chunk for reader in _READERS if (chunk := reader(line, at))]
@@ -85,6 +85,11 @@ class Chunker:
         if person and (best is None or person.last >= best.last):
             return person
         return best or _unknown(line, at)
+
+
+def _is_title(line: Line, at: int) -> bool:
+    """Whether a title in small letters begins here: "dr. Rosida"."""
+    return line.tokens[at].text.endswith(".") and line.placed(line.lexicon.honorifics, at, "before")[0] > 0
 
 
 def _is_site(line: Line, at: int) -> bool:

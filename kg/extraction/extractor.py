@@ -16,6 +16,7 @@ from kg.extraction.casting import cast_names
 from kg.extraction.chunks import PLACE
 from kg.extraction.chunker import Chunker
 from kg.extraction.dates import Calendar
+from kg.extraction.elision import restore_offices
 from kg.extraction.focus import main_event, main_network
 from kg.extraction.gazetteer import Gazetteer
 from kg.extraction.implied import imply
@@ -97,7 +98,9 @@ class Extractor:
         line = Line(document.text, tokens, self._lexicons[tag], self.gazetteer, context)
         chunker = Chunker(self._calendars[tag], document.published, known_only=paragraph.kind != _BODY)
         chunks = chunker.chunks(line)
-        return Clause(sentence, chunks, self._patterns[tag], paragraph.kind, number, tuple(chunks))
+        clause = Clause(sentence, chunks, self._patterns[tag], paragraph.kind, number, tuple(chunks))
+        restore_offices(clause)
+        return clause
 
     def _tag(self, document: Document, paragraph: Paragraph) -> str:
         known = (tag for tag in (paragraph.language, document.language) if tag in self._lexicons)

@@ -19,7 +19,11 @@ def read_person(line: Line, at: int) -> Chunk | None:
     start = at
     while start < len(line):
         length, head = line.head(line.lexicon.honorifics, start)
-        if head is None or head.position != "before" or not line.tokens[start].upper:
+        if (
+            head is None
+            or head.position != "before"
+            or not (line.tokens[start].upper or line.tokens[start].text.endswith("."))
+        ):
             break
         start += length
         start += line.key(start) == "." and not line.tokens[start].upper
