@@ -7,6 +7,7 @@ from kg.queries.names import Named, Names, Selects, StoreNames
 from kg.queries.profiles import Origin, Profile, Saying, Statement, profile, sources_of
 from kg.queries.running import Answered, run
 from kg.queries.values import Bound, bind_values
+from kg.queries.views import Seen, View, run_in_view
 
 __all__ = [
     "Answered",
@@ -20,9 +21,11 @@ __all__ = [
     "Profile",
     "Query",
     "Saying",
+    "Seen",
     "Selects",
     "Statement",
     "StoreNames",
+    "View",
     "bind_values",
     "describe_all",
     "find_query",
@@ -30,5 +33,6 @@ __all__ = [
     "profile",
     "read_query",
     "run",
+    "run_in_view",
     "sources_of",
 ]

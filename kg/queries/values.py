@@ -79,11 +79,16 @@ def _thing(text: str, parameter: Parameter, names: Names) -> Bound:
     return Bound(found[0].iri, found[0].label)
 
 
-def _date(text: str, parameter: Parameter) -> Literal:
+def read_day(text: str, name: str = "the day") -> Literal:
+    """A day written as 2024-07-31; raises QueryError, which names what it was for, where it is none."""
     try:
         return Literal(date.fromisoformat(text).isoformat(), XSD.date)
     except ValueError:
-        raise QueryError(f"{_short(text)} is no day", hint=f"write {parameter.name} as 2024-07-31") from None
+        raise QueryError(f"{_short(text)} is no day", hint=f"write {name} as 2024-07-31") from None
+
+
+def _date(text: str, parameter: Parameter) -> Literal:
+    return read_day(text, parameter.name)
 
 
 def _year(text: str, parameter: Parameter) -> Literal:

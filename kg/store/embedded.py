@@ -110,6 +110,10 @@ class EmbeddedStore:
             self._labels = LabelIndex()
         self._labels.rebuild(self._named())
 
+    def lines(self) -> bytes:
+        """What queries see, the union of the graphs, as N-Triples."""
+        return self._quads.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=_DEFAULT) or b""
+
     def close(self) -> None:
         """Write what is pending and give the folder free."""
         if not self._read_only:
@@ -170,9 +174,11 @@ class EmbeddedStore:
             raise StoreError("the store was opened for reading only", hint="open it without read_only")
 
 
-def memory_store() -> EmbeddedStore:
-    """An empty store that is gone when the process ends."""
-    return EmbeddedStore(ox.Store(), LabelIndex(), None, read_only=False)
+def memory_store(lines: bytes = b"") -> EmbeddedStore:
+    """A store that is gone when the process ends: empty, or with N-Triples that only queries see."""
+    quads = ox.Store()
+    quads.bulk_load(lines, ox.RdfFormat.N_TRIPLES)
+    return EmbeddedStore(quads, LabelIndex(), None, read_only=False)
 
 
 def open_folder(folder: Path, *, create: bool, read_only: bool) -> EmbeddedStore:
