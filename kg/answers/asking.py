@@ -33,6 +33,7 @@ _SURE, _LEAST, _LIKELY = 0.62, 0.45, 0.3
 _STRANGE = 0.34
 _CLOSE = 0.07
 _SUGGESTIONS = 3
+_ASSUMED = frozenset({"country", "network", "place", "person", "organisation", "event", "thing", "year", "number"})
 
 
 class Asker:
@@ -76,7 +77,8 @@ class Asker:
         answered = run(self._store, best.query.name, values, asked.language, self.things)
         table = narrowed(answered.table, best.filled.narrowing, self._labels)
         terms = {name: value.term for name, value in answered.values.items()}
-        ran = Ran(best.query, answered.values, bound(best.query.sparql, terms))
+        called = {name: self._called(value, asked.language) for name, value in answered.values.items()}
+        ran = Ran(best.query, called, bound(best.query.sparql, terms))
         if not table.rows:
             return asked.nothing(ran, best)
         early = _before(table, answered.values, best.query, self._span[0])
@@ -92,13 +94,21 @@ class Asker:
             given=frozenset(values) - best.filled.guessed,
             narrowed=tuple(piece.text for piece in best.filled.narrowing),
             table=table,
-            sentence=filled(phrases.some, words) if phrases else best.query.title[asked.language],
+            sentence=(filled(phrases.some, words) if phrases else "") or f"{best.query.title[asked.language]}:",
             lines=said,
             sources=citations(table),
             disagreements=tuple(disagreements(best.query, table, asked.language)),
             notes=tuple(asked.notes(best, ran.values)),
             suggestions=asked.suggestions(_rivals(ranked)),
         )
+
+    def _called(self, value: Bound, language: str) -> Bound:
+        """A value with the name that its thing has in a language, if it has one."""
+        if not isinstance(value.term, Iri):
+            return value
+        bindings = {"thing": value.term, "language": Literal(language)}
+        rows = self._store.select(find_query("called", PAGES).sparql, bindings).rows
+        return Bound(value.term, _text(rows[0][0]) or value.text) if rows else value
 
     @cached_property
     def _labels(self) -> dict[Iri, frozenset[str]]:
@@ -135,7 +145,8 @@ class _Asked:
         lacking = [p for p in best.query.parameters if p.required and p.name not in best.filled.values]
         if lacking and best.score > _LIKELY / 2:
             kinds = [p.kind for p in lacking]
-            return self.refusal("unnamed", kinds, ranked, words=_listed(kinds))
+            named = ", ".join(phrase(self.language, f"kind {kind}") for kind in kinds)
+            return self.refusal("unnamed", kinds, ranked, words=named)
         left = [piece.text for piece in best.unexplained]
         if left and (not best.whole or best.strange > _STRANGE):
             return self.refusal("unused" if best.score > _LIKELY else "topic", left, ranked, words=_listed(left))
@@ -151,10 +162,11 @@ class _Asked:
     def nothing(self, ran: Ran, match: Match) -> Refusal:
         """A refusal because the query that was meant gives no row."""
         phrases = ran.query.phrases.get(self.language)
-        words = self.words(ran.query, ran.values, 0)
-        message = filled(phrases.none, words) if phrases else phrase(self.language, "topic")
-        notes = tuple(self.notes(match, ran.values))
         missing = tuple(dict.fromkeys(piece.text for piece in match.filled.narrowing))
+        message = phrase(self.language, "other", words=_listed(missing))
+        if phrases is not None and not missing:
+            message = filled(phrases.none, self.words(ran.query, ran.values, 0))
+        notes = tuple(self.notes(match, ran.values))
         return Refusal(self.text, self.language, "nothing", message, missing, ran, notes, ())
 
     def words(self, query: Query, values: Mapping[str, Bound], rows: int) -> dict[str, str]:
@@ -177,16 +189,13 @@ class _Asked:
             piece = self.reading.pieces[at]
             if piece.time is not None and piece.time.unit != "day" and _kind(match.query, slot) == "date":
                 yield phrase(self.language, "day", typed=piece.text, day=values[slot].text)
-        for parameter in match.query.parameters:
-            if parameter.name in match.filled.values and parameter.name not in match.filled.guessed:
-                continue
-            if (
-                parameter.name in values
-                and parameter.kind != "language"
-                and _kind(match.query, parameter.name) != "date"
-            ):
-                value = values[parameter.name].text
-                yield phrase(self.language, "assumed", name=parameter.name, value=value)
+        assumed = [
+            f"{phrase(self.language, f'kind {p.kind}')} {values[p.name].text}"
+            for p in match.query.parameters
+            if p.name in values and p.kind in _ASSUMED and p.name not in set(match.filled.values) - match.filled.guessed
+        ]
+        if assumed:
+            yield phrase(self.language, "assumed", words=", ".join(assumed))
         if match.filled.narrowing:
             yield phrase(self.language, "narrowed", words=_listed([p.text for p in match.filled.narrowing]))
         unused = [p.text for p in match.filled.unused]

@@ -22,6 +22,7 @@ _TIMES = ("date", "year")
 _SPECIFIC = ("country", "network", "event", "programme", "person", "place", "organisation", "thing")
 _BEST_LEVELS = (Level.CITY, Level.REGENCY, Level.PROVINCE)
 _DATED = frozenset({"since", "opens", "first"})
+_ALL = "all-countries"
 OPEN = ""
 
 
@@ -105,9 +106,7 @@ def _choose(fitting: Sequence[Entity], reading: Reading) -> Entity:
         return fitting[0]
     said = [piece.term for piece in reading.pieces if piece.term is not None]
     order: list[Iri] = [*said, *_BEST_LEVELS]
-    return min(
-        fitting, key=lambda e: (order.index(e.level) if e.level in order else len(order), e.kind == SCG.Post, e.iri)
-    )
+    return min(fitting, key=lambda e: (order.index(e.level) if e.level in order else len(order), -len(e.names), e.iri))
 
 
 def _open(wordings: Wordings, reading: Reading, filled: Filled) -> None:
@@ -122,11 +121,12 @@ def _open(wordings: Wordings, reading: Reading, filled: Filled) -> None:
     elif country.default is not None and _of_each_country(reading):
         filled.values["country"] = OPEN
         filled.guessed.add("country")
+    filled.slots |= {at: "" for at, piece in enumerate(reading.pieces) if piece.concept == _ALL}
 
 
 def _of_each_country(reading: Reading) -> bool:
     concepts = [piece.concept for piece in reading.pieces if piece.concept]
-    return any(pair in {("each", "country"), ("all", "country")} for pair in pairwise(concepts))
+    return _ALL in concepts or ("each", "country") in pairwise(concepts)
 
 
 def _times(wordings: Wordings, reading: Reading, filled: Filled, today: date) -> None:

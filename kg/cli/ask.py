@@ -30,7 +30,7 @@ def command(question: str, form: str) -> int:
     The answer is in the language of the question unless --lang is given. The query that was run is
     shown. Exit status 1 means that there is no answer.
     """
-    with open_store(settings().store) as store:
+    with open_store(settings().store, read_only=True) as store:
         gazetteer = Gazetteer(entities_of(store))
         reply = ask(store, gazetteer, question, given_language())
     if form == "json":
