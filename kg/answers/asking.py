@@ -23,9 +23,9 @@ from kg.answers.things import Things
 from kg.answers.wordings import load_wordings
 from kg.answers.words import Vocabulary
 from kg.lang import load_all
-from kg.queries import Bound, Query, Selects, find_query, run
+from kg.queries import Bound, Phrases, Query, Selects, find_query, run
 from kg.queries.library import PAGES
-from kg.records import Entity, Iri, Literal, Table
+from kg.records import Entity, Iri, Literal, Table, Term
 from kg.store import bound
 
 LONGEST = 500
@@ -79,7 +79,7 @@ class Asker:
         terms = {name: value.term for name, value in answered.values.items()}
         called = {name: self._called(value, asked.language) for name, value in answered.values.items()}
         ran = Ran(best.query, called, bound(best.query.sparql, terms))
-        if not table.rows:
+        if not table.rows and _particular(best):
             return asked.nothing(ran, best)
         early = _before(table, answered.values, best.query, self._span[0])
         if early is not None:
@@ -94,7 +94,7 @@ class Asker:
             given=frozenset(values) - best.filled.guessed,
             narrowed=tuple(piece.text for piece in best.filled.narrowing),
             table=table,
-            sentence=(filled(phrases.some, words) if phrases else "") or f"{best.query.title[asked.language]}:",
+            sentence=_sentence(phrases, words, table) or f"{best.query.title[asked.language]}:",
             lines=said,
             sources=citations(table),
             disagreements=tuple(disagreements(best.query, table, asked.language)),
@@ -106,7 +106,7 @@ class Asker:
         """A value with the name that its thing has in a language, if it has one."""
         if not isinstance(value.term, Iri):
             return value
-        bindings = {"thing": value.term, "language": Literal(language)}
+        bindings: dict[str, Term] = {"thing": value.term, "language": Literal(language)}
         rows = self._store.select(find_query("called", PAGES).sparql, bindings).rows
         return Bound(value.term, _text(rows[0][0]) or value.text) if rows else value
 
@@ -241,6 +241,17 @@ def _rivals(ranked: Sequence[Match]) -> list[Match]:
     best, rest = ranked[0], [match for match in ranked[1:] if match.whole]
     near = [match for match in rest if best.score - match.score <= _CLOSE]
     return near if near or best.score >= _SURE else rest[:_SUGGESTIONS]
+
+
+def _sentence(phrases: Phrases | None, words: Mapping[str, str], table: Table) -> str:
+    """The sentence that stands before the rows, or says that there is none."""
+    return filled(phrases.some if table.rows else phrases.none, words) if phrases is not None else ""
+
+
+def _particular(match: Match) -> bool:
+    """Whether a question is about more than a country or a network: where there is no row, it has no answer."""
+    general = {p.name for p in match.query.parameters if p.kind in {"country", "network"}}
+    return bool(set(match.filled.values) - general or match.filled.narrowing)
 
 
 def _before(table: Table, values: Mapping[str, Bound], query: Query, first: str) -> str | None:

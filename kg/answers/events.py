@@ -13,12 +13,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kg.answers.pieces import Piece
-from kg.answers.things import Things, is_a
+from kg.answers.things import ANNUAL, EVENTS, Things, is_a
 from kg.answers.words import Vocabulary, words
 from kg.records import Entity
 
-ANNUAL = "annual-meeting"
-_KINDS = frozenset({ANNUAL, "event"})
 _FAR = 3
 _ORDINAL = re.compile(r"(\d{1,3})(?:st|nd|rd|th)|ke(\d{1,3})")
 _NUMBER = re.compile(r"\d{1,3}")
@@ -61,12 +59,13 @@ class Events:
         return list(pieces)
 
     def _best(self, marks: frozenset[str], anchor: str) -> _Form | None:
-        kinds, networks = marks & _KINDS, {mark for mark in marks if mark[0] == "@"}
+        kinds, networks = marks & EVENTS, {mark for mark in marks if mark[0] == "@"}
         fitting = [f for f in self._forms if anchor in f.marks and kinds & f.marks and networks <= f.marks]
-        ranks = {form: (len(form.marks & marks), -len(form.marks - marks)) for form in fitting}
+        ranks = {f: (len(f.marks & marks), len(f.entity.names), -len(f.marks - marks)) for f in fitting}
         best = max(ranks.values(), default=None)
-        first = [form for form, rank in ranks.items() if rank == best]
-        return first[0] if len({form.entity.iri for form in first}) == 1 else None
+        first = sorted((form for form, rank in ranks.items() if rank == best), key=lambda f: -len(f.entity.names))
+        # events of one name are sightings of one event: the one that is best known stands for them
+        return first[0] if first and all(_alike(form.entity, first[0].entity) for form in first) else None
 
     @cached_property
     def _forms(self) -> tuple[_Form, ...]:
@@ -96,7 +95,11 @@ class Events:
             return 1, ""
         if sense.kind == "ordinal" or sense.concept == "first":
             return length, f"#{sense.number or 1}"
-        return length, sense.concept if sense.concept in _KINDS else ""
+        return length, sense.concept if sense.concept in EVENTS else ""
+
+
+def _alike(one: Entity, other: Entity) -> bool:
+    return bool({name.text.casefold() for name in one.names} & {name.text.casefold() for name in other.names})
 
 
 def _mark(piece: Piece) -> str:
@@ -106,7 +109,7 @@ def _mark(piece: Piece) -> str:
         return f"={piece.time.year}"
     if piece.sort == "thing":
         return _network(piece.things)
-    return piece.concept if piece.concept in _KINDS else ""
+    return piece.concept if piece.concept in EVENTS else ""
 
 
 def _network(things: Iterable[Entity]) -> str:

@@ -88,7 +88,8 @@ class Reader:
             return Piece(at, at + 1, "", "number", number=int(word.key))
         if sense is not None:
             return _worded(at, length, sense)
-        return Piece(at, at + 1, "", "unknown")
+        manner = self.vocabulary.is_manner(word.key) and not word.capital
+        return Piece(at, at + 1, "", "word" if manner else "unknown")
 
     def _misspelt(self, pieces: Sequence[Piece], at: int) -> tuple[int, int, Piece] | None:
         best: tuple[float, int, int, Found] | None = None

@@ -12,7 +12,7 @@ from datetime import date
 from itertools import pairwise
 
 from kg.answers.pieces import Piece, Reading
-from kg.answers.things import Things, is_a, kind_of
+from kg.answers.things import LEAD, POST, Things, is_a, kind_of
 from kg.answers.wordings import Wordings
 from kg.queries import Parameter, load_queries
 from kg.records import Entity, Iri
@@ -68,14 +68,14 @@ def _things(parameter: Parameter, takes: frozenset[str], known: tuple[Reading, T
         if at in filled.slots or piece.sort != "thing":
             continue
         found = [thing for thing in piece.things if not takes or kind_of(thing) in takes]
-        fitting = [thing for thing in found if is_a(thing, parameter.kind) and thing.kind != SCG.Post]
+        fitting = [thing for thing in found if is_a(thing, parameter.kind) and kind_of(thing) != LEAD]
         fitting = fitting or list(_stands_for(found, parameter.kind, things))
         if fitting:
             chosen = _choose(fitting, reading)
             filled.values[parameter.name] = chosen.iri
             filled.slots[at] = parameter.name
             filled.used.append(chosen)
-            if any(thing.kind == SCG.Post for thing in piece.things):
+            if chosen not in piece.things and any(thing.kind == SCG.Post for thing in piece.things):
                 filled.narrowing.append(piece)
             return
 
@@ -92,9 +92,11 @@ def _likely(parameter: Parameter, reading: Reading) -> list[int]:
 def _stands_for(found: Sequence[Entity], kind: str, things: Things) -> Iterator[Entity]:
     """What a thing of another kind stands for: a post for its body or place, a government for its place."""
     for thing in found:
-        others = [*thing.links, thing.jurisdiction] if thing.kind == SCG.Post else [thing.jurisdiction]
-        if kind == "thing":
-            others = others if thing.kind == SCG.Post else []
+        others: list[Iri | None] = []
+        if thing.kind == SCG.Post and kind in {"thing", "organisation", "place"}:
+            others = [*thing.links, thing.jurisdiction]
+        elif thing.kind == SCG.LocalGovernment and kind == "place":
+            others = [thing.jurisdiction]
         for other in others:
             if other in things.by_iri and is_a(things.by_iri[other], kind):
                 yield things.by_iri[other]
@@ -180,6 +182,9 @@ def _narrow(wordings: Wordings, reading: Reading, filled: Filled) -> None:
         elif piece.sort == "time" and columns & _DATED and "date" in wordings.narrows:
             filled.slots[at] = "date"
             filled.narrowing.append(piece)
+        elif piece.sort == "time" and any(is_a(thing, "event") for thing in filled.used):
+            filled.slots[at] = ""
+            filled.unused.append(piece)
         elif piece.concept == "subject" and "topicName" in columns:
             filled.slots[at] = "topic"
             filled.narrowing.append(piece)
@@ -189,7 +194,7 @@ def _narrow(wordings: Wordings, reading: Reading, filled: Filled) -> None:
 
 
 def _narrow_by_thing(at: int, wordings: Wordings, piece: Piece, filled: Filled) -> None:
-    kinds = {kind_of(thing) for thing in piece.things}
+    kinds = {POST if kind_of(thing) == LEAD else kind_of(thing) for thing in piece.things}
     kind = next((kind for kind in sorted(kinds) if kind in wordings.narrows), None)
     if kind is not None:
         filled.slots[at] = kind

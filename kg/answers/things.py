@@ -18,7 +18,7 @@ from kg.queries import Named, Selects, find_query
 from kg.queries.library import PAGES
 from kg.queries.names import CLASSES
 from kg.records import Entity, Iri, Name
-from kg.terms import DCT, ORG, RDFS, SCG, SCHEMA, SKOS, Level
+from kg.terms import DCT, ORG, RDFS, SCG, SCHEMA, SKOS, Level, PostKind
 
 _LEAST_LIKE = 0.8
 _MARGIN = 0.04
@@ -29,6 +29,25 @@ _SORTS: Mapping[str, str] = {
     SCG.abbreviation: "abbreviation",
     SKOS.hiddenLabel: "misspelling",
 }
+_LEADING = frozenset(
+    {
+        PostKind.HEAD_OF_STATE,
+        PostKind.HEAD_OF_GOVERNMENT,
+        PostKind.MINISTER,
+        PostKind.DIRECTOR_GENERAL,
+        PostKind.DIRECTOR,
+        PostKind.GOVERNOR,
+        PostKind.MAYOR,
+        PostKind.REGENT,
+        PostKind.HEAD_OF_AGENCY,
+        PostKind.CHAIR,
+        PostKind.CHIEF_EXECUTIVE,
+    }
+)
+_DEPUTY = "deputy"
+ANNUAL = "annual-meeting"
+EVENTS = frozenset({"event", ANNUAL})
+LEAD, POST = "lead", "post"
 _ORDER = ("preferred", "abbreviation", "alternative", "misspelling")
 
 
@@ -59,12 +78,12 @@ _Known = tuple[Mapping[Iri, Iri], Mapping[tuple[Iri, Iri], Sequence[Iri]]]
 def _entity(iri: Iri, names: Mapping[str, str], kind: Iri, known: _Known) -> Entity:
     levels, ties = known
     parents = ties.get((iri, SCHEMA.containedInPlace)) or ties.get((iri, ORG.subOrganizationOf)) or ()
-    spatial = ties.get((iri, DCT.spatial), ())
+    spatial = ties.get((iri, DCT.spatial)) or ties.get((iri, SCHEMA.location)) or ()
     return Entity(
         iri=iri,
         kind=kind,
         names=tuple(sorted((Name(text, kind=sort) for text, sort in names.items()), key=_preferred_first)),
-        level=levels.get(iri),
+        level=levels.get(iri) or next(iter(ties.get((iri, SCG.postKind), ())), None),
         parent=next(iter(parents), None),
         jurisdiction=next(iter(spatial), None),
         country=_country(iri, levels, ties),
@@ -90,15 +109,15 @@ def _country(iri: Iri, levels: Mapping[Iri, Iri], ties: Mapping[tuple[Iri, Iri],
 
 
 def is_a(entity: Entity, kind: str) -> bool:
-    """Whether a thing is of a kind of parameter; `post` too, which no parameter takes."""
-    if kind == "post":
-        return entity.kind == SCG.Post
+    """Whether a thing is of a kind of parameter, or a `lead` (the post of whoever leads) or any other `post`."""
+    if kind in {LEAD, POST}:
+        return entity.kind == SCG.Post and (entity.level in _LEADING) == (kind == LEAD)
     return entity.kind in CLASSES[kind] and (kind != "country" or entity.level == Level.COUNTRY)
 
 
 def kind_of(entity: Entity) -> str:
-    """The narrowest kind of parameter that a thing fits."""
-    order = ("country", "network", "place", "person", "event", "programme", "organisation", "post")
+    """The narrowest kind that a thing fits."""
+    order = ("country", "network", "place", "person", "event", "programme", "organisation", LEAD, POST)
     return next((kind for kind in order if is_a(entity, kind)), "thing")
 
 
@@ -129,6 +148,8 @@ class Things:
         for language in languages:
             self._contract(language)
             self._demonyms(language)
+            self._turn(language)
+        self._shorten()
 
     def exact(self, looked: Sequence[str], at: int, kind: str | None = None) -> Found | None:
         """The longest name that starts at a word, of things of any kind or of one kind."""
@@ -193,8 +214,9 @@ class Things:
         at = 0
         while at < len(phrase):
             found = self.exact(phrase, at) if with_names else None
-            length = max(found.length if found else 0, self._vocabulary.sense(phrase, at, "")[0])
-            if not length:
+            length, sense = self._vocabulary.sense(phrase, at, "")
+            length = max(found.length if found else 0, length)
+            if not length or (sense is not None and sense.concept == _DEPUTY):
                 return False
             at += length
         return True
@@ -213,6 +235,41 @@ class Things:
             for portfolio in language.tables.get("portfolios", ()):
                 for entity in self.named(f"{glue['head']} {portfolio['long']}"):
                     self._add(keys(glue["prefix"] + portfolio["short"]), entity)
+
+    def _turn(self, language: Language) -> None:
+        """Enter other forms of names: a Health Ministry is a Ministry of Health, a Sekjen a Sekretaris Jenderal."""
+        for row in language.tables.get("asking_turns", ()):
+            head, front, tail = keys(row["head"]), keys(row.get("front", "")), keys(row.get("tail", ""))
+            for entity in self.by_iri.values():
+                for phrase in {keys(name.text) for name in entity.names}:
+                    if phrase[: len(head)] == head and len(phrase) > len(head):
+                        self._add((*front, *phrase[len(head) :], *tail), entity)
+
+    def _shorten(self) -> None:
+        """Enter parts of the names of events that say of which kind it is, where no other event has them."""
+        found: dict[tuple[str, ...], set[Iri]] = {}
+        events = [entity for entity in self.by_iri.values() if is_a(entity, "event") and entity.kind == SCG.Event]
+        for entity in events:
+            for phrase in {keys(name.text) for name in entity.names}:
+                for part in self._parts_of(phrase):
+                    found.setdefault(part, set()).add(entity.iri)
+        for part, iris in found.items():
+            if len(iris) == 1 and not self._exact.get(part):
+                self._add(part, self.by_iri[next(iter(iris))])
+
+    def _parts_of(self, phrase: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+        """Runs of words with a kind of event and something more in them, but no other name and no number."""
+        for first in range(len(phrase)):
+            for last in range(first + 2, min(len(phrase), first + 5) + 1):
+                part = phrase[first:last]
+                senses = [self._vocabulary.sense(part, at, "")[1] for at in range(len(part))]
+                concepts = {sense.concept for sense in senses if sense is not None}
+                if any(key[0].isdigit() or self.exact(part, at) for at, key in enumerate(part)):
+                    continue
+                if any(sense.number for sense in senses if sense is not None) or ANNUAL in concepts:
+                    continue
+                if concepts & EVENTS and (None in senses or concepts - EVENTS - {"", "smart-city"}):
+                    yield part
 
     def _demonyms(self, language: Language) -> None:
         for row in language.tables.get("asking_demonyms", ()):

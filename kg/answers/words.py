@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import process
@@ -22,6 +22,7 @@ _WORD = re.compile(r"[^\W_]+")
 _POSSESSIVE = re.compile(r"['’`]s\b")
 _APOSTROPHE = re.compile(r"(?<=\w)['’`](?=\w)")
 FILLER = ""
+_LEAST_MANNER = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +100,12 @@ def _lose(word: str, rows: Sequence[Mapping[str, str]]) -> str:
 class Vocabulary:
     """The phrases of all languages; `learn` adds the words of example wordings as concepts of their own."""
 
-    def __init__(self, languages: Iterable[Language]) -> None:
+    def __init__(self, languages: Sequence[Language]) -> None:
         self._stemmers = {language.tag: Stemmer(language) for language in languages}
         self._raw: dict[str, Phrases[Sense]] = {tag: Phrases() for tag in self._stemmers}
         self._stems: dict[str, Phrases[Sense]] = {tag: Phrases() for tag in self._stemmers}
         self._forms: dict[str, dict[str, Sense]] = {}
+        self._manner = tuple(row["form"] for language in languages for row in language.tables.get("asking_manner", ()))
         for language in languages:
             self._read(language)
 
@@ -131,6 +133,10 @@ class Vocabulary:
                 if length > best[0]:
                     best = length, senses[0]
         return best
+
+    def is_manner(self, key: str) -> bool:
+        """Whether a word looks as if it only said how: it has the ending of a language's adverbs."""
+        return len(key) > _LEAST_MANNER and any(key.endswith(ending) for ending in self._manner)
 
     def knows(self, key: str, tag: str) -> bool:
         """Whether a language has this very word."""
