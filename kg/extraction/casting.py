@@ -20,6 +20,9 @@ def cast_names(scene: Scene, cast: Cast) -> None:
         if not chunk.generic:
             _settle(cast, chunk)
     _settle_nominal(scene, cast)
+    for chunk in scene.chunks(PROGRAMME):
+        if chunk.generic:
+            cast.settle(chunk, _FULL)
     persons = list(scene.chunks(PERSON))
     for chunk in sorted(persons, key=lambda chunk: -len(key_of(chunk.name))):
         _settle_person(cast, chunk)

@@ -165,6 +165,11 @@ def _common(line: Line, at: int) -> Chunk:
     nominal = read_nominal(line, at)
     if nominal and (nominal.last - at > cued or line.joins(at - 1, "article")):
         return nominal
+    length, _ = line.placed(line.lexicon.programmes, at, "nominal")
+    if length and length >= cued:
+        chunk = line.chunk(PROGRAMME, at, at + length)
+        chunk.generic = True
+        return chunk
     topic = _topic(line, at)
     if topic and topic.last - at > cued:
         return topic

@@ -33,6 +33,7 @@ def imply(scene: Scene, cast: Cast, owners: Owners) -> None:
                 _within(scene, clause, chunk, chunk.within)
     _members_by_representation(scene)
     _owned_by_name(scene, cast)
+    _name_by_owner(scene)
     _at_home(scene, owners)
     _date_of_event(scene)
     _closing(scene)
@@ -80,6 +81,14 @@ def _owned_by_name(scene: Scene, cast: Cast) -> None:
             owner = next((place for place in places if _is_edge(figure.name, place.name)), None)
             if owner is not None:
                 _state(scene, clause, "runs", _stand_in(chunk, owner), chunk, "programme-of-name", "0.65")
+
+
+def _name_by_owner(scene: Scene) -> None:
+    """A programme in common words is also called by its owner: "Da Nang smart city project"."""
+    for stated in scene.stated:
+        programme = stated.object.figure if stated.relation == "runs" and stated.object is not None else None
+        if programme is not None and programme.general and stated.subject.figure is not None:
+            programme.named(f"{stated.subject.figure.name} {programme.name}")
 
 
 def _is_edge(name: str, part: str) -> bool:

@@ -23,7 +23,7 @@ def _first(line: Line, at: int) -> Chunk | None:
 
 def _last(line: Line, at: int) -> Chunk | None:
     end, term = at, None
-    for index in range(at + 1, run_end(line, at)):
+    for index in range(at + 1, _joined(line, at, run_end(line, at))):
         length, head = line.placed(line.lexicon.programmes, index, "last", "any")
         if head and line.tokens[index].upper:
             end, term = index + length, head.term
@@ -31,6 +31,13 @@ def _last(line: Line, at: int) -> Chunk | None:
         return None
     end += end < len(line) and line.tokens[end].number and len(line.tokens[end].text) == 4
     return _chunk(line, at, end, term)
+
+
+def _joined(line: Line, at: int, limit: int) -> int:
+    """A run of several words that portfolio words join to the next: "Bandung Smart and Integrated Urban Strategy"."""
+    domains = line.lexicon.domains
+    sides = line.key(limit - 1) in domains and line.key(limit + 1) in domains and limit > at + 1
+    return run_end(line, limit + 1) if sides and line.joins(limit, "name") and line.written(limit + 1) else limit
 
 
 def _announced(line: Line, at: int) -> Chunk | None:
