@@ -108,8 +108,6 @@ class SCG:
     """The words in which a source gives the dates."""
     displayAs: Final = Iri("https://w3id.org/smart-city-governance/def#displayAs")
     """Whether a term is drawn as a node, as an edge, or not at all: 'node', 'edge', 'none'."""
-    displayCaption: Final = Iri("https://w3id.org/smart-city-governance/def#displayCaption")
-    """The properties whose first value is the caption of a thing, in the order in which they are tried, as…"""
     displayColour: Final = Iri("https://w3id.org/smart-city-governance/def#displayColour")
     """The colour of a node or edge as six hexadecimal digits after #."""
     displayIcon: Final = Iri("https://w3id.org/smart-city-governance/def#displayIcon")

@@ -1,7 +1,8 @@
 """Writes kg/terms.py and ontology/context.jsonld from the Turtle files beside this script.
 
     python ontology/make_terms.py            writes both files
-    python ontology/make_terms.py --check    writes nothing, exit status 1 when one of them is out of date
+    python ontology/make_terms.py --check    writes nothing, exit status 1 when one of them is out of date or a
+                                             term lacks words or a reader, or is used and not defined
 
 Both files are pure functions of ontology/*.ttl: same Turtle, same bytes. The script imports nothing
 of `kg`, so that it can also write the first kg/terms.py.
@@ -19,8 +20,11 @@ from pathlib import Path
 from rdflib import Graph, Literal, Namespace, URIRef
 from rdflib.namespace import OWL, RDF, RDFS, SKOS, XSD
 
+from term_audit import faults
+
 HERE = Path(__file__).resolve().parent
-TERMS = HERE.parent / "kg" / "terms.py"
+ROOT = HERE.parent
+TERMS = ROOT / "kg" / "terms.py"
 CONTEXT = HERE / "context.jsonld"
 FILES = ("core.ttl", "schemes.ttl", "provenance.ttl", "alignments.ttl", "vocabularies.ttl", "display.ttl")
 VANN = Namespace("http://purl.org/vocab/vann/")
@@ -245,7 +249,10 @@ def main(arguments: list[str]) -> int:
             stale.append(path.name)
     if stale:
         print(f"out of date: {', '.join(stale)}; run python ontology/make_terms.py", file=sys.stderr)
-    return 1 if stale else 0
+    wrong = faults(ontology.graph, ontology.namespace, ROOT) if "--check" in arguments else []
+    for line in wrong:
+        print(line, file=sys.stderr)
+    return 1 if stale or wrong else 0
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ All of it stands in `ontology/`; nothing here names a colour, a shape or a word.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -16,6 +16,7 @@ from kg.statements import ontology_triples
 from kg.terms import RDFS, SCG, SKOS
 
 FALLBACK_LANGUAGE = "en"
+LOOKS = (SCG.displayAs, SCG.displayColour, SCG.displayShape, SCG.displayOrder, SCG.displayIcon)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,30 +37,39 @@ PLAIN = Style("#5c6670", None, 1000)
 
 @dataclass(frozen=True, slots=True)
 class Display:
-    """Styles by class, lines by relation, parents by class, words by term and language."""
+    """Styles by class, lines by relation, parents by class, words by term and language, letters by class."""
 
     styles: Mapping[Iri, Style]
     lines: Mapping[Iri, Style]
     parents: Mapping[Iri, tuple[Iri, ...]]
     words: Mapping[Iri, Mapping[str, str]]
+    icons: Mapping[Iri, str]
 
     def narrowest(self, kinds: Iterable[Iri]) -> Iri | None:
         """The class whose style holds for a thing of these classes: the nearest that has one, or None."""
+        return self._nearest(kinds, self.styles)
+
+    def icon(self, kinds: Iterable[Iri]) -> str:
+        """The letters for a thing of these classes: those of the nearest that has any, or none."""
+        found = self._nearest(kinds, self.icons)
+        return "" if found is None else self.icons[found]
+
+    def _nearest(self, kinds: Iterable[Iri], known: Collection[Iri]) -> Iri | None:
         ring = sorted(set(kinds))
         seen: set[Iri] = set()
         while ring:
-            styled = [kind for kind in ring if kind in self.styles]
-            if styled:
-                return self._deepest(styled)
+            fitting = [kind for kind in ring if kind in known]
+            if fitting:
+                return self._deepest(fitting)
             seen.update(ring)
             ring = sorted({parent for kind in ring for parent in self.parents.get(kind, ())} - seen)
         return None
 
     def _deepest(self, kinds: Iterable[Iri]) -> Iri:
-        """Where a thing is of several styled classes, the one that is no parent of another."""
+        """Where a thing is of several such classes, the one that is no parent of another."""
         given = set(kinds)
         above = {parent for kind in given for parent in self._ancestors(kind)}
-        return min(given - above or given, key=lambda kind: (self.styles[kind].order, kind))
+        return min(given - above or given, key=lambda kind: (self.styles.get(kind, PLAIN).order, kind))
 
     def _ancestors(self, kind: Iri) -> set[Iri]:
         found: set[Iri] = set()
@@ -100,7 +110,7 @@ def read_display(triples: Iterable[Triple]) -> Display:
             continue
         elif predicate in (RDFS.label, SKOS.prefLabel):
             words[subject].setdefault(value.language or FALLBACK_LANGUAGE, value.value)
-        elif predicate in (SCG.displayColour, SCG.displayShape, SCG.displayOrder):
+        elif predicate in LOOKS:
             looks[subject][predicate] = value.value
     styles = {
         term: Style(look[SCG.displayColour], look.get(SCG.displayShape), int(look[SCG.displayOrder]))
@@ -108,8 +118,9 @@ def read_display(triples: Iterable[Triple]) -> Display:
         if SCG.displayColour in look and SCG.displayOrder in look
     }
     return Display(
-        styles={term: style for term, style in styles.items() if style.shape is not None},
-        lines={term: style for term, style in styles.items() if style.shape is None},
+        styles={term: style for term, style in styles.items() if looks[term].get(SCG.displayAs) == "node"},
+        lines={term: style for term, style in styles.items() if looks[term].get(SCG.displayAs) == "edge"},
         parents={kind: tuple(sorted(above)) for kind, above in parents.items()},
         words={term: dict(sorted(known.items())) for term, known in words.items()},
+        icons={term: look[SCG.displayIcon] for term, look in looks.items() if SCG.displayIcon in look},
     )

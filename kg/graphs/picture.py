@@ -112,6 +112,7 @@ class _Pen:
             "name": data["label"],
             "names": list(data["names"]),
             "kind": short(data["kind"]),
+            "icon": data["icon"],
             "kindWord": self.display.word(data["kind"], self.language),
             "facts": self._facts(data["details"], data["bounds"]),
             "x": point[0],

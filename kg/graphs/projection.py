@@ -45,8 +45,8 @@ class _Shelf:
 def project(store: Store) -> nx.MultiDiGraph[Iri]:
     """The whole graph of the store, nodes and edges in a fixed order.
 
-    A node has `label`, `kind` (a class that `display.ttl` draws), `names`, `bounds` and `details`. An edge
-    has `relation` (a concept), `node` (the n-ary node or None), `title` (as printed, or None),
+    A node has `label`, `kind` (a class that `display.ttl` draws), `icon` (letters), `names`, `bounds`
+    and `details`. An edge has `relation` (a concept), `node` (the n-ary node or None), `title` (as printed, or None),
     `bounds` (four ISO days or None), `details` and `citations`. The graph's attribute `display`
     holds colours, shapes and words. Raises StoreError when the store refuses.
     """
@@ -73,7 +73,12 @@ def _nodes(store: Store, display: Display) -> dict[Iri, dict[str, object]]:
         names[_iri(node)].add(_text(name))
     shown = {node: display.narrowest(given) for node, given in kinds.items()}
     return {
-        node: {"label": labels[node], "kind": kind, "names": tuple(sorted(names[node] - {labels[node]}))}
+        node: {
+            "label": labels[node],
+            "kind": kind,
+            "icon": display.icon(kinds[node]),
+            "names": tuple(sorted(names[node] - {labels[node]})),
+        }
         for node, kind in shown.items()
         if kind is not None
     }

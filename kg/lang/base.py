@@ -109,7 +109,7 @@ def resolve_term(cell: str) -> Iri:
     prefix, colon, local = cell.partition(":")
     name = local if prefix == "scg" else f"{prefix}-{local}"
     if not colon or name not in _known():
-        raise UnknownName(f"{cell!r} is no term of the ontology", hint="write scg:Name or scheme:key")
+        raise UnknownName(f"{cell!r} is no term of the ontology", hint="a class is scg:Ministry, a concept level:city")
     return _known()[name]
 
 

@@ -9,7 +9,7 @@ import pytest
 from rdflib import Graph, URIRef
 from rdflib.namespace import OWL, RDF, RDFS
 
-from kg.terms import BASE, CONCEPTS, PREFIXES, SCG
+from kg.terms import BASE, CONCEPTS, SCG
 
 VIS_SHAPES = {"dot", "square", "diamond", "triangle", "triangleDown", "star", "hexagon", "box", "ellipse"}
 ON_WHITE = 4.5
@@ -69,7 +69,7 @@ def test_every_class_and_relation_is_drawn_or_said_not_to_be(own: Graph) -> None
 def test_nodes_and_edges_have_all_that_drawing_needs(own: Graph) -> None:
     for term, way in _values(own, SCG.displayAs).items():
         looks = {p for p in own.predicates(URIRef(term)) if str(p).startswith(f"{BASE}def#display")}
-        needed = {"node": {SCG.displayColour, SCG.displayShape, SCG.displayOrder, SCG.displayIcon, SCG.displayCaption}}
+        needed = {"node": {SCG.displayColour, SCG.displayShape, SCG.displayOrder, SCG.displayIcon}}
         needed |= {"edge": {SCG.displayColour, SCG.displayOrder}, "none": set()}
         assert needed[way] <= {str(p) for p in looks}, term
 
@@ -96,10 +96,3 @@ def test_colours_of_nodes_stand_apart(own: Graph, sight: str) -> None:
     colours = {term: colour for term, colour in _values(own, SCG.displayColour).items() if term in shapes}
     for one, two in itertools.combinations(colours, 2):
         assert _distance(_lab(colours[one], sight), _lab(colours[two], sight)) >= APART, (one, two)
-
-
-def test_captions_name_properties_that_exist(whole: Graph) -> None:
-    for term, caption in _values(whole, SCG.displayCaption).items():
-        for name in caption.split():
-            prefix, _, local = name.partition(":")
-            assert (URIRef(PREFIXES[prefix] + local), RDF.type, None) in whole, (term, name)

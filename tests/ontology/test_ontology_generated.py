@@ -27,6 +27,7 @@ def make_terms() -> ModuleType:
     spec = importlib.util.spec_from_file_location("make_terms", SCRIPT)
     assert spec is not None
     assert spec.loader is not None
+    sys.path.insert(0, str(SCRIPT.parent))
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module

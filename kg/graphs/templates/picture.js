@@ -146,10 +146,25 @@ const edgeLabels = (context, scale, taken) => {
     text(context, [edge.label], x, area[1], size);
   }
 };
+// The letters of its kind stand in every mark that is large enough on the screen.
+const letters = (context, scale) => {
+  const near = beside();
+  context.fillStyle = paper;
+  context.textBaseline = "middle";
+  for (const node of data.nodes) {
+    const faded = alone(node) || (state.node && !near.has(node.id));
+    if (!nodeShown(node) || faded || node.size * scale < 9) continue;
+    const { x, y } = network.getPosition(node.id);
+    const lift = { triangle: 0.15, triangleDown: -0.15 }[node.shape] || 0;
+    context.font = "600 " + node.size * 0.72 + "px " + face;
+    context.fillText(node.icon, x, y + lift * node.size);
+  }
+};
 network.on("afterDrawing", (context) => {
   const scale = network.getScale();
   const taken = [];
   context.textAlign = "center";
+  letters(context, scale);
   context.textBaseline = "top";
   context.lineJoin = "round";
   context.lineWidth = 4 / scale;
