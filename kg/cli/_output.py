@@ -20,6 +20,7 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from kg.dumps import turtle
+from kg.pages.results import as_json
 from kg.records import Iri, Literal, Table, Term, Triple
 from kg.terms import BASE, PREFIXES
 
@@ -76,25 +77,6 @@ def print_table(table: Table, form: str) -> None:
         click.echo(json.dumps(as_json(table), ensure_ascii=False, indent=1))
     else:
         print_rows(table.columns, ([compact(cell) for cell in row] for row in table.rows))
-
-
-def as_json(table: Table) -> dict[str, object]:
-    """The result in the W3C's JSON form (https://www.w3.org/TR/sparql11-results-json/)."""
-    bindings = [
-        {name: _json(cell) for name, cell in zip(table.columns, row, strict=True) if cell is not None}
-        for row in table.rows
-    ]
-    return {"head": {"vars": list(table.columns)}, "results": {"bindings": bindings}}
-
-
-def _json(term: Term) -> dict[str, str]:
-    if isinstance(term, Iri):
-        return {"type": "uri", "value": str(term)}
-    assert isinstance(term, Literal)
-    form = {"type": "literal", "value": term.value}
-    if term.language:
-        return form | {"xml:lang": term.language}
-    return form if term.datatype.endswith("#string") else form | {"datatype": str(term.datatype)}
 
 
 def print_turtle(triples: Iterable[Triple]) -> None:

@@ -11,9 +11,9 @@ import click
 from kg.answers import Answer, Ran, Refusal, Suggestion, ask, entities_of
 from kg.cli._footnotes import print_with_notes
 from kg.cli._options import format_option, given_language, language_option, settings, store_option
-from kg.cli._output import as_json, harmless
+from kg.cli._output import harmless
 from kg.extraction import Gazetteer
-from kg.records import Iri
+from kg.pages.replies import reply_as_json
 from kg.store import open_store
 
 LINES = 12
@@ -78,42 +78,3 @@ def _settings(ran: Ran) -> Iterator[str]:
     for name, value in ran.values.items():
         if ran.query.parameter(name) is not None and name != "language":
             yield " --set " + shlex.quote(f"{name}={harmless(value.text)}")
-
-
-def reply_as_json(reply: Answer | Refusal) -> dict[str, object]:
-    """An answer or a refusal as plain values, the rows as SPARQL 1.1 Query Results JSON."""
-    common: dict[str, object] = {
-        "question": reply.question,
-        "language": reply.language,
-        "notes": list(reply.notes),
-        "suggestions": [{"query": s.query, "question": s.question, "score": s.score} for s in reply.suggestions],
-        "query": None if reply.ran is None else _ran_as_json(reply.ran),
-    }
-    if isinstance(reply, Refusal):
-        return {
-            "answer": None,
-            "refusal": reply.reason,
-            "message": reply.message,
-            "missing": list(reply.missing),
-        } | common
-    sources = [
-        {"source": c.source, "title": c.title, "address": c.address, "published": c.published, "quote": c.quote}
-        for c in reply.sources
-    ]
-    return {
-        "answer": reply.sentence,
-        "lines": list(reply.lines),
-        "disagreements": list(reply.disagreements),
-        "sources": sources,
-        "given": sorted(reply.given),
-        "narrowed": list(reply.narrowed),
-        "table": as_json(reply.table),
-    } | common
-
-
-def _ran_as_json(ran: Ran) -> dict[str, object]:
-    values = {
-        name: {"value": v.term if isinstance(v.term, Iri) else v.term.value, "text": v.text}
-        for name, v in ran.values.items()
-    }
-    return {"name": ran.query.name, "values": values, "sparql": ran.sparql}

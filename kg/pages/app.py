@@ -16,7 +16,7 @@ from starlette.responses import Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from kg.pages import browsing, linked
+from kg.pages import asking, browsing, definitions, downloads, linked
 from kg.pages.protocol import Endpoint, GraphStore, Workers
 from kg.pages.protocol.answering import Receive, Scope, Send
 from kg.pages.site import HERE, Served, Site
@@ -93,6 +93,18 @@ def _routes() -> list[Route | Mount]:
         Route("/browse", browsing.browse),
         Route("/id/{path:path}", linked.identifier),
         Route("/doc/{path:path}", linked.document),
+        Route("/def", definitions.definitions),
+        Route("/def.{suffix}", definitions.definitions),
+        Route("/ask", asking.ask_page),
+        Route("/questions", asking.library),
+        Route("/questions/{name}", asking.question),
+        Route("/api/ask", asking.ask_json),
+        Route("/api/questions/{name}", asking.question_data),
+        Route("/downloads", downloads.downloads),
+        Route("/dumps/{name}", downloads.dump),
+        Route("/.well-known/void", downloads.void),
+        Route("/sitemap.xml", downloads.sitemap),
+        Route("/robots.txt", downloads.robots),
         Mount("/static", StaticFiles(directory=HERE / "static")),
     ]
 

@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from kg import resources
+from kg.extraction import Gazetteer
 from kg.graphs.words import Words
 from kg.graphs.words import languages as spoken
 from kg.pages.entity.reading import Reader
@@ -60,6 +61,7 @@ class Site:
         self.labels = Labels(served.store)
         self.reader = Reader(served.store)
         self.version = _version(served.folder)
+        self.gazetteer: Gazetteer | None = None
         self._environment = _environment()
         self.memory: Memory[str, tuple[bytes, tuple[tuple[str, str], ...]]] = Memory()
         self.names_of = lru_cache(maxsize=4)(self._words)

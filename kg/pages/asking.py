@@ -1,0 +1,130 @@
+"""Questions: in words, and from the library with a form; as pages and as JSON."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from kg.answers import Answer, Refusal, ask, entities_of
+from kg.errors import InputError
+from kg.extraction import Gazetteer
+from kg.pages.replies import reply_as_json
+from kg.pages.results import as_json
+from kg.pages.site import Site, language_of
+from kg.pages.tables import shown
+from kg.queries import Answered, Query, find_query, load_queries, run
+from kg.records import Literal
+
+_LONGEST = 2_000
+_OPEN = {"Access-Control-Allow-Origin": "*"}
+
+
+def gazetteer_of(site: Site) -> Gazetteer:
+    """The names of the store, read once."""
+    if site.gazetteer is None:
+        site.gazetteer = Gazetteer(entities_of(site.store))
+    return site.gazetteer
+
+
+async def ask_page(request: Request) -> Response:
+    """A question in words, answered or refused in a page."""
+    return await run_in_threadpool(_ask_page, request.app.state.site, request)
+
+
+def _ask_page(site: Site, request: Request) -> Response:
+    question = request.query_params.get("q", "").strip()[:_LONGEST]
+    reply = ask(site.store, gazetteer_of(site), question) if question else None
+    values: dict[str, Any] = {"question": question, "reply": reply, "table": None, "settings": ""}
+    if isinstance(reply, Answer):
+        values["table"] = shown(reply.table, reply.ran.query, reply.language)
+    if reply is not None and reply.ran is not None:
+        pairs = {name: value.text for name, value in reply.ran.values.items() if name != "language"}
+        values["settings"] = urlencode(pairs)
+    return site.render(request, "ask.html.j2", values)
+
+
+async def ask_json(request: Request) -> Response:
+    """The same as JSON; a refusal is an answer too, with status 200 and `answer` null."""
+    question = request.query_params.get("q", "").strip()[:_LONGEST]
+    language = request.query_params.get("lang")
+    site: Site = request.app.state.site
+
+    def reply() -> Answer | Refusal:
+        known = language if language in ("en", "id") else None
+        return ask(site.store, gazetteer_of(site), question, known)
+
+    return JSONResponse(reply_as_json(await run_in_threadpool(reply)), headers=_OPEN)
+
+
+async def library(request: Request) -> Response:
+    """Every question of the library."""
+    site: Site = request.app.state.site
+    questions = sorted(load_queries().values(), key=lambda query: (query.number is None, query.number or 0, query.name))
+    return await run_in_threadpool(site.render, request, "questions.html.j2", {"questions": questions})
+
+
+async def question(request: Request) -> Response:
+    """One question with a form for its parameters and its rows."""
+    return await run_in_threadpool(_question, request.app.state.site, request)
+
+
+def _question(site: Site, request: Request) -> Response:
+    language = language_of(request)
+    try:
+        query = find_query(request.path_params["name"])
+    except InputError as error:
+        values = {"status": 404, "message": str(error), "detail": request.url.path}
+        return site.render(request, "message.html.j2", values, 404)
+    given = _values(query, request.query_params)
+    values = {"query": query, "given": given, "table": None, "problem": "", "rows": 0}
+    status = 200
+    try:
+        answered = run(site.store, query.name, given, language)
+        values |= {"table": shown(answered.table, query, language), "rows": len(answered.table.rows)}
+    except InputError as error:
+        values["problem"] = error.message if _is_unfilled(query, given) else str(error)
+        status = 200 if _is_unfilled(query, given) else 400
+    return site.render(request, "question.html.j2", values, status)
+
+
+async def question_data(request: Request) -> Response:
+    """The rows of one question as JSON (SPARQL results) or CSV."""
+    return await run_in_threadpool(_question_data, request.app.state.site, request)
+
+
+def _question_data(site: Site, request: Request) -> Response:
+    name, _, suffix = request.path_params["name"].partition(".")
+    try:
+        query = find_query(name)
+        answered = run(site.store, name, _values(query, request.query_params), language_of(request))
+    except InputError as error:
+        return JSONResponse({"error": error.message, "hint": error.hint}, 400, headers=_OPEN)
+    if suffix == "csv":
+        return Response(_csv(answered), media_type="text/csv; charset=utf-8", headers=_OPEN)
+    return JSONResponse(as_json(answered.table), media_type="application/sparql-results+json", headers=_OPEN)
+
+
+def _csv(answered: Answered) -> str:
+    buffer = io.StringIO()
+    writer = csv.writer(buffer)
+    writer.writerow(answered.table.columns)
+    for row in answered.table.rows:
+        writer.writerow(["" if c is None else c.value if isinstance(c, Literal) else str(c) for c in row])
+    return buffer.getvalue()
+
+
+def _values(query: Query, said: Mapping[str, str]) -> dict[str, str]:
+    return {
+        parameter.name: said[parameter.name] for parameter in query.parameters if said.get(parameter.name, "").strip()
+    }
+
+
+def _is_unfilled(query: Query, given: Mapping[str, str]) -> bool:
+    return any(p.required and p.default is None and p.name not in given for p in query.parameters)

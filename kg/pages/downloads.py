@@ -1,0 +1,109 @@
+"""Downloads, and what machines look for first: VoID, sitemap, robots."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import FileResponse, PlainTextResponse, RedirectResponse, Response
+
+from kg.pages.browsing import kinds
+from kg.pages.site import Site, local
+from kg.queries.library import PAGES, find_query
+
+_TYPES = {
+    ".ttl": "text/turtle",
+    ".nq": "application/n-quads",
+    ".jsonld": "application/ld+json",
+    ".csv": "text/csv",
+    ".graphml": "application/graphml+xml",
+    ".gexf": "application/gexf+xml",
+    ".html": "text/html",
+    ".gz": "application/gzip",
+}
+_ROBOTS = """User-agent: *
+Disallow: /sparql
+Disallow: /graph-store
+Disallow: /api/
+Sitemap: {base}/sitemap.xml
+"""
+_MOST_IN_SITEMAP = 50_000
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file to download: name, bytes, SHA-256."""
+
+    name: str
+    size: int
+    sha256: str
+
+
+@lru_cache(maxsize=256)
+def _file(path: Path, size: int, changed: int) -> File:
+    del changed  # part of the key: a file that changed is summed anew
+    digest = hashlib.sha256()
+    with path.open("rb") as content:
+        while block := content.read(1 << 20):
+            digest.update(block)
+    return File(path.name, size, digest.hexdigest())
+
+
+def files(folder: Path) -> list[File]:
+    """The files of a folder that may be given out, by name."""
+    paths = sorted(
+        path for path in folder.glob("*") if path.is_file() and path.suffix in _TYPES and path.name[0] != "."
+    )
+    return [_file(path, path.stat().st_size, path.stat().st_mtime_ns) for path in paths]
+
+
+async def downloads(request: Request) -> Response:
+    """What there is to download, with sizes and checksums."""
+    site: Site = request.app.state.site
+    found = await run_in_threadpool(files, site.served.dumps)
+    return await run_in_threadpool(site.render, request, "downloads.html.j2", {"files": found})
+
+
+async def dump(request: Request) -> Response:
+    """One file; ranges and conditional requests are the framework's."""
+    site: Site = request.app.state.site
+    name = request.path_params["name"]
+    known = {file.name for file in await run_in_threadpool(files, site.served.dumps)}
+    if name not in known:
+        return PlainTextResponse("there is no such file; /downloads lists what there is\n", 404)
+    path = site.served.dumps / name
+    headers = {"Access-Control-Allow-Origin": "*", "Content-Disposition": f'attachment; filename="{name}"'}
+    return FileResponse(path, media_type=_TYPES[path.suffix], headers=headers)
+
+
+async def void(request: Request) -> Response:
+    """The description of the data set, where machines look for it (https://www.w3.org/TR/void/#well-known)."""
+    del request
+    return RedirectResponse("/dumps/void.ttl", 303)
+
+
+async def robots(request: Request) -> Response:
+    """Crawlers may read pages; the endpoint is not for them."""
+    return PlainTextResponse(_ROBOTS.format(base=str(request.base_url).rstrip("/")))
+
+
+async def sitemap(request: Request) -> Response:
+    """The address of every page about a thing (https://www.sitemaps.org/protocol.html)."""
+    site: Site = request.app.state.site
+    pages = await run_in_threadpool(_pages, site)
+    base = str(request.base_url).rstrip("/")
+    entries = "".join(f"<url><loc>{escape(base + page)}</loc></url>" for page in pages)
+    body = f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{entries}</urlset>\n'
+    return Response(body, media_type="application/xml")
+
+
+@lru_cache(maxsize=4)
+def _pages(site: Site) -> tuple[str, ...]:
+    query = find_query("of-kind", PAGES).sparql
+    things = [local(str(row[0])) for kind, _ in kinds(site) for row in site.store.select(query, {"kind": kind}).rows]
+    return tuple(dict.fromkeys(["/", "/browse", "/questions", "/downloads", "/def", *things]))[:_MOST_IN_SITEMAP]

@@ -1,0 +1,89 @@
+"""Questions on the web: in words, from the library, as pages and as data; downloads; the ontology."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+from served import parsed, serving
+
+from kg.dumps import export
+from kg.queries import load_queries
+from kg.store import open_store
+
+HOSTILE = "'\"><script>alert(1)</script> { ?s ?p ?o } \x00"
+
+
+@pytest.fixture(scope="module")
+def whole(built_store: str) -> Iterator[httpx.Client]:
+    """A client of a server over the graph that ships, with its dumps."""
+    folder = Path(built_store)
+    with open_store(built_store) as store:
+        export(store, folder.parent / "dumps")
+    with serving(folder) as address, httpx.Client(base_url=address, timeout=60) as client:
+        yield client
+
+
+def test_a_question_in_words_is_answered_with_sources_and_query(whole: httpx.Client) -> None:
+    page = whole.get("/ask", params={"q": "Which cities represent Indonesia in ASCN?"})
+    for word in ("Makassar", "Banyuwangi", "Sumedang", "SELECT", "<blockquote"):
+        assert word in page.text
+    indonesian = whole.get("/api/ask", params={"q": "Daerah mana yang mewakili Indonesia di ASCN?"}).json()
+    assert indonesian["language"] == "id"
+    assert indonesian["query"]["name"] == "ascn-members"
+
+
+def test_what_the_graph_does_not_know_is_refused(whole: httpx.Client) -> None:
+    page = whole.get("/ask", params={"q": "What is the weather in Makassar tomorrow?"})
+    assert "No answer" in page.text
+    assert whole.get("/api/ask", params={"q": "weather tomorrow"}).json()["answer"] is None
+    assert whole.get("/ask").status_code == 200
+
+
+def test_every_question_of_the_library_has_a_page_and_a_form(whole: httpx.Client) -> None:
+    listed = whole.get("/questions").text
+    for name, query in load_queries().items():
+        assert f"/questions/{name}" in listed
+        assert whole.get(f"/questions/{name}").status_code == 200, name
+        example = {p.name: p.example for p in query.parameters if p.kind != "language"}
+        assert whole.get(f"/questions/{name}", params=example).status_code == 200, name
+
+
+def test_rows_come_as_json_and_csv(whole: httpx.Client) -> None:
+    as_json = whole.get("/api/questions/ascn-members", params={"country": "Indonesia"}).json()
+    as_csv = whole.get("/api/questions/ascn-members.csv", params={"country": "Indonesia"}).text
+    assert len(as_json["results"]["bindings"]) == len(list(csv.DictReader(io.StringIO(as_csv)))) > 0
+    assert whole.get("/api/questions/ascn-members", params={"country": "Atlantis"}).status_code == 400
+    assert whole.get("/api/questions/no-such-thing").status_code == 400
+
+
+def test_foreign_text_is_inert_wherever_it_is_typed(whole: httpx.Client) -> None:
+    for path, key in (("/ask", "q"), ("/search", "q"), ("/questions/ascn-members", "country"), ("/browse", "type")):
+        page = whole.get(path, params={key: HOSTILE}, headers={"Accept": "text/html"})
+        assert page.status_code in (200, 400)
+        assert "<script>alert" not in page.text, path
+    assert whole.get(f"/questions/{HOSTILE[:10]}").status_code == 404
+
+
+def test_dumps_are_listed_with_checksums_and_given_out(whole: httpx.Client) -> None:
+    page = whole.get("/downloads").text
+    for name in ("core.ttl", "claims.ttl", "all.nq", "void.ttl"):
+        assert f"/dumps/{name}" in page
+    assert len(parsed(whole.get("/dumps/void.ttl").text, "text/turtle")) > 10
+    assert whole.get("/dumps/..%2Fstore%2Flock").status_code == 404
+    assert whole.get("/.well-known/void").headers["location"] == "/dumps/void.ttl"
+    assert "/sitemap.xml" in whole.get("/robots.txt").text
+    assert "/doc/place/73.71" in whole.get("/sitemap.xml").text
+
+
+def test_the_ontology_is_a_page_and_a_file(whole: httpx.Client) -> None:
+    page = whole.get("/def", headers={"Accept": "text/html"}).text
+    assert 'id="Tenure"' in page
+    by_accept = whole.get("/def", headers={"Accept": "text/turtle"})
+    assert by_accept.content == whole.get("/def.ttl").content
+    assert len(parsed(by_accept.text, "text/turtle")) > 1000
+    assert whole.get("/def", headers={"Accept": "image/png"}).status_code == 406
