@@ -16,9 +16,9 @@ from datetime import date
 from kg.answers.pieces import Piece, Reading
 from kg.answers.reading import Reader
 from kg.answers.slots import Filled, fill
+from kg.answers.things import LEAD, kind_of
 from kg.answers.wordings import Wordings
 from kg.queries import Query
-from kg.terms import SCG
 
 _KNOWN, _LIKE, _ALL = 0.40, 0.38, 0.22
 _UNEXPLAINED = 0.6
@@ -119,7 +119,7 @@ def _of(piece: Piece, slot: str | None) -> list[str]:
     if piece.sort == "slot":
         return [f"<{piece.concept}>"]
     found = [] if not slot else [f"<{slot}>"]
-    if piece.sort == "thing" and any(thing.kind == SCG.Post for thing in piece.things):
+    if piece.sort == "thing" and any(kind_of(thing) == LEAD for thing in piece.things):
         found.append("head")
     if piece.sort in _HARD and slot is None:
         found.append(f"!{piece.sort}")

@@ -13,7 +13,7 @@ from kg.answers.events import Events, ordinal
 from kg.answers.pieces import Piece, Reading
 from kg.answers.things import Found, Things
 from kg.answers.times import Time, times
-from kg.answers.words import Sense, Vocabulary, Word, words
+from kg.answers.words import FILLER, Sense, Vocabulary, Word, words
 from kg.lang import Language
 
 _NUMBER = re.compile(r"\d{1,3}")
@@ -176,5 +176,7 @@ def _numbered(pieces: Sequence[Piece]) -> Iterator[Piece]:
             yield replace(piece, number=(piece.number or 0) * factor, unit=_MONTHS)
         elif piece.sort == "number" and not piece.unit and before == "more-than":
             yield replace(piece, number=(piece.number or 0) + 1)
+        elif piece.concept == "year" and at + 1 < len(pieces) and pieces[at + 1].sort in {"time", "slot"}:
+            yield replace(piece, concept=FILLER)
         else:
             yield piece

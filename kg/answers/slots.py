@@ -93,7 +93,7 @@ def _stands_for(found: Sequence[Entity], kind: str, things: Things) -> Iterator[
     """What a thing of another kind stands for: a post for its body or place, a government for its place."""
     for thing in found:
         others: list[Iri | None] = []
-        if thing.kind == SCG.Post and kind in {"thing", "organisation", "place"}:
+        if kind_of(thing) == LEAD and kind in {"thing", "organisation", "place"}:
             others = [*thing.links, thing.jurisdiction]
         elif thing.kind == SCG.LocalGovernment and kind == "place":
             others = [thing.jurisdiction]

@@ -139,6 +139,7 @@ class Things:
         self._exact: Phrases[Entity] = Phrases()
         self._joined: dict[str, dict[Iri, Entity]] = {}
         self._parts: dict[str, dict[Iri, Entity]] = {}
+        self._whole: dict[str, list[tuple[tuple[str, ...], Entity]]] = {}
         for entity in self.by_iri.values():
             if entity.kind not in {SCG.EventSeries, SCG.Post}:
                 self._enter(entity)
@@ -208,6 +209,7 @@ class Things:
                 common = entity.kind == SCG.Event and self._common(phrase, with_names=False)
             if not common:
                 self._add(phrase, entity)
+                self._whole.setdefault(phrase[0] if phrase else "", []).append((phrase, entity))
 
     def _common(self, phrase: Sequence[str], *, with_names: bool) -> bool:
         """Whether a name says nothing but known words ("annual meeting"), or these and names ("Mayor of Makassar")."""
@@ -240,17 +242,15 @@ class Things:
         """Enter other forms of names: a Health Ministry is a Ministry of Health, a Sekjen a Sekretaris Jenderal."""
         for row in language.tables.get("asking_turns", ()):
             head, front, tail = keys(row["head"]), keys(row.get("front", "")), keys(row.get("tail", ""))
-            for entity in self.by_iri.values():
-                for phrase in {keys(name.text) for name in entity.names}:
-                    if phrase[: len(head)] == head and len(phrase) > len(head):
-                        self._add((*front, *phrase[len(head) :], *tail), entity)
+            for phrase, entity in self._whole.get(head[0], ()):
+                if phrase[: len(head)] == head and len(phrase) > len(head):
+                    self._add((*front, *phrase[len(head) :], *tail), entity)
 
     def _shorten(self) -> None:
         """Enter parts of the names of events that say of which kind it is, where no other event has them."""
         found: dict[tuple[str, ...], set[Iri]] = {}
-        events = [entity for entity in self.by_iri.values() if is_a(entity, "event") and entity.kind == SCG.Event]
-        for entity in events:
-            for phrase in {keys(name.text) for name in entity.names}:
+        for phrase, entity in (named for group in self._whole.values() for named in group):
+            if entity.kind == SCG.Event:
                 for part in self._parts_of(phrase):
                     found.setdefault(part, set()).add(entity.iri)
         for part, iris in found.items():
@@ -259,17 +259,19 @@ class Things:
 
     def _parts_of(self, phrase: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
         """Runs of words with a kind of event and something more in them, but no other name and no number."""
+        senses = [self._vocabulary.sense(phrase, at, "")[1] for at in range(len(phrase))]
+        barred = [
+            key[0].isdigit()
+            or bool(sense and (sense.number or sense.concept == ANNUAL))
+            or self.exact(phrase, at) is not None
+            for at, (key, sense) in enumerate(zip(phrase, senses, strict=True))
+        ]
         for first in range(len(phrase)):
             for last in range(first + 2, min(len(phrase), first + 5) + 1):
-                part = phrase[first:last]
-                senses = [self._vocabulary.sense(part, at, "")[1] for at in range(len(part))]
-                concepts = {sense.concept for sense in senses if sense is not None}
-                if any(key[0].isdigit() or self.exact(part, at) for at, key in enumerate(part)):
-                    continue
-                if any(sense.number for sense in senses if sense is not None) or ANNUAL in concepts:
-                    continue
-                if concepts & EVENTS and (None in senses or concepts - EVENTS - {"", "smart-city"}):
-                    yield part
+                concepts = {sense.concept for sense in senses[first:last] if sense is not None}
+                told = None in senses[first:last] or concepts - EVENTS - {"", "smart-city"}
+                if concepts & EVENTS and told and not any(barred[first:last]):
+                    yield phrase[first:last]
 
     def _demonyms(self, language: Language) -> None:
         for row in language.tables.get("asking_demonyms", ()):
