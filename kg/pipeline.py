@@ -17,7 +17,7 @@ from pathlib import Path
 from kg import iris, resources
 from kg.articles import WebLimits, canonical, read_articles
 from kg.documents import to_document
-from kg.errors import ArticleError, TableError
+from kg.errors import ArticleError, KgError, StoreError
 from kg.extraction import Extractor
 from kg.lang import Language, load_all
 from kg.reasoning import derive
@@ -155,10 +155,7 @@ def _fill(pipeline: Pipeline, store: Store, progress: Progress) -> Outcome:
     progress("articles")
     articles = pipeline.data / "articles"
     if articles.is_dir():
-        try:
-            wanted |= _store_articles(pipeline, store, [str(articles)], outcome, base=pipeline.data)
-        except TableError as error:
-            outcome.issues.append(Issue("language", articles.as_posix(), str(error)))
+        wanted |= store_articles(pipeline, store, [str(articles)], outcome, base=pipeline.data)
     progress("derived facts and labels")
     finish(store)
     for graph in set(store.graphs()) - wanted - {iris.graph("derived")}:
@@ -176,16 +173,26 @@ def _store_registry(registry: Registry, store: Store, outcome: Outcome) -> set[I
     return set(graphs)
 
 
-def _store_articles(
+def store_articles(
     pipeline: Pipeline, store: Store, paths: Iterable[str], outcome: Outcome, base: Path | None = None
 ) -> set[Iri]:
+    """Each article under `paths` into the store, one transaction a source; the graphs of those that are in it now.
+
+    What an article says that the model does not allow is a defect of ours: an issue, and its graph stays as it was.
+    """
     graphs: set[Iri] = set()
     for reading in pipeline.read(paths, base):
         if isinstance(reading, Issue):
             outcome.issues.append(reading)
             continue
         source_facts = reading.resolved.source_facts
-        store.replace(source_facts.source.graph, to_triples(source_facts))
+        try:
+            store.replace(source_facts.source.graph, to_triples(source_facts))
+        except StoreError:
+            raise
+        except KgError as error:
+            outcome.issues.append(Issue("defect", reading.extraction.document.article.source, str(error)))
+            continue
         outcome.add(source_facts, reading.extraction.document.text)
         graphs.add(source_facts.source.graph)
     return graphs
@@ -197,7 +204,7 @@ def ingest(settings: Settings, paths: Iterable[str], progress: Progress = lambda
     outcome = Outcome()
     with open_store(settings.store) as store:
         progress("articles")
-        _store_articles(pipeline, store, paths, outcome)
+        store_articles(pipeline, store, paths, outcome)
         progress("derived facts and labels")
         finish(store)
     return outcome
@@ -205,12 +212,18 @@ def ingest(settings: Settings, paths: Iterable[str], progress: Progress = lambda
 
 def forget(settings: Settings, address: str) -> bool:
     """Remove what the source at `address` (as it was ingested) says; False when it is unknown."""
-    graph = iris.source_graph(canonical(address) if "://" in address else address)
     with open_store(settings.store) as store:
-        known = graph in set(store.graphs())
+        known = withdraw(store, address)
         if known:
-            store.remove(graph)
             finish(store)
+    return known
+
+
+def withdraw(store: Store, address: str) -> bool:
+    """Take the graph of a source out of the store; False where it is unknown. `finish` has to follow."""
+    graph = iris.source_graph(canonical(address) if "://" in address else address)
+    known = graph in set(store.graphs())
+    store.remove(graph)
     return known
 
 

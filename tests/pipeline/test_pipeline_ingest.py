@@ -2,14 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import subprocess
-import sys
-import time
 from pathlib import Path
-
-import pytest
 
 from kg import iris, pipeline
 from kg.pipeline import Outcome
@@ -89,23 +82,3 @@ def test_a_broken_file_never_stops_the_run(scratch_store: str, tmp_path: Path) -
         "bomb.html",
         "line.txt",
     }
-
-
-@pytest.mark.parametrize("delay", [0.6, 1.4, 2.2])
-def test_a_kill_in_the_middle_leaves_whole_sources_only(scratch_store: str, tmp_path: Path, delay: float) -> None:
-    for number in range(400):
-        (tmp_path / f"a{number:03}.txt").write_text(FIRST, encoding="utf-8")
-    before = len(quads(scratch_store))
-    command = [sys.executable, "-m", "kg", "ingest", str(tmp_path / "a*.txt"), "--store", scratch_store]
-    process = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.DEVNULL, env={**os.environ, "KG_DATA": "data"})
-    time.sleep(delay)
-    process.send_signal(signal.SIGKILL)
-    process.wait()
-    sizes: dict[str, int] = {}
-    with open_store(scratch_store) as store:
-        for graph, _ in store.quads():
-            sizes[graph] = sizes.get(graph, 0) + 1
-    known = {str(iris.source_graph((tmp_path / f"a{n:03}.txt").as_posix())) for n in range(400)}
-    stored = {graph: size for graph, size in sizes.items() if graph in known}
-    assert len(set(stored.values())) <= 1
-    assert sum(sizes.values()) - sum(stored.values()) == before

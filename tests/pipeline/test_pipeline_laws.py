@@ -1,0 +1,64 @@
+"""Laws of the store over real articles: order, repetition and withdrawal leave no trace."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kg.pipeline import Outcome, Pipeline, finish, store_articles, withdraw
+from kg.records import Iri, Triple
+from kg.settings import Settings
+from kg.store import Store, open_store
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+ARTICLES = tuple(sorted(path.as_posix() for path in (ROOT / "data" / "articles").glob("*.txt"))[:6])
+slow = settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+Quads = list[tuple[Iri, Triple]]
+
+
+@pytest.fixture(scope="module")
+def pipeline() -> Pipeline:
+    return Pipeline(Settings(data=ROOT / "data"))
+
+
+def ingest(pipeline: Pipeline, store: Store, *paths: str) -> Quads:
+    for path in paths:
+        store_articles(pipeline, store, [path], Outcome())
+    finish(store)
+    return sorted(store.quads())
+
+
+@slow
+@given(order=st.permutations(ARTICLES))
+def test_the_order_of_ingestion_does_not_change_the_graph(pipeline: Pipeline, order: list[str]) -> None:
+    with open_store(":memory:") as one, open_store(":memory:") as other:
+        assert ingest(pipeline, one, *ARTICLES) == ingest(pipeline, other, *order)
+
+
+@slow
+@given(times=st.lists(st.sampled_from(ARTICLES), max_size=6))
+def test_ingesting_again_changes_nothing(pipeline: Pipeline, times: list[str]) -> None:
+    with open_store(":memory:") as store:
+        once = ingest(pipeline, store, *ARTICLES)
+        assert ingest(pipeline, store, *times) == once
+
+
+@slow
+@given(kept=st.sets(st.sampled_from(ARTICLES)))
+def test_forgetting_restores_what_was_there_before(pipeline: Pipeline, kept: set[str]) -> None:
+    with open_store(":memory:") as store:
+        before = ingest(pipeline, store, *sorted(kept))
+        ingest(pipeline, store, *ARTICLES)
+        for path in set(ARTICLES) - kept:
+            assert withdraw(store, path)
+        finish(store)
+        assert sorted(store.quads()) == before
+
+
+def test_what_was_never_ingested_cannot_be_withdrawn(pipeline: Pipeline) -> None:
+    with open_store(":memory:") as store:
+        assert not withdraw(store, "https://example.org/unknown")
