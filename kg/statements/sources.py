@@ -41,7 +41,10 @@ def quote_of(source: Source, evidence: Evidence) -> Iri:
 
 
 def quote_triples(source: Source, evidence: Evidence) -> Iterator[Triple]:
-    """A quote with its selector: the words, and where they stand."""
+    """A quote with its selector: the words, and where they stand.
+
+    Offsets are plain integers: the engine keeps no smaller type, and what is written should be what is read.
+    """
     quote = quote_of(source, evidence)
     selector = iris.thing("selector", _key(quote))
     yield Triple(quote, RDF.type, OA.SpecificResource)
@@ -50,8 +53,8 @@ def quote_triples(source: Source, evidence: Evidence) -> Iterator[Triple]:
     yield Triple(selector, RDF.type, OA.TextQuoteSelector)
     yield Triple(selector, RDF.type, OA.TextPositionSelector)
     yield Triple(selector, OA.exact, Literal(evidence.quote))
-    yield Triple(selector, OA.start, Literal(str(evidence.start), XSD.nonNegativeInteger))
-    yield Triple(selector, OA.end, Literal(str(evidence.end), XSD.nonNegativeInteger))
+    yield Triple(selector, OA.start, Literal(str(evidence.start), XSD.integer))
+    yield Triple(selector, OA.end, Literal(str(evidence.end), XSD.integer))
 
 
 @cache

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kg.pipeline import Outcome, Pipeline, finish, store_articles, withdraw
+from kg.pipeline import Outcome, Pipeline, Reading, finish, store_articles, withdraw
 from kg.records import Iri, Triple
 from kg.settings import Settings
+from kg.statements import to_triples
 from kg.store import Store, open_store
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -62,3 +63,13 @@ def test_forgetting_restores_what_was_there_before(pipeline: Pipeline, kept: set
 def test_what_was_never_ingested_cannot_be_withdrawn(pipeline: Pipeline) -> None:
     with open_store(":memory:") as store:
         assert not withdraw(store, "https://example.org/unknown")
+
+
+def test_what_is_written_is_what_is_read(pipeline: Pipeline) -> None:
+    readings = [reading for reading in pipeline.read(list(ARTICLES)) if isinstance(reading, Reading)]
+    with open_store(":memory:") as store:
+        for reading in readings:
+            said = reading.resolved.source_facts
+            store.replace(said.source.graph, to_triples(said))
+            stored = {triple for graph, triple in store.quads() if graph == said.source.graph}
+            assert stored == set(to_triples(said))

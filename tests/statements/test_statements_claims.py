@@ -203,8 +203,8 @@ class TestClaims:
         (quoted,) = (term for term in values(found, claim, PROV.wasDerivedFrom) if isinstance(term, Iri))
         (selector,) = (term for term in values(found, quoted, OA.hasSelector) if isinstance(term, Iri))
         assert values(found, selector, OA.exact) == {Literal("Plt.")}
-        assert values(found, selector, OA.start) == {Literal("0", XSD.nonNegativeInteger)}
-        assert values(found, selector, OA.end) == {Literal("4", XSD.nonNegativeInteger)}
+        assert values(found, selector, OA.start) == {Literal("0", XSD.integer)}
+        assert values(found, selector, OA.end) == {Literal("4", XSD.integer)}
 
     @pytest.mark.parametrize(
         ("changes", "stands"),
