@@ -36,6 +36,7 @@ _BODIES = {
     SCG.AcademicOrganisation: "academic",
 }
 _SITE = "site"
+_ADJECTIVE = frozenset({"adjective"})
 _IGO = "igo"
 _SCOPES = dict.fromkeys(("city", "regency", "province", "local"), "local")  # what holds the office: a place, a body
 
@@ -70,6 +71,8 @@ def labels_of(chunk: Chunk, literals: frozenset[str]) -> frozenset[str]:
     if chunk.kind == WORD:
         literal = literal_label(chunk.name)
         return frozenset({WORD, *chunk.cues, *((literal,) if literal in literals else ())})
+    if chunk.kind == PLACE and chunk.cues:
+        return _ADJECTIVE  # "Cambodian" is no place that acts
     return frozenset({chunk.kind, *_sub_labels(chunk)})
 
 
@@ -118,6 +121,7 @@ def _kind_sets() -> list[frozenset[str]]:
     subs += [f"{PERSON}.{name}" for name in ("titled", "bare")]
     subs += [f"{NAME}.{name}" for name in ("plain", "short")]
     sets = [frozenset({kind}) for kind in (*KINDS, NAME, PERSON)]
+    sets += [_ADJECTIVE]
     sets += [frozenset({BODY, f"{BODY}.network", f"{BODY}.{_IGO}"})]
     sets += [frozenset({NAME, f"{NAME}.plain", f"{NAME}.full"})]
     forms = product(("whole", "plain", "plural"), ("local", "other"), ("firm", "vague"))

@@ -155,7 +155,8 @@ def _identify(match: Match) -> None:
 
 def _reduce(clause: Clause, match: Match) -> None:
     kept = match.captures[match.pattern.keep]
-    clause.chunks[match.first : match.last] = kept
+    first, last = clause.chunks.index(kept[0]), clause.chunks.index(kept[-1]) + 1
+    clause.chunks[match.first : match.last] = clause.chunks[first:last]
     for chunk in kept:
         chunk.offices.extend(other for other in match.whole if other.kind == OFFICE and other is not chunk)
 

@@ -13,7 +13,7 @@ from kg.extraction.line import Line
 from kg.extraction.offices import read_office
 from kg.extraction.persons import read_known_person, read_name, read_person
 from kg.extraction.places import read_place
-from kg.extraction.programmes import read_programme
+from kg.extraction.programmes import read_announced, read_programme
 from kg.records import Entity, Iri
 from kg.terms import SCG
 
@@ -26,6 +26,7 @@ _KINDS: dict[Iri, str] = {
     SCG.PartnerProgramme: PROGRAMME,
 }
 _ORDER = (PLACE, BODY, EVENT, PROGRAMME)
+_YEAR = 4  # digits
 _READERS: tuple[Callable[[Line, int], Chunk | None], ...]
 
 
@@ -64,6 +65,7 @@ class Chunker:
     def _numbered(self, line: Line, at: int) -> Chunk | None:
         """A named event with its ordinal in front: "the 5th ASCN Annual Meeting"."""
         length, _ = line.placed(line.lexicon.events, at, "ordinal")
+        length = length or int(len(line.tokens[at].text) == _YEAR and line.tokens[at].text.isdigit())
         event = self._named(line, at + length) if length and at + length < len(line) else None
         if event is None or event.kind != EVENT:
             return None
@@ -79,6 +81,9 @@ class Chunker:
         person = read_person(line, at) or read_known_person(line, at)
         found = [chunk for reader in _READERS if (chunk := reader(line, at))]
         best = max(found, key=lambda chunk: chunk.last, default=None)
+        announced = read_announced(line, at)
+        if announced is not None and best is not None and best.kind == PLACE and announced.last >= best.last:
+            best = announced
         spelled = _spelled(line, at, best)
         if spelled is not None:
             return spelled

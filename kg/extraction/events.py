@@ -13,7 +13,7 @@ from kg.terms import SCG
 def read_event(line: Line, at: int) -> Chunk | None:
     """The event whose name starts with its head word at `at`."""
     length, head = line.placed(line.lexicon.events, at, "first", "any", "title")
-    if head is None or not line.tokens[at].upper:
+    if head is None or not line.tokens[at].upper or (line.opens(at) and line.key(at) in line.lexicon.plain):
         return None
     aliases: list[str] = []
     end = read_bracket(line, at + length, aliases)

@@ -40,4 +40,6 @@ def focus(scene: Scene, clause: Clause) -> Figure | None:
             return next(iter(here.values()))
         if here:
             break
-    return scene.event
+    event = scene.event
+    told = event is not None and any(mention.start < clause.sentence.end for mention in event.mentions)
+    return event if event is not None and (told or not event.general) else None

@@ -85,6 +85,9 @@ class Lexicon:
         self.topics = self._heads("topics")
         self.joiners = self._sets("joiners", "joins")
         self.demonyms = self._labels("demonyms", "country")
+        self.adjectives = frozenset(
+            form.casefold() for form, cells in self._rows("demonyms") if cells.get("use") == "adjective"
+        )
         self.domains = Domains(self._words("domains"))
         self.plain = self._words("plain")
         self._endings = tuple(form[1:] for form in self.plain if form.startswith("-"))

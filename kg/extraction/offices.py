@@ -40,6 +40,9 @@ def read_office(line: Line, at: int) -> Chunk | None:
     title = _Title(at, at, [])
     _read_capacities(line, title)
     found = _read_head(line, title) or _read_fronted(line, title)
+    if found is None and title.words:  # a capacity that is an office by itself: "officer-in-charge"
+        title = _Title(at, at, [])
+        found = _read_head(line, title)
     if found is None or _in_common_phrase(line, title):
         return None
     head, bodies = found

@@ -137,6 +137,8 @@ class Owners:
     def main_place(self, scope: str) -> Figure | None:
         """The place of these levels that the text speaks of most, the first named on a tie, else its government."""
         levels, bodies = _LEVELS[scope], self._cast.of_kind(BODY)
+        if scope == "province" and not any(figure.level in levels for figure in self._cast.of_kind(PLACE)):
+            levels = _LEVELS["local"]  # a governor of a city that is its own province
         governed = {figure.within for figure in bodies if figure.within and scope != "country"}
         places = [figure for figure in self._cast.of_kind(PLACE) if figure.level in levels]
         ranked = sorted(places, key=lambda f: (f not in governed, -len(f.mentions), f.first))

@@ -10,6 +10,7 @@ from kg.extraction.runs import cuts, run_end, titled
 from kg.records import Entity
 from kg.terms import SCG, Level
 
+_ADJECTIVE = frozenset({"adjective"})
 _PLACES = frozenset({SCG.Place})
 
 
@@ -33,6 +34,8 @@ def _adjective(line: Line, at: int) -> Chunk | None:
     chunk = line.chunk(PLACE, at, at + length, countries[0])
     chunk.candidates = line.of_kind(line.named(countries[0]), _PLACES)[:1]
     chunk.level = chunk.candidates[0].level if chunk.candidates else Level.COUNTRY
+    if line.slice(at, at + length).casefold() in line.lexicon.adjectives:
+        chunk.cues = _ADJECTIVE
     return chunk
 
 

@@ -11,7 +11,7 @@ from kg.records import Iri
 
 def read_programme(line: Line, at: int) -> Chunk | None:
     """The programme whose name starts at `at`: "Gerakan …", "… Masterplan", or after "aplikasi", "layanan"."""
-    return _first(line, at) or _last(line, at) or _announced(line, at)
+    return _first(line, at) or _last(line, at) or read_announced(line, at)
 
 
 def _first(line: Line, at: int) -> Chunk | None:
@@ -40,7 +40,7 @@ def _joined(line: Line, at: int, limit: int) -> int:
     return run_end(line, limit + 1) if sides and line.joins(limit, "name") and line.written(limit + 1) else limit
 
 
-def _announced(line: Line, at: int) -> Chunk | None:
+def read_announced(line: Line, at: int) -> Chunk | None:
     """A name right behind its announcer; the announcer stays a word of its own."""
     if at == 0 or not line.written(at):
         return None
