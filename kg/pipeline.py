@@ -103,12 +103,14 @@ class Pipeline:
         return WebLimits(cache=self.settings.cache, delay=float(self.settings.delay), private_hosts=hosts)
 
     def _read(self, article: Article) -> Reading | Issue:
+        extractor, resolver, languages = self.extractor, self.resolver, self.languages
         try:
-            document = to_document(article, self.languages)
+            extraction = extractor.extract(to_document(article, languages))
+            return Reading(extraction, resolver.resolve(extraction, self.settings.threshold))
         except ArticleError as error:
             return Issue("unreadable", article.source, str(error))
-        extraction = self.extractor.extract(document)
-        return Reading(extraction, self.resolver.resolve(extraction, self.settings.threshold))
+        except Exception as error:  # noqa: BLE001  a defect of ours costs one article, not the run
+            return Issue("defect", article.source, f"{type(error).__name__}: {error} (a defect: please report it)")
 
 
 def build(settings: Settings, progress: Progress = lambda _: None) -> Outcome:

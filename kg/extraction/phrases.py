@@ -45,8 +45,8 @@ class Phrases(Generic[Value]):
         return self._values.get(" ".join(keys), [])
 
     def matches(self, keys: Sequence[str], at: int) -> Sequence[tuple[int, list[Value]]]:
-        """The lengths and values of all phrases that start at `at`, the longest first."""
-        lengths = self._lengths.get(keys[at])
+        """The lengths and values of all phrases that start at `at`, longest first; none at the end of the line."""
+        lengths = self._lengths.get(keys[at]) if at < len(keys) else None
         if lengths is None:
             return ()
         found = []
