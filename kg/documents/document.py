@@ -24,7 +24,7 @@ from kg.lang import Language, WrittenDay, day_reader
 from kg.records import Article, Document, Paragraph, Sentence
 
 _GAP = "\n\n"
-_MOST_TEXT = 1_000_000
+_MOST_TEXT = 300_000  # a book of a hundred pages: longer ones take half a minute to extract from
 _MOST_LINES = 20_000
 _HTML = "text/html"
 _YEAR = re.compile(r"\b(?:19[89]|20[0-4])\d\b")
@@ -80,7 +80,7 @@ def _take_apart(article: Article, languages: tuple[Language, ...]) -> _Parts:
     rules, bylines = noise(languages), byline_reader(languages)
     page = _page(article, languages)
     if sum(len(line.text) for line in page.lines) > _MOST_TEXT or len(page.lines) > _MOST_LINES:
-        raise ArticleError("too long for an article", hint="split it into its articles")
+        raise ArticleError(f"more than {_MOST_TEXT} characters of text", hint="split it into its articles")
     title = clean(article.title or page.metadata.title or "") or None
     head = split_head(page.lines, title, rules, bylines)
     near = tuple(found for line in page.near if (found := bylines.read(line.text)))

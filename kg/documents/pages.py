@@ -28,6 +28,8 @@ _DEEPEST = 240
 _LONGEST_TAG = 20_000
 _BLOCKS = ("div", "section", "span", "table", "ul", "ol", "blockquote", "font", "b", "i", "em", "strong", "center")
 _TAG_NAME = re.compile(r"/?([a-zA-Z]+)")
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,8})|([0-9]{1,10}));?")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _NEVER = ("nav", "aside", "footer", "form", "figcaption", "amp-sidebar", "button", "select", "noscript", "template")
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6", "strong", "b", "p", "span")
@@ -101,10 +103,17 @@ def _without_scripts(html: str) -> str:
 
 def _parse(html: str) -> HtmlElement:
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
+    html = _NO_XML.sub(" ", _REFERENCE.sub(_harmless, html))
     try:
         return document_fromstring(html.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise ArticleError("the page cannot be parsed as HTML", hint="save the article as text") from error
+
+
+def _harmless(reference: re.Match[str]) -> str:
+    """A reference such as "&#1;" is a blank: no tree may hold its character, and trafilatura trips over it."""
+    code = int(reference[1], 16) if reference[1] else int(reference[2])
+    return " " if code > 0x10FFFF or _NO_XML.match(chr(code)) else reference[0]
 
 
 def _prune(tree: HtmlElement, noise: Noise) -> None:

@@ -78,6 +78,7 @@ class Cast:
         self._entities = entities
         self._figures: list[Figure] = []
         self._linked: dict[Iri, Figure] = {}
+        self._noted: set[tuple[int, Mention]] = set()
         self._named: dict[tuple[str, str], Figure] = {}
 
     def __iter__(self) -> Iterator[Figure]:
@@ -115,7 +116,8 @@ class Cast:
         """Note that a chunk stands for a figure."""
         chunk.figure = figure
         mention = Mention(chunk.start, chunk.end, self._text[chunk.start : chunk.end], rule)
-        if mention not in figure.mentions:
+        if (id(figure), mention) not in self._noted:  # a figure may have thousands of mentions
+            self._noted.add((id(figure), mention))
             figure.mentions.append(mention)
 
     def name(self, figure: Figure, name: str) -> None:

@@ -60,7 +60,8 @@ class Calendar:
     def offset(self, line: Line, at: int) -> tuple[int, Offset | None]:
         """The longest relative expression that starts at a token."""
         for length in self.lengths:
-            found = self.offsets.get(" ".join(line.keys[at : at + length]))
+            ended = at + length > len(line.keys)  # a slice past the end would be a shorter phrase
+            found = None if ended else self.offsets.get(" ".join(line.keys[at : at + length]))
             if found:
                 return length, found
         return 0, None

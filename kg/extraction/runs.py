@@ -14,7 +14,7 @@ _QUOTES = frozenset('"“”‘’«»')
 
 def cuts(line: Line, at: int) -> bool:
     """Whether something that is no part of the running name begins at this token."""
-    if line.tokens[at].initial or _behind_particle(line, at):
+    if at >= len(line.tokens) or line.tokens[at].initial or _behind_particle(line, at):
         return False
     if line.head(line.lexicon.honorifics, at)[0] or line.head(line.lexicon.capacities, at)[0]:
         return True

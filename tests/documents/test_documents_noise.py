@@ -299,3 +299,28 @@ def test_a_huge_attribute_costs_nothing() -> None:
     assert (
         body_of(f"<html><body><article data-x='{'y' * 2_000_000}'>{prose}</article></body></html>", "text/html") == BODY
     )
+
+
+@pytest.mark.parametrize(
+    "sign", ["\x01", "\x0c", "\ufffe", "&#1;", "&#x1f;", "&#0;", "&#xFFFE;", "&#xD800;", "&#99999999;", "&#X8"]
+)
+def test_a_character_that_no_page_may_hold_is_a_blank(sign: str) -> None:
+    prose = "".join(f"<p>{one}</p>" for one in BODY)
+    made = document(
+        f"<html><body><article><p>Rapat{sign}besar</p>{prose}<b>{sign}</b>{sign}</article></body></html>", "text/html"
+    )
+    assert [one for one in paragraphs(made) if one in BODY] == BODY
+    assert sign not in made.text
+
+
+def test_a_reference_to_a_letter_is_that_letter() -> None:
+    prose = "".join(f"<p>{one}</p>" for one in BODY)
+    made = document(
+        f"<html><body><article>{prose}<p>Caf&#233; &#x201C;Kota&#x201D; dibuka di kota itu.</p></article>", "text/html"
+    )
+    assert "Café “Kota” dibuka" in made.text
+
+
+def test_a_text_as_long_as_a_book_is_refused() -> None:
+    with pytest.raises(ArticleError, match="more than 300000 characters"):
+        document(" ".join(BODY) * 1000)
