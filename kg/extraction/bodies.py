@@ -16,7 +16,6 @@ from kg.extraction.places import read_place
 from kg.extraction.runs import known_inside, listed_end, run_end
 from kg.terms import SCG, Level
 
-
 _PLACES = frozenset({SCG.Place})
 _ROMAN = re.compile("[IVX]+")
 _PORTFOLIOS = frozenset({SCG.Ministry, SCG.OrganisationalUnit})  # their names are made of portfolio words

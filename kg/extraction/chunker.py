@@ -14,6 +14,7 @@ from kg.extraction.offices import read_office
 from kg.extraction.persons import read_known_person, read_name, read_person
 from kg.extraction.places import read_place
 from kg.extraction.programmes import read_announced, read_programme
+from kg.extraction.unitlists import read_unit_list
 from kg.records import Entity, Iri
 from kg.terms import SCG
 
@@ -48,8 +49,13 @@ class Chunker:
         chunks, at = [], 0
         while at < len(line):
             chunk = self._next(line, at)
+            listed = [] if self._known_only else read_unit_list(line, at)
             chunks.append(chunk)
             at = chunk.last
+            for unit in listed:
+                chunks.extend(_between(line, at, unit.first))
+                chunks.append(unit)
+                at = unit.last
         return chunks
 
     def _next(self, line: Line, at: int) -> Chunk:
@@ -130,6 +136,11 @@ def _headed_kind(line: Line, at: int, end: int) -> tuple[str, Iri | None]:
             if head is not None and line.tokens[index].upper:
                 return kind, head.term
     return NAME, None
+
+
+def _between(line: Line, first: int, last: int) -> list[Chunk]:
+    """The marks and small words between two chunks."""
+    return [_common(line, index) for index in range(first, last)]
 
 
 def _unknown(line: Line, at: int) -> Chunk | None:

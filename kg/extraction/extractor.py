@@ -13,8 +13,8 @@ from functools import cached_property
 from kg.extraction.cascade import run_stage
 from kg.extraction.cast import Cast, Figure
 from kg.extraction.casting import cast_names
-from kg.extraction.chunks import PLACE
 from kg.extraction.chunker import Chunker
+from kg.extraction.chunks import PLACE
 from kg.extraction.dates import Calendar
 from kg.extraction.elision import restore_offices
 from kg.extraction.focus import main_event, main_network
@@ -28,6 +28,7 @@ from kg.extraction.references import References, note_parts, relate_offices, sha
 from kg.extraction.results import extraction
 from kg.extraction.scene import Clause, Scene
 from kg.extraction.tokens import Token, tokenise
+from kg.extraction.unitlists import place_lists
 from kg.lang import Language
 from kg.records import Document, Entity, Extraction, Paragraph, Sentence
 from kg.terms import SCG
@@ -55,6 +56,7 @@ class Extractor:
         cast_names(scene, cast)
         scene.home = self._home(document, cast)
         run_stage(scene, "owners")
+        place_lists(scene)
         note_parts(scene)
         relate_offices(scene)
         share_owners(scene)

@@ -16,7 +16,6 @@ from kg.extraction.tokens import key_of
 from kg.lang import Language, resolve_term
 from kg.records import Iri
 
-
 _SHORTEST_SHAPED = 5
 _SHORTEST_DOMAIN = 7
 _LONGEST_SHAPE = 6

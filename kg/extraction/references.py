@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from kg.extraction.cast import Cast, Figure
 from kg.extraction.chunks import BODY, EVENT, OFFICE, PERSON, PLACE, PROGRAMME, REFERENCE, TOPIC, WORD, Chunk, Office
-from kg.extraction.owning import Owners
 from kg.extraction.focus import main_event
+from kg.extraction.owning import Owners
 from kg.extraction.scene import Clause, Scene, Stated
 from kg.extraction.tokens import key_of
 from kg.records import Iri
