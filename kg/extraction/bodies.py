@@ -64,9 +64,17 @@ def _with_place(line: Line, head: Head, at: int, behind: int, *, alone: bool = F
         place = None
     chunk = line.chunk(BODY, at, end, _unbracketed(line, at, end))
     chunk.aliases = (*aliases, *_spelt_out(line, head, at, chunk.name))
-    chunk.kind_term, chunk.level, chunk.within = head.term, head.level, place
+    chunk.kind_term, chunk.level, chunk.within = head.term, head.level, place or _government(line, head, end)
     chunk.generic = end == behind and not alone and not head.has("alone")
     return chunk
+
+
+def _government(line: Line, head: Head, at: int) -> Chunk | None:
+    """The local government named right behind a unit; it stays a chunk of its own."""
+    if at >= len(line) or head.term == SCG.LocalGovernment or not line.tokens[at].upper:
+        return None
+    _, behind = line.placed(line.lexicon.bodies, at, "first", "any")
+    return read_body(line, at) if behind is not None and behind.term == SCG.LocalGovernment else None
 
 
 def _spelt_out(line: Line, head: Head, at: int, name: str) -> tuple[str, ...]:

@@ -80,6 +80,7 @@ class Cast:
         self._linked: dict[Iri, Figure] = {}
         self._noted: set[tuple[int, Mention]] = set()
         self._named: dict[tuple[str, str], Figure] = {}
+        self._sharing: dict[tuple[str, str], list[Figure]] = {}
 
     def __iter__(self) -> Iterator[Figure]:
         return iter(self._figures)
@@ -122,8 +123,17 @@ class Cast:
 
     def name(self, figure: Figure, name: str) -> None:
         """Make a figure known by a further name."""
-        if name and self._named.setdefault((figure.kind, _key(name)), figure) is figure:
+        if not name:
+            return
+        key = (figure.kind, _key(name))
+        self._share(key, figure)
+        if self._named.setdefault(key, figure) is figure or figure.within is not None:
             figure.named(name)
+
+    def _share(self, key: tuple[str, str], figure: Figure) -> None:
+        sharing = self._sharing.setdefault(key, [])
+        if figure not in sharing:
+            sharing.append(figure)
 
     def add(self, figure: Figure) -> Figure:
         """Take in a figure that something implies."""
@@ -131,6 +141,7 @@ class Cast:
         if figure.entity:
             self._linked[figure.entity.iri] = figure
         self._named.setdefault((figure.kind, _key(figure.name)), figure)
+        self._share((figure.kind, _key(figure.name)), figure)
         return figure
 
     def _choose(self, chunk: Chunk) -> Entity | None:
@@ -152,9 +163,13 @@ class Cast:
     def _find(self, chunk: Chunk, entity: Entity | None) -> Figure | None:
         if entity is not None and entity.iri in self._linked:
             return self._linked[entity.iri]
-        names = (chunk.name, *chunk.aliases)
-        found = (self._named.get((chunk.kind, _key(name))) for name in names)
-        return next((f for f in found if f and _agree(f, entity, chunk)), None)
+        keys = [(chunk.kind, _key(name)) for name in (chunk.name, *chunk.aliases)]
+        found = dict.fromkeys(figure for key in keys for figure in self._sharing.get(key, ()))
+        fitting = [figure for figure in found if _agree(figure, entity, chunk)]
+        if len(fitting) <= 1 or chunk.kind != BODY:
+            return fitting[0] if fitting else None
+        before = [figure for figure in fitting if figure.first <= chunk.start]
+        return max(before, key=lambda figure: figure.first, default=None)
 
     def _new(self, chunk: Chunk, entity: Entity | None) -> Figure:
         level = entity.level if entity and entity.level else chunk.level
@@ -168,7 +183,16 @@ _LIKELY = (Level.COUNTRY, Level.CITY_STATE, Level.PROVINCE, Level.CITY, Level.RE
 def _agree(figure: Figure, entity: Entity | None, chunk: Chunk) -> bool:
     if entity is not None and figure.entity is not None:
         return figure.entity.iri == entity.iri
-    return not (figure.level and chunk.level and figure.level != chunk.level)
+    if figure.level and chunk.level and figure.level != chunk.level:
+        return False
+    return _same_home(figure.within, chunk.within.figure if chunk.within else None)
+
+
+def _same_home(one: Figure | None, other: Figure | None) -> bool:
+    """Whether two units of one name may be one: they are part of the same body or place, a city or its government."""
+    if one is None or other is None or one is other:
+        return True
+    return contains(one.name, other.name) or contains(other.name, one.name)
 
 
 def _key(name: str) -> str:

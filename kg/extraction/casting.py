@@ -16,9 +16,9 @@ def cast_names(scene: Scene, cast: Cast) -> None:
     """Settle every chunk that has a name of its own on a figure."""
     for chunk in scene.chunks(PLACE):
         _settle(cast, chunk)
-    for chunk in scene.chunks(BODY, EVENT, PROGRAMME):
-        if not chunk.generic:
-            _settle(cast, chunk)
+    named = [chunk for chunk in scene.chunks(BODY, EVENT, PROGRAMME) if not chunk.generic]
+    for chunk in sorted(named, key=lambda chunk: chunk.within is None):
+        _settle(cast, chunk)
     _settle_nominal(scene, cast)
     for chunk in scene.chunks(PROGRAMME):
         if chunk.generic:

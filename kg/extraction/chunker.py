@@ -146,6 +146,10 @@ def _between(line: Line, first: int, last: int) -> list[Chunk]:
 def _unknown(line: Line, at: int) -> Chunk | None:
     """A name of unknown kind, unless all of it is a phrase of the tables: "Memorandum of Understanding"."""
     chunk = read_name(line, at)
+    length, head = line.placed(line.lexicon.events, at, "first", "last", "any")
+    if chunk is not None and head is not None and length == chunk.last - at:
+        chunk.kind, chunk.kind_term, chunk.generic = EVENT, head.term, True
+        return chunk
     cued, _ = line.lexicon.cues.longest(line.keys, at)
     return None if chunk is not None and cued >= chunk.last - at else chunk
 

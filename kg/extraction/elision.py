@@ -1,4 +1,4 @@
-"""Offices left out in lists are put back, so that every pattern sees them.
+"""Offices left out in lists are put back, and lists of offices and names in turn are paired.
 
 "Kepala Dinas Sosial Rosida, Dinas Kesehatan Arfan" says "Kepala" once; "tiga bupati: Irwan (Sigi), Kasman
 (Donggala)" says "bupati" once. A copy of the office, of no length, goes in front of what it belongs to.
@@ -7,13 +7,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 from kg.extraction.chunks import BODY, NAME, OFFICE, PERSON, PLACE, Chunk
-from kg.extraction.scene import Clause
+from kg.extraction.scene import Clause, Scene, Stated
+from kg.terms import Modality
 
 _MARKS = frozenset(",;")
 _OPENS = "("
 _FEWEST = 2
+_SHORTEST_RUN = 4
+_PAIRED = (OFFICE, PERSON)
+_SURE = Decimal("0.9")
 
 
 def restore_offices(clause: Clause) -> None:
@@ -63,3 +68,54 @@ def _distribute(chunks: list[Chunk], at: int) -> None:
 
 def _copy(office: Chunk, owner: Chunk) -> Chunk:
     return replace(office, start=owner.start, end=owner.start, first=owner.first, last=owner.first, offices=[])
+
+
+def pair_offices(scene: Scene) -> None:
+    """Pair lists such as "sekretaris dinas, A, kepala bidang, B": what begins the list says which comes first."""
+    for clause in scene.clauses:
+        chunks = clause.chunks
+        at = 0
+        while at < len(chunks):
+            run = _alternating(chunks, at)
+            if len(run) >= _SHORTEST_RUN and len(run) % 2 == 0:
+                _state_pairs(scene, clause, [chunks[index] for index in run])
+                kept = _without_offices(chunks[run[0] : run[-1] + 1])
+                chunks[run[0] : run[-1] + 1] = kept
+                at += len(kept)
+            else:
+                at = run[-1] + 1 if len(run) >= _SHORTEST_RUN else at + 1
+        clause.text = None
+
+
+def _alternating(chunks: list[Chunk], at: int) -> list[int]:
+    """Where offices and persons stand in turn from `at` on, parted by nothing but marks and "and"."""
+    run = [at] if chunks[at].kind in _PAIRED else []
+    index = at + 1
+    while run and index < len(chunks):
+        chunk = chunks[index]
+        if chunk.kind in _PAIRED and chunk.kind != chunks[run[-1]].kind:
+            run.append(index)
+        elif not (chunk.name in _MARKS or "list" in chunk.cues) or index - run[-1] > _FEWEST:
+            break
+        index += 1
+    return run
+
+
+def _state_pairs(scene: Scene, clause: Clause, run: list[Chunk]) -> None:
+    for first, second in zip(run[::2], run[1::2], strict=True):
+        office, person = (first, second) if first.kind == OFFICE else (second, first)
+        person.offices.append(office)
+        start, end = min(first.start, second.start), max(first.end, second.end)
+        scene.stated.append(
+            Stated("holdsPosition", person, office, clause, start, end, "paired-list", _SURE, Modality.ASSERTED)
+        )
+
+
+def _without_offices(chunks: list[Chunk]) -> list[Chunk]:
+    """The persons of a paired list with the marks between them."""
+    kept: list[Chunk] = []
+    for chunk in chunks:
+        is_mark = chunk.kind not in _PAIRED
+        if chunk.kind == PERSON or (is_mark and kept and kept[-1].kind == PERSON):
+            kept.append(chunk)
+    return kept if kept[-1].kind == PERSON else kept[:-1]

@@ -133,14 +133,24 @@ def read_nominal(line: Line, at: int) -> Chunk | None:
     while _common(line, end):
         length, head = line.placed(line.lexicon.events, end, "first", "last", "any", "nominal", "")
         if head is not None:
-            chunk = line.chunk(EVENT, at, end + length)
-            chunk.kind_term, chunk.generic = head.term, True
+            last = _named_end(line, end + length)
+            chunk = line.chunk(EVENT, at, last)
+            chunk.kind_term, chunk.generic = head.term, last == end + length
             return chunk
         length, _ = line.placed(line.lexicon.events, end, "modifier", "ordinal")
         if not length:
             return None
         end += length
     return None
+
+
+def _named_end(line: Line, at: int) -> int:
+    """The end of a name that follows a head in common words: "rapat koordinasi Persiapan Survei 2024"."""
+    if not line.written(at) or line.known(at)[0] or titled(line, at) or line.lexicon.is_calendar(line.key(at)):
+        return at
+    if line.head(line.lexicon.bodies, at)[1] or line.head(line.lexicon.areas, at)[1] or not line.written(at + 1):
+        return at
+    return _year_end(line, _name_end(line, at))
 
 
 def _common(line: Line, at: int) -> bool:

@@ -16,7 +16,7 @@ from kg.extraction.casting import cast_names
 from kg.extraction.chunker import Chunker
 from kg.extraction.chunks import PLACE
 from kg.extraction.dates import Calendar
-from kg.extraction.elision import restore_offices
+from kg.extraction.elision import pair_offices, restore_offices
 from kg.extraction.focus import main_event, main_network
 from kg.extraction.gazetteer import Gazetteer
 from kg.extraction.implied import imply
@@ -60,6 +60,7 @@ class Extractor:
         note_parts(scene)
         relate_offices(scene)
         share_owners(scene)
+        pair_offices(scene)
         run_stage(scene, "appositions")
         owners = Owners(scene, cast, self.gazetteer)
         References(scene, cast, owners).resolve()

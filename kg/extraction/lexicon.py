@@ -18,7 +18,6 @@ from kg.records import Iri
 
 _SHORTEST_SHAPED = 5
 _SHORTEST_DOMAIN = 7
-_LONGEST_SHAPE = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +47,13 @@ class Glue:
 
 
 class Domains:
-    """Words of portfolios; a form with a hyphen inside ("pe-an") stands for all words of that shape."""
+    """Words of portfolios; a form with a tilde inside ("pe~an") stands for all words of that shape."""
 
     def __init__(self, forms: Iterable[str]) -> None:
         whole, shapes = set(), []
         for form in forms:
-            front, hyphen, back = form.partition("-")
-            if hyphen and len(front) + len(back) <= _LONGEST_SHAPE:
+            front, tilde, back = form.partition("~")
+            if tilde:
                 shapes.append((front, back))
             else:
                 whole.add(form)
@@ -91,6 +90,7 @@ class Lexicon:
         self.plain = self._words("plain")
         self._endings = tuple(form[1:] for form in self.plain if form.startswith("-"))
         self._beginnings = tuple(form[:-1] for form in self.plain if form.endswith("-"))
+        self._calendar = frozenset(r["form"].casefold() for t in ("months", "weekdays") for r in _table(language, t))
         self.portfolios = {row["short"].casefold(): row["long"] for row in _table(language, "portfolios")}
         self.glue = tuple(sorted(self._glue(), key=lambda glue: -len(glue.prefix)))
 
@@ -107,6 +107,10 @@ class Lexicon:
         forms = (next(iter(row.values())) for row in rows)
         words = (word for form in forms for word in form.split())
         return frozenset(word.rstrip(".").casefold() for word in words if word.endswith("."))
+
+    def is_calendar(self, key: str) -> bool:
+        """Whether a word is a month or a day of the week."""
+        return key in self._calendar
 
     def shape_cues(self, key: str) -> tuple[str, ...]:
         """The cues that a word has by its beginning ("di-" in cues.tsv)."""

@@ -4,7 +4,7 @@
 
 `kind` or `a|b` a chunk, `name:kind` captured, `+` a list of them, `<cue>` a word of that cue,
 `'word'` exactly that word or mark, `?` may be missing, `!x` must not come next, `( … )` a group with
-`?`, `*` or `|` inside, `..` up to four chunks, `...` up to fourteen, `~` up to twelve that are no person,
+`?`, `*` or `|` inside, `..` up to four chunks, `...` up to twenty, `~` up to twelve that are no person,
 no event and no office, `_` up to twelve that are nobody and nothing named, `^` and `$` the ends of the sentence. No gap crosses a semicolon.
 """
 
@@ -22,7 +22,7 @@ _ELEMENT = re.compile(rf"(?P<look>!?)(?:(?P<capture>[a-z]+[0-9]?):)?(?P<atom>{_A
 _LABEL = re.compile(r"'[^']*'|[a-z-]+(?:\.[a-z]+)?")
 _GAPS = {
     "..": (4, ()),
-    "...": (14, ()),
+    "...": (20, ()),
     "~": (12, ("person", "event", "office", "instead")),
     "_": (12, ("person", "body", "place", "event", "programme", "office", "instead")),
 }

@@ -80,11 +80,17 @@ def _announced(line: Line, at: int, length: int, head: Head) -> Chunk | None:
     if not head.has("alone") and (end == at + length or (head.has("site") and not line.written(at + length))):
         return None
     if head.has("site"):
-        end = max(end, run_end(line, at + length, cut=titled)) if line.written(at + length) else at + length
+        end = max(end, run_end(line, at + length, cut=_ends_site)) if line.written(at + length) else at + length
         places = ()
     chunk = line.chunk(PLACE, at, end)
     chunk.candidates, chunk.level = places, head.term
     return chunk
+
+
+def _ends_site(line: Line, at: int) -> bool:
+    """Whether a building's name ends before this token: an office, or the city that it lies in."""
+    _, area = line.placed(line.lexicon.areas, at, "first")
+    return titled(line, at) or (area is not None and not area.has("site"))
 
 
 def _part(line: Line, at: int, length: int) -> Chunk:

@@ -16,7 +16,7 @@ def read_programme(line: Line, at: int) -> Chunk | None:
 
 def _first(line: Line, at: int) -> Chunk | None:
     length, head = line.placed(line.lexicon.programmes, at, "first", "any")
-    if head is None or not line.written(at) or not line.written(at + length):
+    if head is None or not line.tokens[at].upper or not line.written(at + length):
         return None
     return _chunk(line, at, run_end(line, at + length, cut=titled), head.term)
 
@@ -46,9 +46,14 @@ def read_announced(line: Line, at: int) -> Chunk | None:
         return None
     for back in (1, 2, 3):
         length, head = line.placed(line.lexicon.programmes, at - back, "before") if at >= back else (0, None)
-        if head is not None and length == back and not line.opens(at):
+        if head is not None and length == back and not line.opens(at) and not _is_kind(line, at):
             return _chunk(line, at, run_end(line, at), head.term)
     return None
+
+
+def _is_kind(line: Line, at: int) -> bool:
+    """Whether all of the name is a word of the table: "program Smart City" names none."""
+    return line.placed(line.lexicon.programmes, at, "last", "any")[0] == run_end(line, at) - at
 
 
 def _chunk(line: Line, at: int, end: int, term: Iri | None) -> Chunk:

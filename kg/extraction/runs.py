@@ -36,6 +36,8 @@ def _behind_particle(line: Line, at: int) -> bool:
 
 def titled(line: Line, at: int) -> bool:
     """Whether an office or an honorific begins here: what cuts even the names that take in other names."""
+    if line.placed(line.lexicon.areas, at - 1, "first")[0] > 1:  # "Kantor Bupati"
+        return False
     return bool(line.head(line.lexicon.offices, at)[1] or line.head(line.lexicon.honorifics, at)[1])
 
 
