@@ -146,6 +146,7 @@ class Things:
         for entity in self.by_iri.values():
             if entity.kind == SCG.Post:
                 self._enter(entity)
+        self._relocate()
         for language in languages:
             self._contract(language)
             self._demonyms(language)
@@ -207,9 +208,13 @@ class Things:
                 common = self._common(phrase, with_names=True)
             else:
                 common = entity.kind == SCG.Event and self._common(phrase, with_names=False)
-            if not common:
-                self._add(phrase, entity)
-                self._whole.setdefault(phrase[0] if phrase else "", []).append((phrase, entity))
+            if phrase and not common:
+                self._enter_phrase(phrase, entity)
+
+    def _enter_phrase(self, phrase: tuple[str, ...], entity: Entity) -> None:
+        if entity.iri not in self._joined.get(" ".join(phrase), {}):
+            self._add(phrase, entity)
+            self._whole.setdefault(phrase[0], []).append((phrase, entity))
 
     def _common(self, phrase: Sequence[str], *, with_names: bool) -> bool:
         """Whether a name says nothing but known words ("annual meeting"), or these and names ("Mayor of Makassar")."""
@@ -230,13 +235,15 @@ class Things:
         self._joined.setdefault(" ".join(phrase), {})[entity.iri] = entity
         if entity.kind == SCG.Person:
             for key in phrase:
-                self._parts.setdefault(key, {})[entity.iri] = entity
+                if not self._vocabulary.sense((key,), 0, "")[0]:
+                    self._parts.setdefault(key, {})[entity.iri] = entity
 
     def _contract(self, language: Language) -> None:
         for glue in language.tables.get("glue", ()):
             for portfolio in language.tables.get("portfolios", ()):
                 for entity in self.named(f"{glue['head']} {portfolio['long']}"):
                     self._add(keys(glue["prefix"] + portfolio["short"]), entity)
+                    self._add(keys(f"{glue['head']} {portfolio['short']}"), entity)
 
     def _turn(self, language: Language) -> None:
         """Enter other forms of names: a Health Ministry is a Ministry of Health, a Sekjen a Sekretaris Jenderal."""
@@ -245,6 +252,21 @@ class Things:
             for phrase, entity in self._whole.get(head[0], ()):
                 if phrase[: len(head)] == head and len(phrase) > len(head):
                     self._add((*front, *phrase[len(head) :], *tail), entity)
+
+    def _relocate(self) -> None:
+        """Enter the names of posts with the other names of their place, "Makassar" for "Kota Makassar"."""
+        for phrase, entity in [named for group in self._whole.values() for named in group]:
+            place = self._place_of(entity) if entity.kind == SCG.Post else None
+            names = [keys(name.text) for name in place.names] if place is not None else []
+            for name in names:
+                if len(phrase) > len(name) and phrase[-len(name) :] == name:
+                    for other in names:
+                        self._enter_phrase((*phrase[: -len(name)], *other), entity)
+
+    def _place_of(self, post: Entity) -> Entity | None:
+        around = [self.by_iri[iri] for iri in post.links if iri in self.by_iri]
+        places = [post.jurisdiction, *(thing.jurisdiction for thing in around)]
+        return next((self.by_iri[iri] for iri in places if iri in self.by_iri), None)
 
     def _shorten(self) -> None:
         """Enter parts of the names of events that say of which kind it is, where no other event has them."""
