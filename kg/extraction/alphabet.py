@@ -10,7 +10,20 @@ import re
 from collections.abc import Iterable
 from itertools import product
 
-from kg.extraction.chunks import BODY, DATE, EVENT, KINDS, NAME, OFFICE, PERSON, PLACE, PROGRAMME, WORD, Chunk
+from kg.extraction.chunks import (
+    BODY,
+    DATE,
+    EVENT,
+    KINDS,
+    NAME,
+    OFFICE,
+    PERSON,
+    PLACE,
+    PROGRAMME,
+    REFERENCE,
+    WORD,
+    Chunk,
+)
 from kg.terms import SCG, Level
 
 _FIRST = 0xE000
@@ -99,6 +112,8 @@ def _sub_labels(chunk: Chunk) -> tuple[str, ...]:
         return (f"{OFFICE}.{form}", f"{OFFICE}.{_SCOPES.get(chunk.office.scope, 'other')}", f"{OFFICE}.{kind}")
     if chunk.kind == PERSON:
         return (f"{PERSON}.{'titled' if chunk.offices else 'bare'}",)
+    if chunk.kind == REFERENCE and PROGRAMME in chunk.refers:
+        return (f"{REFERENCE}.{PROGRAMME}",)
     if chunk.kind == NAME:
         if _is_short(chunk.name):
             return (f"{NAME}.short",)
@@ -121,7 +136,7 @@ def _kind_sets() -> list[frozenset[str]]:
     subs += [f"{PERSON}.{name}" for name in ("titled", "bare")]
     subs += [f"{NAME}.{name}" for name in ("plain", "short")]
     sets = [frozenset({kind}) for kind in (*KINDS, NAME, PERSON)]
-    sets += [_ADJECTIVE]
+    sets += [_ADJECTIVE, frozenset({REFERENCE, f"{REFERENCE}.{PROGRAMME}"})]
     sets += [frozenset({BODY, f"{BODY}.network", f"{BODY}.{_IGO}"})]
     sets += [frozenset({NAME, f"{NAME}.plain", f"{NAME}.full"})]
     forms = product(("whole", "plain", "plural"), ("local", "other"), ("firm", "vague"))

@@ -51,8 +51,8 @@ def read_office(line: Line, at: int) -> Chunk | None:
 
 def _in_common_phrase(line: Line, title: _Title) -> bool:
     """Whether a longer common phrase begins with what reads like an office: "member states"."""
-    length, cues = line.lexicon.cues.longest(line.keys, title.first)
-    return length > title.last - title.first and _COMMON in cues
+    found = line.lexicon.cues.matches(line.keys, title.first)
+    return any(length > title.last - title.first and _COMMON in cues for length, cues in found)
 
 
 def _read_capacities(line: Line, title: _Title) -> None:

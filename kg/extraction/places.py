@@ -10,6 +10,7 @@ from kg.extraction.runs import cuts, run_end, titled
 from kg.records import Entity
 from kg.terms import SCG, Level
 
+_CURRENCIES = frozenset("$€£¥₱฿")
 _ADJECTIVE = frozenset({"adjective"})
 _PLACES = frozenset({SCG.Place})
 
@@ -29,7 +30,7 @@ def read_place(line: Line, at: int) -> Chunk | None:
 def _adjective(line: Line, at: int) -> Chunk | None:
     """The place that an adjective or a short form stands for: "Cambodian", "Sulteng"."""
     length, countries = line.lexicon.demonyms.longest(line.keys, at)
-    if not length or not line.tokens[at].upper:
+    if not length or not line.tokens[at].upper or line.key(at + length) in _CURRENCIES:
         return None
     chunk = line.chunk(PLACE, at, at + length, countries[0])
     chunk.candidates = line.of_kind(line.named(countries[0]), _PLACES)[:1]
