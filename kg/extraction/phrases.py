@@ -58,7 +58,7 @@ class Phrases(Generic[Value]):
 
     def longest(self, keys: Sequence[str], at: int) -> tuple[int, list[Value]]:
         """The length and values of the longest phrase that starts at `at`; (0, []) where there is none."""
-        lengths = self._lengths.get(keys[at])
+        lengths = self._lengths.get(keys[at]) if at < len(keys) else None
         if lengths is None:
             return 0, []
         for length in lengths:
