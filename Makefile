@@ -14,7 +14,7 @@ BROWSER  := $(if $(CHROMIUM),,-m "not browser")
 RAPPER   := $(shell command -v rapper)
 PIP    := $(BIN)/pip --quiet --disable-pip-version-check
 
-.PHONY: help demo test serve setup setup-dev terms build check lint types contract bench export clean
+.PHONY: help demo test serve setup setup-dev terms build check lint types contract bench export frontend clean
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -51,7 +51,10 @@ demo: setup ## build the graph, ask one question, write dumps and a page
 build: setup ## the graph from data/, from nothing
 	@$(KG) build
 
-serve: setup ## a SPARQL 1.1 endpoint over the built graph on this machine only
+frontend: ## the third-party scripts of the site, bundled (needs Node)
+	@cd frontend && npm ci --ignore-scripts --no-audit --no-fund --silent && node node_modules/esbuild/install.js && node build.mjs
+
+serve: setup ## the site over the built graph, on this machine only
 	@$(KG) serve
 
 export: build ## the dump files

@@ -27,10 +27,16 @@ _GEXF = "http://www.gexf.net/1.2draft"
 
 def write_graphml(graph: nx.MultiDiGraph[Iri], file: Path, language: str = "en") -> int:
     """Write `graph` as GraphML, words in `language`; gives the size in bytes. Same graph, same bytes."""
+    content = graphml_bytes(graph, language)
+    write_atomically(file, content)
+    return len(content)
+
+
+def graphml_bytes(graph: nx.MultiDiGraph[Iri], language: str = "en") -> bytes:
+    """The same as bytes."""
     buffer = BytesIO()
     nx.write_graphml_xml(flattened(graph, language), buffer, encoding="utf-8", prettyprint=True)
-    write_atomically(file, buffer.getvalue())
-    return len(buffer.getvalue())
+    return buffer.getvalue()
 
 
 def write_gexf(graph: nx.MultiDiGraph[Iri], file: Path, language: str = "en") -> int:

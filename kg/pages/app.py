@@ -16,15 +16,12 @@ from starlette.responses import Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from kg.pages import asking, browsing, definitions, downloads, linked
+from kg.pages import asking, browsing, definitions, downloads, exploring, linked, workbench
+from kg.pages.app_policy import PAGES
 from kg.pages.protocol import Endpoint, GraphStore, Workers
 from kg.pages.protocol.answering import Receive, Scope, Send
 from kg.pages.site import HERE, Served, Site
 
-CSP: Final = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; "
-    "font-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-)
 _SECURITY: Final = (
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"strict-origin-when-cross-origin"),
@@ -79,7 +76,7 @@ def _guarded(send: Send) -> Send:
             names = {name.lower() for name, _ in headers}
             headers += [pair for pair in _SECURITY if pair[0] not in names]
             if b"content-security-policy" not in names:
-                headers.append((b"content-security-policy", CSP.encode()))
+                headers.append((b"content-security-policy", PAGES.encode()))
             message = {**message, "headers": headers}
         await send(message)
 
@@ -100,6 +97,12 @@ def _routes() -> list[Route | Mount]:
         Route("/questions/{name}", asking.question),
         Route("/api/ask", asking.ask_json),
         Route("/api/questions/{name}", asking.question_data),
+        Route("/explore", exploring.explore),
+        Route("/query", workbench.workbench),
+        Route("/api/graph", exploring.graph),
+        Route("/api/graph.graphml", exploring.graphml),
+        Route("/api/path", exploring.path),
+        Route("/api/suggest", exploring.suggest),
         Route("/downloads", downloads.downloads),
         Route("/dumps/{name}", downloads.dump),
         Route("/.well-known/void", downloads.void),

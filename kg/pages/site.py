@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote, urlencode, urlsplit
 
+import networkx as nx
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
@@ -62,6 +63,7 @@ class Site:
         self.reader = Reader(served.store)
         self.version = _version(served.folder)
         self.gazetteer: Gazetteer | None = None
+        self.graph: nx.MultiDiGraph[Iri] | None = None
         self._environment = _environment()
         self.memory: Memory[str, tuple[bytes, tuple[tuple[str, str], ...]]] = Memory()
         self.names_of = lru_cache(maxsize=4)(self._words)

@@ -1,0 +1,146 @@
+"""The explorer: what is linked to one thing, a step at a time, as a picture and as a table with its evidence."""
+
+from __future__ import annotations
+
+import threading
+from typing import Any, Final
+
+import networkx as nx
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from kg.errors import InputError
+from kg.graphs import draw, neighbourhood, paths, project
+from kg.graphs.exchange import graphml_bytes
+from kg.graphs.picture import short as shortened
+from kg.pages.site import HERE, Site, language_of, local
+from kg.records import Iri
+from kg.terms import BASE
+
+READABLE: Final = 40
+MOST: Final = 200
+_OPEN = {"Access-Control-Allow-Origin": "*"}
+_LOCK = threading.Lock()
+
+
+def graph_of(site: Site) -> nx.MultiDiGraph[Iri]:
+    """The whole graph, projected once."""
+    with _LOCK:
+        if site.graph is None:
+            site.graph = project(site.store)
+        return site.graph
+
+
+def whole(text: str) -> Iri:
+    """A thing by its IRI, or by what stands behind the base of ours."""
+    return Iri(text if "://" in text else f"{BASE}id/{text}")
+
+
+async def explore(request: Request) -> Response:
+    """The page; without scripts it shows the neighbourhood as a table."""
+    return await run_in_threadpool(_explore, request.app.state.site, request)
+
+
+def _explore(site: Site, request: Request) -> Response:
+    focus = whole(request.query_params["focus"]) if request.query_params.get("focus") else None
+    part = None
+    if focus is not None and focus in graph_of(site):
+        part = _part(site, focus, READABLE, language_of(request))
+    values = {
+        "focus": focus if part else None,
+        "part": part,
+        "bundled": (HERE / "static" / "vendor" / "cytoscape.js").is_file(),
+        "q": "",
+        "doc": local,
+        "whole": whole,
+    }
+    return site.render(request, "explore.html.j2", values)
+
+
+async def graph(request: Request) -> Response:
+    """The neighbourhood of `focus` as JSON: nodes, edges with their evidence, and how many are left out."""
+    return await run_in_threadpool(_graph, request.app.state.site, request)
+
+
+def _graph(site: Site, request: Request) -> Response:
+    asked = request.query_params
+    try:
+        limit = min(max(int(asked.get("limit", str(READABLE))), 1), MOST)
+        return JSONResponse(_part(site, whole(asked.get("focus", "")), limit, language_of(request)), headers=_OPEN)
+    except ValueError:
+        return JSONResponse({"error": "limit is a number"}, 400, headers=_OPEN)
+    except InputError as error:
+        return JSONResponse({"error": error.message}, 404, headers=_OPEN)
+
+
+async def path(request: Request) -> Response:
+    """The shortest way between `from` and `to`, as a graph of the same form."""
+    return await run_in_threadpool(_path, request.app.state.site, request)
+
+
+def _path(site: Site, request: Request) -> Response:
+    start, end = whole(request.query_params.get("from", "")), whole(request.query_params.get("to", ""))
+    try:
+        routes = paths(graph_of(site), start, end, limit=1)
+    except InputError as error:
+        return JSONResponse({"error": error.message}, 404, headers=_OPEN)
+    nodes = routes[0].nodes if routes else ()
+    part = graph_of(site).subgraph(nodes).copy()
+    part.graph["left_out"] = 0
+    drawn = _drawn(part, language_of(request))
+    return JSONResponse({**drawn, "nodes_in_order": [shortened(node) for node in nodes]}, headers=_OPEN)
+
+
+async def graphml(request: Request) -> Response:
+    """The neighbourhood of `focus` as GraphML."""
+    site: Site = request.app.state.site
+
+    def written() -> bytes:
+        part = neighbourhood(graph_of(site), whole(request.query_params.get("focus", "")), 1, MOST)
+        return graphml_bytes(part, language_of(request))
+
+    try:
+        body = await run_in_threadpool(written)
+    except InputError as error:
+        return JSONResponse({"error": error.message}, 404, headers=_OPEN)
+    headers = {**_OPEN, "Content-Disposition": 'attachment; filename="neighbourhood.graphml"'}
+    return Response(body, media_type="application/graphml+xml", headers=headers)
+
+
+async def suggest(request: Request) -> Response:
+    """Things by the beginning or a part of their name, for the search box."""
+    site: Site = request.app.state.site
+    text = request.query_params.get("q", "").strip()[:100]
+    language = language_of(request)
+
+    def found() -> list[dict[str, str]]:
+        hits = site.store.search(text, 12) if text else ()
+        return [{"id": shortened(h.iri), "name": site.labels.of(h.iri, language).text, "label": h.label} for h in hits]
+
+    return JSONResponse(await run_in_threadpool(found), headers=_OPEN)
+
+
+def _part(site: Site, focus: Iri, limit: int, language: str) -> dict[str, Any]:
+    part = neighbourhood(graph_of(site), focus, 1, limit)
+    return {"focus": shortened(focus), **_drawn(part, language)}
+
+
+def _drawn(part: nx.MultiDiGraph[Iri], language: str) -> dict[str, Any]:
+    picture = draw(part, language)
+    edges = [{**edge, "cites": [_cite(cite) for cite in edge["cites"]]} for edge in picture.edges]
+    return {"nodes": picture.nodes, "edges": edges, "left_out": part.graph["left_out"]}
+
+
+def _cite(cite: dict[str, Any]) -> dict[str, Any]:
+    source = cite["source"]
+    return {
+        **cite,
+        "source": {
+            "id": shortened(source.iri),
+            "title": source.title,
+            "publisher": source.publisher or "",
+            "published": source.published or "",
+            "addresses": list(source.addresses[:4]),
+        },
+    }

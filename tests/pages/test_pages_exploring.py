@@ -1,0 +1,64 @@
+"""The explorer's data: neighbourhoods, paths, suggestions, GraphML; and the editor's page."""
+
+from __future__ import annotations
+
+import io
+import itertools
+
+import httpx
+import networkx as nx
+
+from small_graph import ASCN, MAKASSAR, PERSON
+
+
+def test_a_neighbourhood_comes_with_the_evidence_of_every_link(client: httpx.Client) -> None:
+    found = client.get("/api/graph", params={"focus": MAKASSAR}).json()
+    names = {node["id"]: node["name"] for node in found["nodes"]}
+    assert names[found["focus"]] == "Makassar"
+    assert len(found["edges"]) > 3
+    assert any(cite["quote"] for edge in found["edges"] for cite in edge["cites"])
+    assert {edge["from"] for edge in found["edges"]} <= set(names)
+
+
+def test_a_limit_leaves_out_and_says_how_many(client: httpx.Client) -> None:
+    whole = client.get("/api/graph", params={"focus": MAKASSAR}).json()
+    part = client.get("/api/graph", params={"focus": MAKASSAR, "limit": 2}).json()
+    assert len(part["nodes"]) == 2
+    assert part["left_out"] == len(whole["nodes"]) - 2
+
+
+def test_the_way_between_two_is_a_graph_in_order(client: httpx.Client) -> None:
+    found = client.get("/api/path", params={"from": PERSON, "to": ASCN}).json()
+    order = found["nodes_in_order"]
+    assert order[0] == PERSON.rpartition("id/")[2]
+    assert order[-1] == ASCN.rpartition("id/")[2]
+    linked = {frozenset((edge["from"], edge["to"])) for edge in found["edges"]}
+    assert all(frozenset(pair) in linked for pair in itertools.pairwise(order))
+
+
+def test_what_is_not_there_is_said(client: httpx.Client) -> None:
+    for address in ("/api/graph?focus=place/nowhere", "/api/path?from=a&to=b", "/api/graph.graphml?focus=x"):
+        answer = client.get(address)
+        assert (answer.status_code, "error" in answer.json()) == (404, True)
+    assert client.get("/api/graph", params={"focus": MAKASSAR, "limit": "many"}).status_code == 400
+
+
+def test_names_are_suggested_and_the_picture_can_be_taken_elsewhere(client: httpx.Client) -> None:
+    hits = client.get("/api/suggest", params={"q": "makas"}).json()
+    assert MAKASSAR.endswith(hits[0]["id"])
+    content = client.get("/api/graph.graphml", params={"focus": MAKASSAR}).content
+    assert len(nx.read_graphml(io.BytesIO(content), force_multigraph=True)) > 3
+
+
+def test_without_scripts_the_explorer_is_a_table(client: httpx.Client) -> None:
+    page = client.get("/explore", params={"focus": MAKASSAR}).text
+    assert page.count("<tr>") > 3
+    assert "<q>" in page
+    assert client.get("/explore", params={"focus": "place/nowhere"}).status_code == 200
+
+
+def test_the_editor_falls_back_to_a_form_and_escapes_its_query(client: httpx.Client) -> None:
+    page = client.get("/query", params={"query": "</textarea><script>alert(1)</script>"})
+    assert "<script>alert" not in page.text
+    assert 'action="/sparql"' in page.text
+    assert "'unsafe-inline'" not in page.headers["content-security-policy"].split("style-src")[0]
