@@ -9,22 +9,33 @@ from kg.graphs.dates import between
 from kg.graphs.display import Display, load_display
 from kg.graphs.evidence import Citation, SourceNote
 from kg.graphs.exchange import write_gexf, write_graphml
+from kg.graphs.frames import Frame
 from kg.graphs.neighbourhood import neighbourhood
+from kg.graphs.networks import Bridges, Communities, Likenesses, bridges, communities, likenesses
 from kg.graphs.page import write_page
 from kg.graphs.paths import Route, Step, paths
 from kg.graphs.picture import draw
 from kg.graphs.projection import project
+from kg.graphs.words import Words
 
 __all__ = [
+    "Bridges",
     "Citation",
+    "Communities",
     "Display",
+    "Frame",
+    "Likenesses",
     "Measures",
     "Route",
     "SourceNote",
     "Step",
+    "Words",
     "between",
+    "bridges",
     "centrality",
+    "communities",
     "draw",
+    "likenesses",
     "load_display",
     "neighbourhood",
     "paths",

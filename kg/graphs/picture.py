@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
-from kg.graphs.dates import between
+from kg.graphs.dates import between, years
 from kg.graphs.display import Display
 from kg.graphs.evidence import Citation
 from kg.graphs.layout import positions
 from kg.graphs.projection import Detail
 from kg.graphs.words import Words
 from kg.records import Iri, Literal
-from kg.terms import BASE, SCG, Modality, Review
+from kg.terms import BASE, Modality, Review
 
 if TYPE_CHECKING:
     from pyvis.network import Network
@@ -36,8 +36,6 @@ SIZES = (10, 26)
 BALANCE = {"star": 1.35, "diamond": 1.2, "triangle": 1.1, "triangleDown": 1.1}
 """What vis-network draws smaller at the same radius than a dot."""
 MOST_CITES = 8
-Years = tuple[int | None, int | None]
-"""First and last year, None where that side is open."""
 BEND = 0.16
 
 
@@ -150,7 +148,7 @@ class _Pen:
             "facts": self._facts(data["details"], data["bounds"]),
             "cites": [self._cite(citation) for citation in data["citations"][:MOST_CITES]],
             "uncited": max(0, len(data["citations"]) - MOST_CITES),
-            "when": _when(self.graph, (start, end), data["bounds"]),
+            "when": years(self.graph, (start, end), data["bounds"]),
             "smooth": _bend(start, end, place),
             "color": self.display.line(data["relation"]).colour,
         }
@@ -185,30 +183,6 @@ def _sizes(graph: nx.MultiDiGraph[Iri], display: Display) -> dict[Iri, int]:
         node: round(balance[node] * (least + (greatest - least) * (degree / most) ** 0.5))
         for node, degree in degrees.items()
     }
-
-
-def _when(graph: nx.MultiDiGraph[Iri], ends: tuple[Iri, Iri], bounds: tuple[str | None, ...]) -> Years | None:
-    """The years that an edge belongs to; without a date of its own, those of the event at its end."""
-    found = _span(bounds)
-    for end in ends:
-        if found is None and graph.nodes[end]["kind"] == SCG.Event:
-            earliest_start, latest_start, earliest_end, latest_end = graph.nodes[end]["bounds"]
-            last = latest_end or earliest_end or latest_start  # an event without an end is over when it has begun
-            found = _span((earliest_start, latest_start, earliest_end, last))
-    return found
-
-
-def _span(bounds: tuple[str | None, ...]) -> Years | None:
-    """First and last year; what is only known to have held on a day belongs to the year of that day."""
-    earliest_start, latest_start, earliest_end, latest_end = bounds
-    first = _year(earliest_start or latest_start)
-    last = _year(latest_end or (None if earliest_start else earliest_end))
-    return None if first is None and last is None else (first, last)
-
-
-def _year(day: str | None) -> int | None:
-    head = (day or "")[:4]  # a foreign store may hold any text as a date
-    return int(head) if len(head) == 4 and head.isascii() and head.isdigit() else None
 
 
 def _bend(start: Iri, end: Iri, place: int) -> dict[str, Any] | bool:

@@ -1,0 +1,97 @@
+"""What a measure is computed on: which relations, in which year, how an edge is weighed, and how much that leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+import networkx as nx
+
+from kg.graphs.dates import years
+from kg.records import Iri
+from kg.terms import SCG, Level, Relation
+
+ACTING = (
+    Relation.HOLDS_POSITION,
+    Relation.PART_OF,
+    Relation.MEMBER_OF,
+    Relation.HOLDS_NETWORK_ROLE,
+    Relation.REPRESENTS,
+    Relation.RUNS,
+    Relation.PARTICIPATES_IN,
+    Relation.PARTNERS_WITH,
+)
+"""What somebody does or is; where something lies or follows links everything with everything."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The projection of a measure, to be told with its result.
+
+    `relations` are the types of edges; `year` the time window, None for all times (an edge without
+    a date counts in every year); `weight` says what an edge weighs; `nodes` and `edges` how many
+    there are.
+    """
+
+    relations: tuple[Iri, ...]
+    year: int | None
+    weight: str
+    nodes: int
+    edges: int
+
+
+def within(graph: nx.MultiDiGraph[Iri], relations: Collection[Iri], year: int | None) -> nx.MultiDiGraph[Iri]:
+    """The edges of these relations that may hold in the year, and the nodes at their ends, in order."""
+    part: nx.MultiDiGraph[Iri] = nx.MultiDiGraph(**graph.graph)
+    kept = [
+        (start, end, key, data)
+        for start, end, key, data in graph.edges(keys=True, data=True)
+        if data["relation"] in relations and (year is None or _holds(graph, (start, end), data["bounds"], year))
+    ]
+    ends = {end for start, other, _, _ in kept for end in (start, other)}
+    part.add_nodes_from((node, data) for node, data in graph.nodes(data=True) if node in ends)
+    for start, end, key, data in kept:
+        part.add_edge(start, end, key=key, **data)
+    return part
+
+
+def _holds(graph: nx.MultiDiGraph[Iri], ends: tuple[Iri, Iri], bounds: tuple[str | None, ...], year: int) -> bool:
+    found = years(graph, ends, bounds)
+    first, last = found or (None, None)
+    return (first is None or first <= year) and (last is None or year <= last)
+
+
+def member_places(graph: nx.MultiDiGraph[Iri]) -> list[Iri]:
+    """The places that are or were members of a network, countries left aside."""
+    found = {
+        start
+        for start, end, data in graph.edges(data=True)
+        if data["relation"] == Relation.MEMBER_OF and graph.nodes[end]["kind"] == SCG.Network
+    }
+    return [n for n in graph if n in found and graph.nodes[n]["kind"] == SCG.Place and level(graph, n) != Level.COUNTRY]
+
+
+def national_bodies(graph: nx.MultiDiGraph[Iri]) -> list[Iri]:
+    """The public organisations whose ground is a country."""
+    found = {
+        start
+        for start, end, data in graph.edges(data=True)
+        if data["relation"] == Relation.LOCATED_IN and level(graph, end) == Level.COUNTRY
+    }
+    return [n for n in graph if n in found and graph.nodes[n]["kind"] == SCG.PublicOrganisation]
+
+
+def bodies_of(graph: nx.MultiDiGraph[Iri], place: Iri) -> list[Iri]:
+    """The place itself and the public organisations whose ground it is."""
+    bodies = {
+        start
+        for start, _, data in graph.in_edges(place, data=True)
+        if data["relation"] == Relation.LOCATED_IN and graph.nodes[start]["kind"] == SCG.PublicOrganisation
+    }
+    return [place, *(node for node in graph if node in bodies)]
+
+
+def level(graph: nx.MultiDiGraph[Iri], place: Iri) -> Iri | None:
+    """The level of a place, None for anything else."""
+    values = (detail.value for detail in graph.nodes[place]["details"] if detail.name == SCG.level)
+    return next((value for value in values if isinstance(value, Iri)), None)
