@@ -139,11 +139,29 @@ class Owners:
         levels, bodies = _LEVELS[scope], self._cast.of_kind(BODY)
         if scope == "province" and not any(figure.level in levels for figure in self._cast.of_kind(PLACE)):
             levels = _LEVELS["local"]  # a governor of a city that is its own province
-        governed = {figure.within for figure in bodies if figure.within and scope != "country"}
+        if scope == "country":
+            return self._home_country()
+        governed = {figure.within for figure in bodies if figure.within}
+        ruled = (f.entity.jurisdiction for f in bodies if f.entity and f.entity.kind == SCG.LocalGovernment)
+        governed |= {figure for iri in ruled if iri and (figure := self._cast.linked(iri))}
         places = [figure for figure in self._cast.of_kind(PLACE) if figure.level in levels]
         ranked = sorted(places, key=lambda f: (f not in governed, -len(f.mentions), f.first))
         governments = [figure for figure in bodies if figure.level in levels and figure.term == SCG.LocalGovernment]
         return next(iter((*ranked, *governments)), None)
+
+    def _home_country(self) -> Figure | None:
+        """The country that the text speaks of most, its cities and provinces counted in."""
+        votes: dict[Iri, int] = {}
+        unknown = [f for f in self._cast.of_kind(PLACE) if f.level == Level.COUNTRY and f.entity is None]
+        for figure in self._cast.of_kind(PLACE):
+            entity = figure.entity
+            iri = entity and (entity.iri if entity.level == Level.COUNTRY else entity.country)
+            if iri:
+                votes[iri] = votes.get(iri, 0) + len(figure.mentions)
+        known = {iri: figure for iri in votes if (figure := self._cast.linked(iri)) is not None}
+        if not known:
+            return unknown[0] if unknown else None
+        return known[max(known, key=lambda iri: (votes[iri], -known[iri].first))]
 
     def _last_body(self, clause: Clause, chunk: Chunk) -> Figure | None:
         """The organisation named last before the office, in its sentence or the one before."""
