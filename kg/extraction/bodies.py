@@ -55,18 +55,29 @@ def _with_place(line: Line, head: Head, at: int, behind: int, *, alone: bool = F
         behind += 1
     end = read_bracket(line, behind, aliases)
     if not alone and end == behind or end > behind:
-        end = _name_end(line, head, end, at)
+        strange = head.has("strict") and end < len(line) and not _is_portfolio(line, end)
+        end = end if strange else _name_end(line, head, end, at)
         end = read_bracket(line, end, aliases)
     place = read_place(line, end) if end < len(line) and not head.has("whole") else None
     if place and _is_apart(line, end):
-        end = read_bracket(line, place.last, aliases)
+        end = _bracket_of(line, place, aliases)
     else:
         place = None
     chunk = line.chunk(BODY, at, end, _unbracketed(line, at, end))
-    chunk.aliases = (*aliases, *_spelt_out(line, head, at, chunk.name))
+    bare = (_unbracketed(line, at, place.first),) if place and place.first > behind else ()
+    chunk.aliases = (*aliases, *bare, *_spelt_out(line, head, at, chunk.name))
     chunk.kind_term, chunk.level, chunk.within = head.term, head.level, place or _government(line, head, end)
     chunk.generic = end == behind and not alone and not head.has("alone")
     return chunk
+
+
+def _bracket_of(line: Line, place: Chunk, aliases: list[str]) -> int:
+    """The end of the bracket behind a body's place: one word in small letters is the place's own short name."""
+    close = line.bracket(place.last, longest=1)
+    if close and line.tokens[place.last + 1].upper and not line.tokens[place.last + 1].acronym:
+        place.aliases = (*place.aliases, line.tokens[place.last + 1].text)
+        return close + 1
+    return read_bracket(line, place.last, aliases)
 
 
 def _government(line: Line, head: Head, at: int) -> Chunk | None:
@@ -121,6 +132,17 @@ def _country_end(line: Line, at: int, limit: int) -> int:
         if length and any(entity.level == Level.COUNTRY for entity in entities) and index + length < limit:
             return index + length
     return limit
+
+
+def _is_portfolio(line: Line, at: int) -> bool:
+    """Whether a name may go on here behind a head that only portfolios follow."""
+    key = line.key(at)
+    return (
+        key in line.lexicon.domains
+        or key in line.lexicon.portfolios
+        or line.tokens[at].acronym
+        or line.known(at)[0] > 0
+    )
 
 
 def _portfolio_end(line: Line, at: int, limit: int) -> int:

@@ -77,6 +77,7 @@ def pair_offices(scene: Scene) -> None:
         at = 0
         while at < len(chunks):
             run = _alternating(chunks, at)
+            run = run[:-1] if len(run) % 2 and len(run) > _SHORTEST_RUN and run[1] - run[0] > 1 else run
             if len(run) >= _SHORTEST_RUN and len(run) % 2 == 0:
                 _state_pairs(scene, clause, [chunks[index] for index in run])
                 kept = _without_offices(chunks[run[0] : run[-1] + 1])

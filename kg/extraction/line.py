@@ -28,7 +28,9 @@ class Context:
         """The context that the tokens of a document make."""
         lower = frozenset(token.key for token in tokens if token.word and token.text.islower())
         ends = zip(tokens, tokens[1:], tokens[2:], strict=False)
-        return cls(lower, frozenset(b.text for a, b, c in ends if a.text in "(," and c.text == ")" and b.acronym))
+        return cls(
+            lower, frozenset(b.text for a, b, c in ends if a.text in "(," and c.text == ")" and b.upper and b.word)
+        )
 
 
 class Line:

@@ -47,8 +47,19 @@ def read_announced(line: Line, at: int) -> Chunk | None:
     for back in (1, 2, 3):
         length, head = line.placed(line.lexicon.programmes, at - back, "before") if at >= back else (0, None)
         if head is not None and length == back and not line.opens(at) and not _is_kind(line, at):
-            return _chunk(line, at, run_end(line, at), head.term)
+            return _chunk(line, at, _spelt_end(line, at), head.term)
     return None
+
+
+def _spelt_end(line: Line, at: int) -> int:
+    """The end of a name, with "and" inside where a short form in brackets spells it: "Sarana Aspirasi dan Pengaduan (SaPA)"."""
+    end = run_end(line, at)
+    if line.joins(end, "name") and line.written(end + 1):
+        longer = run_end(line, end + 1)
+        close = line.bracket(longer, longest=1)
+        if close and line.tokens[longer + 1].text[0] == line.tokens[at].text[0]:
+            return longer
+    return end
 
 
 def _is_kind(line: Line, at: int) -> bool:

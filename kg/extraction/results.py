@@ -84,10 +84,22 @@ def _distinct(
     )
 
 
-def _rank(relation: Relation) -> tuple[bool, bool, int, Decimal]:
+def _rank(relation: Relation) -> tuple[bool, bool, int, int, Decimal]:
     """Which of two statements of one relation stays: asserted before not, the weightier role, the surer one."""
     role = next((_ROLES.index(q.value) for q in relation.qualifiers if q.value in _ROLES), len(_ROLES))
-    return (relation.modality == Modality.ASSERTED, relation.confidence > _BY_DEFAULT, -role, relation.confidence)
+    return (
+        relation.modality == Modality.ASSERTED,
+        relation.confidence > _BY_DEFAULT,
+        -role,
+        _precision(relation),
+        relation.confidence,
+    )
+
+
+def _precision(relation: Relation) -> int:
+    """How exact a date is: a day has more figures than a year."""
+    dates = (q.value for q in relation.qualifiers if q.name == SCG.earliestStart)
+    return next((len(date.value) for date in dates if isinstance(date, Literal)), 0)
 
 
 def _key(relation: Relation) -> tuple[object, ...]:

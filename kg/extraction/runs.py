@@ -16,7 +16,9 @@ def cuts(line: Line, at: int) -> bool:
     """Whether something that is no part of the running name begins at this token."""
     if at >= len(line.tokens) or line.tokens[at].initial or _behind_particle(line, at):
         return False
-    if line.head(line.lexicon.honorifics, at)[0] or line.head(line.lexicon.capacities, at)[0]:
+    if line.head(line.lexicon.honorifics, at)[0] and len(line.key(at)) > 1:
+        return True
+    if line.head(line.lexicon.capacities, at)[0]:
         return True
     length, office = line.head(line.lexicon.offices, at)
     if office and line.tokens[at].upper:
