@@ -23,11 +23,12 @@ from kg.lang import Language, load_all
 from kg.reasoning import derive
 from kg.records import Article, Entity, Extraction, Iri, Issue, SourceFacts, Triple
 from kg.registry import Registry, load_registry
-from kg.resolution import Resolved, Resolver
+from kg.resolution import Decisions, Resolved, Resolver, read_decisions
 from kg.settings import Settings
 from kg.statements import derived_triples, ontology_triples, post_of, to_triples
 from kg.store import Store, open_store
 
+DECISIONS = iris.graph("decisions")
 Progress = Callable[[str], None]
 
 
@@ -88,9 +89,14 @@ class Pipeline:
         return Extractor(self.entities, self.languages)
 
     @cached_property
+    def decisions(self) -> Decisions:
+        """What people have decided on who is who."""
+        return read_decisions(self.data / "decisions" / "identities.csv", {entity.iri for entity in self.entities})
+
+    @cached_property
     def resolver(self) -> Resolver:
         """From found names to identifiers."""
-        return Resolver(self.entities, self.registry.sources, post_of)
+        return Resolver(self.entities, self.registry.sources, post_of, self.decisions)
 
     def read(self, paths: Iterable[str], base: Path | None = None) -> Iterator[Reading | Issue]:
         """Each article under `paths` read to the end, or the issue that stopped it."""
@@ -154,6 +160,7 @@ def _fill(pipeline: Pipeline, store: Store, progress: Progress) -> Outcome:
     outcome = Outcome()
     progress("registry")
     wanted = _store_registry(pipeline.registry, store, outcome)
+    wanted |= _store_decisions(pipeline.decisions, store, outcome)
     progress("articles")
     articles = pipeline.data / "articles"
     if articles.is_dir():
@@ -173,6 +180,15 @@ def _store_registry(registry: Registry, store: Store, outcome: Outcome) -> set[I
     for source_facts in registry.sources:
         outcome.add(source_facts, registry.texts[source_facts.source.iri])
     return set(graphs)
+
+
+def _store_decisions(decisions: Decisions, store: Store, outcome: Outcome) -> set[Iri]:
+    triples: set[Triple] = set()
+    for source_facts, text in decisions.sources():
+        triples.update(to_triples(source_facts))
+        outcome.add(source_facts, text)
+    store.replace(DECISIONS, triples)
+    return {DECISIONS} if triples else set()
 
 
 def store_articles(
@@ -205,6 +221,7 @@ def ingest(settings: Settings, paths: Iterable[str], progress: Progress = lambda
     pipeline = Pipeline(settings)
     outcome = Outcome()
     with open_store(settings.store) as store:
+        _store_decisions(pipeline.decisions, store, Outcome())
         progress("articles")
         store_articles(pipeline, store, paths, outcome)
         progress("derived facts and labels")

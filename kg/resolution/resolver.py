@@ -7,11 +7,12 @@ with their bounds and their standing; whoever the registry does not know is desc
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from kg import iris
 from kg.records import Article, Document, Entity, Extraction, Iri, Source, SourceFacts
+from kg.resolution.decisions import Decisions
 from kg.resolution.described import descriptions
 from kg.resolution.facts import Told
 from kg.resolution.identities import Identity, identities
@@ -43,19 +44,36 @@ class Resolver:
     `post_of` gives the post of a tenure (`kg.statements.post_of`), so that articles speak of the same ones.
     """
 
-    def __init__(self, entities: tuple[Entity, ...], sources: tuple[SourceFacts, ...], post_of: PostOf) -> None:
+    def __init__(
+        self,
+        entities: tuple[Entity, ...],
+        sources: tuple[SourceFacts, ...],
+        post_of: PostOf,
+        decisions: Decisions | None = None,
+    ) -> None:
+        self._decisions = decisions or Decisions((), ())
         self._known = Known(entities)
         self._offices = Offices(Tenures(sources, post_of), self._known)
 
     def resolve(self, extraction: Extraction, threshold: Decimal) -> Resolved:
         """The facts of a document; a claim of at least `threshold` confidence stands without review."""
         source = source_of(extraction.document)
-        found = identities(extraction, self._known)
+        found = self._decided(identities(extraction, self._known), extraction.document.article.source)
         told = Told(extraction, found, threshold, self._offices)
         facts = (*told.facts, *descriptions(extraction, found, told.facts))
         issues = (*extraction.issues, *told.issues)
         names = self._names(extraction, found)
         return Resolved(SourceFacts(source, facts, RUN, issues), found, names)
+
+    def _decided(self, found: Mapping[str, Identity], source: str) -> dict[str, Identity]:
+        """The identities with what people have decided on them."""
+        decided = {local: self._decisions.iri(one.iri, source) for local, one in found.items()}
+        return {
+            local: one
+            if decided[local] == one.iri
+            else replace(one, iri=decided[local], reason="decided", known=decided[local] in self._known)
+            for local, one in found.items()
+        }
 
     def _names(self, extraction: Extraction, found: Mapping[str, Identity]) -> dict[Iri, tuple[str, ...]]:
         names: dict[Iri, dict[str, None]] = {}

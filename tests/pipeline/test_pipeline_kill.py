@@ -23,7 +23,7 @@ from kg.store import open_store
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 CITIES = ("Makassar", "Bandung", "Semarang", "Surabaya", "Denpasar")
-MOST = 300
+MOST = 150
 SEED = 20240730
 
 

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -33,7 +34,7 @@ from kg.records import (
     SourceFacts,
     Term,
 )
-from kg.resolution import Resolved, Resolver, to_record
+from kg.resolution import Resolved, Resolver, read_decisions, to_record
 from kg.statements import post_of, to_triples
 from kg.terms import (
     DCT,
@@ -458,3 +459,22 @@ class TestRecord:
         story.says(Kind.MEMBER_OF, city, network, modality=Modality.PROPOSED)
         (said,) = to_record(story.extraction, story.told())["statements"]
         assert said["modality"] == "proposed"
+
+
+class TestDecisions:
+    def test_a_decision_changes_who_is_meant_and_taking_it_back_restores_it(self, tmp_path: Path) -> None:
+        story = Story("Citra Dewi Lestari memimpin Kota Bogor.")
+        who, city = story.has(SCG.Person, "Citra Dewi Lestari"), story.has(SCG.Place, "Kota Bogor", link=BOGOR)
+        story.says(Kind.HOLDS_POSITION, who, city, (SCG.title, Literal("Wali Kota")), (SCG.postKind, PostKind.MAYOR))
+        before = story.told()
+        line = f"2026-11-25,ani,{{}},{before.identities[who].iri},{BIMA},same photo\n"
+        told = []
+        for decided in (("same",), ("same", "undo")):
+            file = tmp_path / "identities.csv"
+            lines = "".join(line.format(what) for what in decided)
+            file.write_text(f"when,who,decision,left,right,why\n{lines}", encoding="utf-8")
+            resolver = Resolver(ENTITIES, (registry(),), post_of, read_decisions(file, {BIMA}))
+            told.append(resolver.resolve(story.extraction, Decimal("0.6")))
+        assert told[0].identities[who].iri == BIMA
+        assert [fact.node for fact in facts(told[0], Kind.HOLDS_POSITION)] == [TENURE]
+        assert told[1] == before

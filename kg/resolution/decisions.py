@@ -1,0 +1,160 @@
+"""What people have decided on who is who: a file that only grows, and what follows from it.
+
+`data/decisions/identities.csv`, a line a decision, with the columns
+
+- `when` (ISO day), `who` decided, `decision`, `left`, `right`, `why`;
+- `same`: `left` and `right` are identifiers of one thing. It keeps the identifier of the registry, else the
+  smallest; the others point to it (`dct:isReplacedBy`) for ever;
+- `apart`: what the source at the address `right` calls `left` is something else, with an identifier of its own;
+- `undo`: takes back the last decision on the same `left` and `right`.
+
+A missing file is an empty one. Decisions outlive every build, because they are read anew by each.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Final
+
+from kg import iris
+from kg.bounds import span
+from kg.errors import TableError
+from kg.records import Evidence, Fact, Iri, Property, Source, SourceFacts
+from kg.terms import DCT, SCG, Modality, Relation, Review
+
+GRAPH: Final = iris.graph("decisions")
+_RUN: Final = iris.thing("run", "decisions-1")
+_COLUMNS: Final = ("when", "who", "decision", "left", "right", "why")
+_SAME, _APART, _UNDO = "same", "apart", "undo"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One line of the file; `line` is its number."""
+
+    line: int
+    cells: Mapping[str, str]
+
+    @property
+    def ends(self) -> tuple[Iri, str]:
+        """What it is about."""
+        return Iri(self.cells["left"]), self.cells["right"]
+
+    @property
+    def text(self) -> str:
+        """The line as a source has it: `column: value`, one a line."""
+        return "\n".join(f"{column}: {self.cells[column]}" for column in _COLUMNS if self.cells[column])
+
+
+class Decisions:
+    """The decisions that stand, ready to be applied; `known` are the identifiers of the registry.
+
+    Raises TableError where two things of the registry would become one: its rows are to be merged instead.
+    """
+
+    def __init__(self, standing: Iterable[Decision], known: Container[Iri]) -> None:
+        decisions = tuple(standing)
+        self._known = known
+        self._same = tuple(one for one in decisions if one.cells["decision"] == _SAME)
+        self._apart = frozenset(one.ends for one in decisions if one.cells["decision"] == _APART)
+        self._kept = self._closed()
+
+    def iri(self, iri: Iri, source: str) -> Iri:
+        """The identifier that stands for `iri` in the source at that address."""
+        if (iri, source) in self._apart:
+            iri = iris.hashed(iris.kind_of(iri), iri, source)
+        return self._kept.get(iri, iri)
+
+    def sources(self) -> Iterator[tuple[SourceFacts, str]]:
+        """Each standing decision for `same` as a source with its text: who is replaced by whom."""
+        for one in self._same:
+            facts = tuple(self._redirect(one, end) for end in one.ends if self._kept.get(Iri(end), end) != end)
+            yield SourceFacts(_source(one), facts, _RUN), one.text
+
+    def _redirect(self, decision: Decision, gone: str) -> Fact:
+        start = decision.text.index("left: ")
+        quote = f"left: {decision.cells['left']}\nright: {decision.cells['right']}"
+        return Fact(
+            relation=Relation.DESCRIBES,
+            subject=Iri(gone),
+            object=None,
+            properties=(Property(DCT.isReplacedBy, self._kept[Iri(gone)]),),
+            evidence=Evidence(start, start + len(quote), quote),
+            modality=Modality.ASSERTED,
+            confidence=Decimal(1),
+            rule="decisions/identities",
+            review=Review.ACCEPTED,
+        )
+
+    def _closed(self) -> dict[Iri, Iri]:
+        """The identifier kept for each that is one with others, over all steps."""
+        groups: dict[str, set[str]] = {}
+        for one in self._same:
+            joined = {*groups.get(one.ends[0], {one.ends[0]}), *groups.get(one.ends[1], {one.ends[1]})}
+            if sum(Iri(end) in self._known for end in joined) > 1:
+                raise _broken(one.line, "makes two things of the registry one", "merge their rows instead")
+            groups.update(dict.fromkeys(joined, joined))
+        return {
+            Iri(end): Iri(min(group, key=lambda iri: (Iri(iri) not in self._known, iri)))
+            for end, group in groups.items()
+        }
+
+
+def read_decisions(file: Path, known: Container[Iri]) -> Decisions:
+    """The decisions of a file, those that were taken back left out; raises TableError naming file and line."""
+    standing: list[Decision] = []
+    for decision in _lines(file) if file.is_file() else ():
+        if decision.cells["decision"] == _UNDO:
+            last = next((one for one in reversed(standing) if one.ends == decision.ends), None)
+            if last is None:
+                raise _broken(decision.line, "takes back what was not decided", "left and right as they were decided")
+            standing.remove(last)
+        else:
+            standing.append(decision)
+    return Decisions(standing, known)
+
+
+def _lines(file: Path) -> Iterator[Decision]:
+    reader = csv.DictReader(io.StringIO(file.read_text(encoding="utf-8")), strict=True)
+    if tuple(reader.fieldnames or ()) != _COLUMNS:
+        raise TableError(f"{file}: the columns are not {', '.join(_COLUMNS)}")
+    for cells in reader:
+        if None in cells or None in cells.values():
+            raise _broken(reader.line_num, "has too many or too few cells", f"{len(_COLUMNS)} of them")
+        yield _checked(Decision(reader.line_num, {column: cells[column].strip() for column in _COLUMNS}))
+
+
+def _checked(decision: Decision) -> Decision:
+    left, right = decision.ends
+    what = decision.cells["decision"]
+    if what not in (_SAME, _APART, _UNDO):
+        raise _broken(decision.line, f"decides {what!r}", "same, apart or undo")
+    try:
+        span(decision.cells["when"])
+    except ValueError as error:
+        raise _broken(decision.line, str(error), "give the day as 2024-07-30") from error
+    if not iris.kind_of(left) or not right or not decision.cells["who"]:
+        raise _broken(decision.line, "lacks an identifier of ours, a right side, or who decided", "fill them in")
+    if what == _SAME and (iris.kind_of(left) != iris.kind_of(right) or left == right):
+        raise _broken(decision.line, "joins things of two kinds, or one with itself", "give two of one kind")
+    return decision
+
+
+def _source(decision: Decision) -> Source:
+    return Source(
+        iri=iris.source(f"decisions/identities.csv#{iris.digest(decision.text)}"),
+        graph=GRAPH,
+        kind=SCG.TableRow,
+        title=f"decisions/identities.csv: {decision.cells['when']}, {decision.cells['who']}",
+        text_hash=hashlib.sha256(decision.text.encode()).hexdigest(),
+    )
+
+
+def _broken(line: int, what: str, hint: str) -> TableError:
+    return TableError(f"decisions/identities.csv:{line}: {what}", hint=hint)
