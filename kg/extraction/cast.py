@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from kg.extraction.chunks import BODY, PERSON, PLACE, Chunk
+from kg.extraction.chunks import BODY, EVENT, PERSON, PLACE, Chunk
 from kg.extraction.tokens import key_of
 from kg.records import Entity, FoundEntity, Iri, Mention
 from kg.terms import SCG, Level
@@ -166,6 +166,9 @@ class Cast:
         keys = [(chunk.kind, _key(name)) for name in (chunk.name, *chunk.aliases)]
         found = dict.fromkeys(figure for key in keys for figure in self._sharing.get(key, ()))
         fitting = [figure for figure in found if _agree(figure, entity, chunk)]
+        if not fitting and chunk.kind == EVENT and entity is None:
+            fitting = [f for f in self._figures if f.kind == EVENT and _same_event(f, chunk)]
+            return fitting[0] if len(fitting) == 1 else None
         if len(fitting) <= 1 or chunk.kind != BODY:
             return fitting[0] if fitting else None
         before = [figure for figure in fitting if figure.first <= chunk.start]
@@ -177,6 +180,7 @@ class Cast:
         return self.add(figure)
 
 
+_MOST = 0.75
 _LIKELY = (Level.COUNTRY, Level.CITY_STATE, Level.PROVINCE, Level.CITY, Level.REGENCY)
 
 
@@ -193,6 +197,19 @@ def _same_home(one: Figure | None, other: Figure | None) -> bool:
     if one is None or other is None or one is other:
         return True
     return contains(one.name, other.name) or contains(other.name, one.name)
+
+
+def _same_event(figure: Figure, chunk: Chunk) -> bool:
+    """Whether two names of events of one kind share most of their words and no number of one contradicts the other."""
+    if (figure.term != chunk.kind_term and figure.entity is None) or figure.general or chunk.generic:
+        return False
+    one, other = set(key_of(figure.name)), set(key_of(chunk.name))
+    numbers = [{word for word in words if any(c.isdigit() for c in word)} for words in (one, other)]
+    if numbers[0] and numbers[1] and numbers[0] != numbers[1]:
+        return False
+    words = [names - figures for names, figures in zip((one, other), numbers, strict=True)]
+    shared = words[0] & words[1]
+    return len(shared) > 1 and len(shared) >= _MOST * min(len(words[0]), len(words[1]))
 
 
 def _key(name: str) -> str:

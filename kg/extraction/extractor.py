@@ -19,7 +19,7 @@ from kg.extraction.dates import Calendar
 from kg.extraction.elision import pair_offices, restore_offices
 from kg.extraction.focus import main_event, main_network
 from kg.extraction.gazetteer import Gazetteer
-from kg.extraction.implied import imply
+from kg.extraction.implied import imply, name_events
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.line import Context, Line
 from kg.extraction.owning import Owners
@@ -64,6 +64,7 @@ class Extractor:
         run_stage(scene, "appositions")
         owners = Owners(scene, cast, self.gazetteer)
         References(scene, cast, owners).resolve()
+        name_events(scene)
         scene.event = main_event(scene, cast)
         scene.network = main_network(cast)
         run_stage(scene, "clauses")

@@ -19,6 +19,7 @@ _UNITS = frozenset({SCG.OrganisationalUnit, SCG.Agency})
 _LOCAL = frozenset({Level.CITY, Level.REGENCY, Level.PROVINCE, Level.SPECIAL_REGION})
 _LEAD = 6  # clauses in which a text says when and where its event is
 _DAY = 10
+_NEXT = 4
 _BODY_TEXT = "body"
 _TELLING = "telling"
 _CLOSE = timedelta(days=3)
@@ -40,6 +41,33 @@ def imply(scene: Scene, cast: Cast, owners: Owners) -> None:
     _place_of_event(scene, cast)
     _lasting(scene)
     _one_time(scene)
+
+
+def name_events(scene: Scene) -> None:
+    """Further names of an event beside its network: "Annual Meeting of the ASCN" is the ASCN Annual Meeting."""
+    text = scene.document.text
+    for clause in scene.clauses:
+        chunks = clause.everything
+        for at, chunk in enumerate(chunks):
+            if chunk.kind != EVENT or chunk.figure is None:
+                continue
+            behind = next((c for c in chunks[at + 1 : at + _NEXT] if c.kind == BODY), None)
+            if _is_network(behind) and behind and text[chunk.end : behind.start].islower():
+                _name_after(chunk.figure, chunk.name, behind)
+                chunk.figure.named(text[chunk.start : behind.end])
+            before = chunks[at - 1] if at else None
+            if _is_network(before) and before and not text[before.end : chunk.start].strip():
+                _name_after(chunk.figure, chunk.name, before)
+
+
+def _is_network(chunk: Chunk | None) -> bool:
+    return chunk is not None and chunk.kind == BODY and chunk.figure is not None and chunk.kind_term == SCG.Network
+
+
+def _name_after(event: Figure, name: str, network: Chunk) -> None:
+    names = network.figure.aliases if network.figure else []
+    for each in dict.fromkeys((network.name, *network.aliases, *names)):
+        event.named(f"{each} {name}")
 
 
 def _within(scene: Scene, clause: Clause, chunk: Chunk, within: Chunk) -> None:

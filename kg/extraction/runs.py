@@ -16,7 +16,8 @@ def cuts(line: Line, at: int) -> bool:
     """Whether something that is no part of the running name begins at this token."""
     if at >= len(line.tokens) or line.tokens[at].initial or _behind_particle(line, at):
         return False
-    if line.head(line.lexicon.honorifics, at)[0] and len(line.key(at)) > 1:
+    length, _ = line.head(line.lexicon.honorifics, at)
+    if length and len(line.key(at)) > 1 and (line.written(at + length) or not line.written(at)):
         return True
     if line.head(line.lexicon.capacities, at)[0]:
         return True
