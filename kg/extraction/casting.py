@@ -12,6 +12,9 @@ _FEWEST_INITIALS = 3
 _FULL, _SHORT, _KNOWN, _ALIAS = "full-name", "short-name", "registry-name", "defined-short-form"
 
 
+_BODY_TEXT = "body"
+
+
 def cast_names(scene: Scene, cast: Cast) -> None:
     """Settle every chunk that has a name of its own on a figure."""
     for chunk in scene.chunks(PLACE):
@@ -41,7 +44,8 @@ def _settle_nominal(scene: Scene, cast: Cast) -> None:
     """An event in several common words is one of its own where none of its kind has a name."""
     named = {figure.term for figure in cast.of_kind(EVENT)}
     part = {EventKind.CEREMONY} if named else set()
-    for chunk in scene.chunks(EVENT):
+    told = [chunk for clause in scene.clauses if not named or clause.kind == _BODY_TEXT for chunk in clause.of(EVENT)]
+    for chunk in told:
         if chunk.generic and chunk.last - chunk.first > 1 and chunk.kind_term not in named | part:
             cast.settle(chunk, _FULL)
 

@@ -3,7 +3,7 @@
     subject:person+ ~ <attend> 'the'? object:event
 
 `kind` or `a|b` a chunk, `name:kind` captured, `+` a list of them, `<cue>` a word of that cue,
-`'word'` exactly that word or mark, `?` may be missing, `!x` must not come next, `( … )` a group with
+`'word'` exactly that word or mark, `?` may be missing, `!x` must not come next, `=x` must, `( … )` a group with
 `?`, `*` or `|` inside, `..` up to four chunks, `...` up to twenty, `~` up to twelve that are no person,
 no event and no office, `_` up to twelve that are nobody and nothing named, `^` and `$` the ends of the sentence. No gap crosses a semicolon.
 """
@@ -18,7 +18,7 @@ from kg.errors import TableError
 from kg.extraction.alphabet import Alphabet
 
 _ATOM = r"(?:<[a-z|-]+>|'[^']*'|[a-z]+(?:\.[a-z]+)?)"
-_ELEMENT = re.compile(rf"(?P<look>!?)(?:(?P<capture>[a-z]+[0-9]?):)?(?P<atom>{_ATOM}(?:\|{_ATOM})*)(?P<many>[?+*]*)")
+_ELEMENT = re.compile(rf"(?P<look>[!=]?)(?:(?P<capture>[a-z]+[0-9]?):)?(?P<atom>{_ATOM}(?:\|{_ATOM})*)(?P<many>[?+*]*)")
 _LABEL = re.compile(r"'[^']*'|[a-z-]+(?:\.[a-z]+)?")
 _GAPS = {
     "..": (4, ()),
@@ -77,7 +77,7 @@ def expression(match: str, alphabet: Alphabet, where: str) -> Expression:
 def _element(element: re.Match[str], chars: frozenset[str], alphabet: Alphabet, made: Expression) -> str:
     one = _class(chars)
     if element["look"]:
-        return f"(?!{one})"
+        return f"(?{element['look']}{one})"
     many = element["many"]
     body = _list(one, alphabet) if "+" in many else one
     if element["capture"]:

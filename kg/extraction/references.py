@@ -6,7 +6,20 @@ from dataclasses import replace
 from decimal import Decimal
 
 from kg.extraction.cast import Cast, Figure
-from kg.extraction.chunks import BODY, EVENT, OFFICE, PERSON, PLACE, PROGRAMME, REFERENCE, TOPIC, WORD, Chunk, Office
+from kg.extraction.chunks import (
+    BODY,
+    DATE,
+    EVENT,
+    OFFICE,
+    PERSON,
+    PLACE,
+    PROGRAMME,
+    REFERENCE,
+    TOPIC,
+    WORD,
+    Chunk,
+    Office,
+)
 from kg.extraction.focus import main_event
 from kg.extraction.owning import Owners
 from kg.extraction.scene import Clause, Scene, Stated
@@ -20,6 +33,7 @@ _JOINS = frozenset({"list", "capacity"})
 _GROUP, _NEAR = "group", 2
 _DEICTIC = "deictic"
 _DEFINITE = "definite"
+_NEXT = "next"
 _INDEFINITE = "indefinite"
 _SPECIAL = frozenset(
     {EventKind.SIGNING, EventKind.LAUNCH, EventKind.VISIT, EventKind.WORKSHOP}
@@ -239,6 +253,8 @@ class References:
         special = chunk.kind_term in _SPECIAL and not _has_cue(clause, chunk, _DEICTIC, step=1)
         fresh = _has_cue(clause, chunk, _INDEFINITE) or special
         only = self._events if len(self._events) == 1 and not fresh else []
+        if _is_another(clause, chunk):
+            return
         figure = next((figures[0] for figures in (same, alike, only) if figures), None)
         if figure is None and not fresh and _has_cue(clause, chunk, _DEFINITE):
             figure = self._main
@@ -247,6 +263,13 @@ class References:
             self._nominal.append(figure)
         if figure is not None:
             self._cast.mention(figure, chunk, _RULE)
+
+
+def _is_another(clause: Clause, chunk: Chunk) -> bool:
+    """Whether a general event is that of another time: "next year's meeting", "the next meeting"."""
+    at = clause.everything.index(chunk)
+    before = clause.everything[max(at - 2, 0) : at]
+    return any(_NEXT in other.cues for other in before[-1:]) or (len(before) == 2 and before[0].kind == DATE)
 
 
 def _has_cue(clause: Clause, chunk: Chunk, cue: str, step: int = -1) -> bool:
