@@ -1,4 +1,4 @@
-"""Writes docs/reference.md from the code: every command with its help, and every setting.
+"""Writes docs/reference.md from the code: every setting, every command with its help, every question.
 
 python docs/make_reference.py            writes the page
 python docs/make_reference.py --check    fails when the page is not what would be written
@@ -8,15 +8,24 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
 
 import click
 
 from kg.cli import kg
+from kg.queries import load_queries
 from kg.settings import Settings
 
 PAGE = Path(__file__).resolve().parent / "reference.md"
+QUESTIONS = """## Questions
+
+The library that `kg query` and `kg ask` answer from (`queries/answers/`); a parameter's default in brackets.
+
+| name | question | parameters |
+| --- | --- | --- |
+"""
 HEAD = """# Reference
 
 Written by `docs/make_reference.py` from the code; a test compares.
@@ -45,7 +54,13 @@ def reference() -> str:
             assert command is not None
             with click.Context(command, info_name=name, parent=context, terminal_width=100) as inner:
                 parts.append(f"### kg {name}\n\n```text\n{command.get_help(inner)}\n```")
-    return "\n\n".join(parts) + "\n"
+    return "\n\n".join([*parts, QUESTIONS + "\n".join(_questions())]) + "\n"
+
+
+def _questions() -> Iterator[str]:
+    for query in load_queries().values():
+        takes = [f"`{p.name}`" + (f" ({p.default})" if p.default else "") for p in query.parameters]
+        yield f"| `{query.name}` | {query.question['en']}<br>{query.question['id']} | {', '.join(takes)} |"
 
 
 def main(arguments: list[str]) -> int:

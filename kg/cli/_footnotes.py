@@ -1,7 +1,8 @@
 """Rows with sources, as people read them: what is answered as a table, who says so as notes below it.
 
 The library's queries name their columns alike: `xName` or `xTitle` stands for the IRI in `x`, `x` and
-`xBy` are the two ends of one date, and `source sourceTitle address published quote` are the evidence.
+`xBy` are the two ends of one date, `source sourceTitle address published quote` are the evidence, and
+`says` is a date as that source gives it.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from kg.graphs import between
 from kg.queries import Query
 from kg.records import Table, Term
 
-EVIDENCE = ("source", "sourceTitle", "address", "published", "quote")
+EVIDENCE = ("source", "sourceTitle", "address", "published", "quote", "says")
 HEADING: Mapping[str, str] = {"en": "sources", "id": "sumber"}
 QUOTED = 300
 
@@ -45,15 +46,15 @@ class Notes:
     """Numbered notes: one for each source and its words, with all the addresses that it is found at."""
 
     def __init__(self) -> None:
-        self._addresses: dict[tuple[str, str, str, str], dict[str, None]] = {}
-        self._numbers: dict[tuple[str, str, str, str], int] = {}
+        self._addresses: dict[tuple[str, ...], dict[str, None]] = {}
+        self._numbers: dict[tuple[str, ...], int] = {}
 
     def __len__(self) -> int:
         return len(self._addresses)
 
     def number(self, source: str, evidence: Mapping[str, str]) -> int:
         """The number of the note for this source and these words; `evidence` by the columns' names."""
-        key = (source, evidence["sourceTitle"], evidence["published"], evidence["quote"])
+        key = (source, *(evidence[name] for name in ("sourceTitle", "published", "quote", "says")))
         self._addresses.setdefault(key, {}).setdefault(evidence["address"])
         return self._numbers.setdefault(key, len(self._numbers) + 1)
 
@@ -64,9 +65,9 @@ class Notes:
 
     def echo(self) -> None:
         """Print them all: source, day and words on one line, each address on a line of its own."""
-        for number, ((_, title, published, quote), addresses) in enumerate(self._addresses.items(), 1):
+        for number, ((_, title, published, quote, says), addresses) in enumerate(self._addresses.items(), 1):
             where = ", ".join(harmless(part) for part in (title, published) if part)
-            click.echo(f"[{number}] {where}{_said(quote)}")
+            click.echo(f"[{number}] {where}{_said(quote)}{f' ({harmless(says)})' if says else ''}")
             for address in addresses:
                 if address:
                     click.echo(f"    {harmless(address)}")

@@ -9,13 +9,13 @@ from typing import Any
 import click
 
 from kg.cli._options import format_option, settings
-from kg.cli._output import print_rows, print_turtle
+from kg.cli._output import harmless, print_rows, print_turtle
 from kg.pipeline import Pipeline, Reading
 from kg.records import Issue
 from kg.resolution import to_record
 from kg.statements import to_triples
 
-COLUMNS = ("source", "relation", "subject", "object", "detail", "confidence", "quote")
+COLUMNS = ("relation", "subject", "object", "detail", "confidence", "quote")
 
 
 @click.command()
@@ -33,7 +33,8 @@ def command(paths: tuple[str, ...], form: str) -> int:
         for reading in readings:
             click.echo(json.dumps(to_record(reading.extraction, reading.resolved), ensure_ascii=False))
     elif form == "table":
-        print_rows(COLUMNS, [row for reading in readings for row in _rows(reading)])
+        for reading in readings:
+            _print_table(reading)
     else:
         print_turtle(triple for reading in readings for triple in to_triples(reading.resolved.source_facts))
     for issue in issues:
@@ -50,14 +51,20 @@ def _kept(readings: Iterator[Reading | Issue], issues: list[Issue]) -> Iterator[
             yield reading
 
 
-def _rows(reading: Reading) -> Iterator[tuple[str, ...]]:
+def _print_table(reading: Reading) -> None:
     record: dict[str, Any] = to_record(reading.extraction, reading.resolved)
+    document = reading.extraction.document
+    click.echo(harmless(f"{record['source']}: {document.title} ({document.language}, {document.published or '?'})"))
+    print_rows(COLUMNS, _rows(record))
+    click.echo()
+
+
+def _rows(record: dict[str, Any]) -> Iterator[tuple[str, ...]]:
     names = {entity["id"]: entity["name"] for entity in record["entities"]}
     for said in record["statements"]:
         detail = [str(said[key]) for key in ("title", "role", "start", "end") if said.get(key)]
         forum = [names.get(said["forum"], said["forum"])] if said.get("forum") else []
         yield (
-            record["source"],
             said["relation"],
             names.get(said["subject"], said["subject"]),
             names.get(said["object"], str(said["object"] or "")),

@@ -32,8 +32,13 @@ def examples() -> list[tuple[str, str, list[str]]]:
 
 
 def pattern(lines: list[str]) -> re.Pattern[str]:
-    """The printed lines as a pattern in which a line of one ellipsis stands for any lines."""
-    parts = ["(?:.*\n)*?" if line.strip() == ELISION else re.escape(line.rstrip()) + " *\n" for line in lines]
+    """The printed lines as a pattern: an ellipsis stands for any text, one that is a whole line for any lines."""
+    parts = [
+        "(?:.*\n)*?"
+        if line.strip() == ELISION
+        else ".*".join(re.escape(part.rstrip()) for part in line.split(ELISION)) + " *\n"
+        for line in lines
+    ]
     return re.compile("".join(parts))
 
 
