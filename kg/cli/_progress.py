@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 import click
 from rich.console import Console
 
+from kg.cli._output import harmless
+from kg.errors import InputError
 from kg.pipeline import Outcome, Progress
+from kg.records import Issue
 
 
 @contextmanager
@@ -25,7 +28,20 @@ def progress() -> Iterator[Progress]:
 
 def report(outcome: Outcome) -> int:
     """Print what a run did and each issue on a line of its own; gives the exit status (0 or 1)."""
+    status = report_issues(outcome.issues, outcome.sources)
     click.echo(f"{outcome.sources} sources, {outcome.facts} facts, {len(outcome.issues)} issues", err=True)
-    for issue in outcome.issues:
-        click.echo(f"issue {issue.code}: {issue.source}: {issue.message}", err=True)
-    return 1 if outcome.issues else 0
+    return status
+
+
+def report_issues(issues: Sequence[Issue], done: int) -> int:
+    """Print each issue on a line of its own; gives the exit status: 2 where nothing could be read at all.
+
+    Raises InputError for the one issue of a run that did nothing else.
+    """
+    if not done and len(issues) == 1:
+        raise InputError(f"{issues[0].source}: {issues[0].message}")
+    for issue in issues:
+        click.echo(f"issue {issue.code}: {harmless(issue.source)}: {harmless(issue.message)}", err=True)
+    if issues:
+        return 1 if done else 2
+    return 0

@@ -10,6 +10,7 @@ import click
 
 from kg.cli._options import format_option, settings
 from kg.cli._output import harmless, print_rows, print_turtle
+from kg.cli._progress import report_issues
 from kg.pipeline import Pipeline, Reading
 from kg.records import Issue
 from kg.resolution import to_record
@@ -28,7 +29,7 @@ def command(paths: tuple[str, ...], form: str) -> int:
     turtle: the triples that the article would bring into the store. Nothing is stored.
     """
     issues: list[Issue] = []
-    readings = _kept(Pipeline(settings()).read(paths), issues)
+    readings = Counted(_kept(Pipeline(settings()).read(paths), issues))
     if form == "jsonl":
         for reading in readings:
             click.echo(json.dumps(to_record(reading.extraction, reading.resolved), ensure_ascii=False))
@@ -37,9 +38,20 @@ def command(paths: tuple[str, ...], form: str) -> int:
             _print_table(reading)
     else:
         print_turtle(triple for reading in readings for triple in to_triples(reading.resolved.source_facts))
-    for issue in issues:
-        click.echo(f"issue {issue.code}: {issue.source}: {issue.message}", err=True)
-    return 1 if issues else 0
+    return report_issues(issues, readings.count)
+
+
+class Counted:
+    """Readings as they come, counted."""
+
+    def __init__(self, readings: Iterator[Reading]) -> None:
+        self._readings = readings
+        self.count = 0
+
+    def __iter__(self) -> Iterator[Reading]:
+        for reading in self._readings:
+            self.count += 1
+            yield reading
 
 
 def _kept(readings: Iterator[Reading | Issue], issues: list[Issue]) -> Iterator[Reading]:

@@ -31,8 +31,9 @@ TOLD = frozenset((*NAMES, SKOS.hiddenLabel))
 def command(name: str, limit: int, form: str) -> None:
     """Print what is said of NAME (a name or an IRI), and by whom.
 
-    Its names come first, then its facts with dates and capacities, and below each fact who says so and in which words. What a source only proposes, plans or denies, and what was read with too little confidence, is
-    shown as such. json holds all facts, turtle the triples.
+    Its names come first, then its facts with dates and capacities, and below each fact who says so
+    and in which words. What a source only proposes, plans or denies, and what was read with too
+    little confidence, is shown as such. json holds all facts, turtle the triples.
     """
     chosen = settings()
     with open_store(chosen.store) as store:
