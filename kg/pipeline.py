@@ -10,13 +10,13 @@ import gc
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
 from kg import iris, resources
 from kg.articles import WebLimits, canonical, read_articles
-from kg.documents import to_document
+from kg.documents import Reprints, to_document
 from kg.errors import ArticleError, KgError, StoreError
 from kg.extraction import Extractor
 from kg.lang import Language, load_all
@@ -100,8 +100,10 @@ class Pipeline:
 
     def read(self, paths: Iterable[str], base: Path | None = None) -> Iterator[Reading | Issue]:
         """Each article under `paths` read to the end, or the issue that stopped it."""
+        reprints = Reprints()
         for article in read_articles(paths, base, self._web):
-            yield article if isinstance(article, Issue) else self._read(article)
+            reading = article if isinstance(article, Issue) else self._read(article)
+            yield reading if isinstance(reading, Issue) else _told_apart(reading, reprints)
 
     @property
     def _web(self) -> WebLimits:
@@ -117,6 +119,16 @@ class Pipeline:
             return Issue("unreadable", article.source, str(error))
         except Exception as error:  # noqa: BLE001  a defect of ours costs one article, not the run
             return Issue("defect", article.source, f"{type(error).__name__}: {error} (a defect: please report it)")
+
+
+def _told_apart(reading: Reading, reprints: Reprints) -> Reading:
+    """The reading, with the earlier article of the run that it repeats, if it does."""
+    earlier = reprints.earlier(reading.extraction.document)
+    if earlier is None:
+        return reading
+    said = reading.resolved.source_facts
+    source = replace(said.source, reprint_of=iris.source(earlier))
+    return replace(reading, resolved=replace(reading.resolved, source_facts=replace(said, source=source)))
 
 
 def build(settings: Settings, progress: Progress = lambda _: None) -> Outcome:

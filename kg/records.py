@@ -275,7 +275,7 @@ class Source:
 
     `kind` is a class (SCG.Article, SCG.TableRow, SCG.DerivationRule); `graph` the named graph that
     holds it; `text_hash` SHA-256 of the text that offsets count in; `primary` the addresses that a
-    row or a retold article rests on.
+    row or a retold article rests on; `reprint_of` the source that it repeats nearly word for word.
     """
 
     iri: Iri
@@ -290,6 +290,7 @@ class Source:
     published_basis: str | None = None
     language: str | None = None
     primary: tuple[str, ...] = ()
+    reprint_of: Iri | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,8 @@ def source_triples(source: Source) -> Iterator[Triple]:
     yield Triple(text, RDF.type, SCG.SourceText)
     yield Triple(text, SCG.textHash, Literal(source.text_hash))
     yield Triple(text, PROV.specializationOf, source.iri)
+    if source.reprint_of is not None:
+        yield Triple(source.iri, PROV.alternateOf, source.reprint_of)
     for address in source.primary:
         page = iris.page(address)
         yield Triple(source.iri, PROV.hadPrimarySource, page)
