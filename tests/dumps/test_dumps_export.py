@@ -12,13 +12,13 @@ import pyoxigraph as ox
 import pytest
 from rdflib import Dataset, Graph, URIRef
 from rdflib.namespace import DCAT, DCTERMS, RDF, VOID
-from small_graph import HEARSAY, MEMBERSHIP, OFFICE, small_graph, small_store
 
 from kg.dumps import DumpFile, Manifest, export, turtle
 from kg.errors import StoreError
 from kg.records import Iri, Literal, Triple
 from kg.store import open_store
 from kg.terms import BASE, DCT, OA, PREFIXES, PROV, SCG, SKOS, SPDX, XSD, Modality, Review
+from small_graph import HEARSAY, MEMBERSHIP, OFFICE, small_graph, small_store
 
 FILES = ("core.ttl", "claims.ttl", "candidates.ttl", "all.nq", "void.ttl")
 LINKS = (DCT.source, PROV.wasDerivedFrom, OA.hasSelector, OA.hasSource, PROV.wasGeneratedBy, PROV.wasAssociatedWith,

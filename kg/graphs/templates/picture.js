@@ -153,7 +153,7 @@ const letters = (context, scale) => {
   context.textBaseline = "middle";
   for (const node of data.nodes) {
     const faded = alone(node) || (state.node && !near.has(node.id));
-    if (!nodeShown(node) || faded || node.size * scale < 9) continue;
+    if (!nodeShown(node) || faded || node.size * scale < 12) continue;  // smaller letters cannot be read
     const { x, y } = network.getPosition(node.id);
     const lift = { triangle: 0.15, triangleDown: -0.15 }[node.shape] || 0;
     context.font = "600 " + node.size * 0.72 + "px " + face;
