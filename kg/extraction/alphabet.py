@@ -100,6 +100,8 @@ def _sub_labels(chunk: Chunk) -> tuple[str, ...]:
         return (f"{PLACE}.{_LEVELS.get(level, _SITE)}",) if level else ()
     if chunk.kind == DATE:
         return (f"{DATE}.{'length' if chunk.days else 'day'}",)
+    if chunk.kind == BODY and "event" in chunk.cues:
+        return (f"{BODY}.event",)
     if chunk.kind == BODY:
         wide = (f"{BODY}.{_IGO}",) if chunk.kind_term == SCG.IntergovernmentalOrganisation else ()
         return (f"{BODY}.{_BODIES[chunk.kind_term]}", *wide) if chunk.kind_term in _BODIES else ()
@@ -132,6 +134,7 @@ def _kind_sets() -> list[frozenset[str]]:
     subs = [f"{PLACE}.{name}" for name in (*dict.fromkeys(_LEVELS.values()), _SITE)]
     subs += [f"{BODY}.{name}" for name in dict.fromkeys(_BODIES.values())]
     subs += [f"{kind}.{name}" for kind in (EVENT, PROGRAMME) for name in ("general", "named")]
+    subs += [f"{BODY}.event"]
     subs += [f"{DATE}.{name}" for name in ("day", "length")]
     subs += [f"{PERSON}.{name}" for name in ("titled", "bare")]
     subs += [f"{NAME}.{name}" for name in ("plain", "short")]

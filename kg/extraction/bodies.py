@@ -55,7 +55,7 @@ def _with_place(line: Line, head: Head, at: int, behind: int, *, alone: bool = F
         behind += 1
     end = read_bracket(line, behind, aliases)
     if not alone and end == behind or end > behind:
-        strange = head.has("strict") and end < len(line) and not _is_portfolio(line, end)
+        strange = (head.has("strict") or head.has("alone")) and end < len(line) and not _is_portfolio(line, end)
         end = end if strange else _name_end(line, head, end, at)
         end = read_bracket(line, end, aliases)
     place = read_place(line, end) if end < len(line) and not head.has("whole") else None
@@ -67,7 +67,10 @@ def _with_place(line: Line, head: Head, at: int, behind: int, *, alone: bool = F
     bare = (_unbracketed(line, at, place.first),) if place and place.first > behind else ()
     chunk.aliases = (*aliases, *bare, *_spelt_out(line, head, at, chunk.name))
     chunk.kind_term, chunk.level, chunk.within = head.term, head.level, place or _government(line, head, end)
+    if head.has("place") and chunk.within is None:
+        chunk.within = next((p for p in (read_place(line, i) for i in range(behind, end)) if p), None)
     chunk.generic = end == behind and not alone and not head.has("alone")
+    chunk.cues = frozenset({"event"}) if head.has("event") else chunk.cues
     return chunk
 
 

@@ -9,7 +9,7 @@ from itertools import product
 
 from kg.extraction.alphabet import mask_of
 from kg.extraction.cast import Figure
-from kg.extraction.chunks import OFFICE, Chunk
+from kg.extraction.chunks import NAME, OFFICE, Chunk
 from kg.extraction.focus import focus
 from kg.extraction.patterns import FOCI, FOCUS, NETWORK, Pattern, Statement
 from kg.extraction.scene import Clause, Scene, Stated
@@ -115,7 +115,7 @@ def _act(scene: Scene, clause: Clause, match: Match) -> bool:
 def _convert(scene: Scene, match: Match) -> bool:
     kind, _, capture = match.pattern.makes.partition(" ")
     chunks = [chunk for chunk in match.captures[capture or "subject"] if chunk.kind != kind]
-    chunks = [chunk for chunk in chunks if scene.kinds.get(chunk.name.casefold(), kind) == kind]
+    chunks = [chunk for chunk in chunks if chunk.kind != NAME or scene.kinds.get(chunk.name.casefold(), kind) == kind]
     for chunk in chunks:
         chunk.kind, chunk.generic = kind, False
     return bool(chunks)

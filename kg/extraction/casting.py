@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.extraction.cast import Cast, Figure, all_names, contains
-from kg.extraction.chunks import BODY, EVENT, NAME, PERSON, PLACE, PROGRAMME, THINGS, Chunk
+from kg.extraction.chunks import BODY, EVENT, NAME, OFFICE, PERSON, PLACE, PROGRAMME, THINGS, Chunk
 from kg.extraction.scene import Scene
 from kg.extraction.tokens import key_of
 from kg.terms import EventKind
@@ -19,6 +19,9 @@ def cast_names(scene: Scene, cast: Cast) -> None:
     """Settle every chunk that has a name of its own on a figure."""
     for chunk in scene.chunks(PLACE):
         _settle(cast, chunk)
+    for chunk in scene.chunks(OFFICE):
+        if chunk.owner is not None and chunk.owner.figure is None:
+            _settle(cast, chunk.owner)
     named = [chunk for chunk in scene.chunks(BODY, EVENT, PROGRAMME) if not chunk.generic]
     for chunk in sorted(named, key=lambda chunk: chunk.within is None):
         _settle(cast, chunk)

@@ -12,7 +12,7 @@ from kg.extraction.events import read_event, read_headed_event, read_nominal, re
 from kg.extraction.line import Line
 from kg.extraction.offices import read_office
 from kg.extraction.persons import read_known_person, read_name, read_person
-from kg.extraction.places import read_place
+from kg.extraction.places import is_of_person, read_place
 from kg.extraction.programmes import read_announced, read_programme
 from kg.extraction.unitlists import read_unit_list
 from kg.records import Entity, Iri
@@ -117,7 +117,7 @@ def _spelled(line: Line, at: int, best: Chunk | None) -> Chunk | None:
     if kind == NAME and best is None:
         return None
     if kind == NAME:
-        kind, term = best.kind, best.kind_term
+        kind, term = (NAME, None) if best.kind == PLACE else (best.kind, best.kind_term)
     chunk = line.chunk(kind, at, line.bracket(end) + 1, line.slice(at, end))
     chunk.aliases, chunk.kind_term = (line.slice(end + 1, line.bracket(end)),), term
     return chunk
@@ -159,7 +159,7 @@ def _known(line: Line, at: int) -> Chunk | None:
     length, entities = line.known(at)
     kinds = {kind_of(entity) for entity in entities} - {PERSON}
     kind = next((kind for kind in _ORDER if kind in kinds), None)
-    if not length or kind is None:
+    if not length or kind is None or (kind == PLACE and is_of_person(line, at, length)):
         return None
     aliases: list[str] = []
     end = read_bracket(line, at + length, aliases)
@@ -217,4 +217,4 @@ def _topic(line: Line, at: int) -> Chunk | None:
     return chunk
 
 
-_READERS = (_known, read_place, read_event, read_headed_event, read_body, read_headed, read_programme)
+_READERS = (_known, read_place, read_event, read_headed_event, read_body, read_programme, read_headed)

@@ -18,10 +18,12 @@ from kg.lang import Language
 _RANGE = re.compile(r"(\d{1,2})[-‑–](\d{1,2})")
 _SLASHED = re.compile(r"(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}|\d{2}))?")
 _SPANNED = re.compile(r"(\d{1,2})-(\d{1,2})[./](\d{1,2})[./](\d{4})")
+_ACROSS = re.compile(r"(\d{1,2})/(\d{1,2})[-‑–](\d{1,2})/(\d{1,2})")
 _DAY = re.compile(r"([0-3]?\d)(?:st|nd|rd|th)?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SHAPES = re.compile(
     r"(?P<spanned>T)"
+    r"|(?P<across>(?:W(?:-W)?,?)?\(?X(?:\)|,?Y\)?)?)"
     r"|(?P<slashed>(?:W,?)?\(?S\)?)"
     r"|(?P<range>(?:W,?)?\(?(?:R|D-D)o?M(?:,?Y|P)?\)?)"
     r"|(?P<months>(?:W,?)?DMY?-(?:W,?)?DM(?:,?Y)?)"
@@ -139,7 +141,7 @@ def _unit(offset: Offset) -> tuple[int]:
 
 
 def _number(text: str) -> tuple[str, tuple[int, ...], int]:
-    for code, shape in (("Y", _YEAR), ("D", _DAY), ("T", _SPANNED), ("S", _SLASHED), ("R", _RANGE)):
+    for code, shape in (("Y", _YEAR), ("D", _DAY), ("T", _SPANNED), ("X", _ACROSS), ("S", _SLASHED), ("R", _RANGE)):
         match = shape.fullmatch(text)
         if match and code == "Y":
             return code, (int(text),), 1
@@ -175,6 +177,9 @@ def _ends(
     if shape == "spanned":
         first, last, month, full = found["T"]
         return _both(_iso(full, month, first, today), _iso(full, month, last, today))
+    if shape == "across":
+        first, begins, last, ends = found["X"]
+        return _both(_iso(year, begins, first, today), _iso(year, ends, last, today))
     if shape == "slashed":
         day, month, *rest = found["S"]
         return _both(_iso(_full_year(rest), month, day, today))

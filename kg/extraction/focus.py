@@ -26,6 +26,9 @@ def main_event(scene: Scene, cast: Cast) -> Figure | None:
 def main_network(cast: Cast) -> Figure | None:
     """The one network that a text speaks of; None where there are several."""
     networks = [f for f in cast.of_kind(BODY) if (f.entity.kind if f.entity else f.term) == SCG.Network]
+    if not networks:
+        societies = [f for f in cast.of_kind(BODY) if f.term == SCG.CivilSocietyOrganisation and len(f.mentions) > 1]
+        networks = societies
     return networks[0] if len(networks) == 1 else None
 
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from kg.extraction.cast import Cast, Figure
-from kg.extraction.chunks import BODY, DATE, EVENT, PERSON, PLACE, PROGRAMME, WORD, Chunk
+from kg.extraction.chunks import BODY, DATE, EVENT, OFFICE, PERSON, PLACE, PROGRAMME, WORD, Chunk
 from kg.extraction.focus import focus
 from kg.extraction.owning import Owners
 from kg.extraction.scene import Clause, Scene, Stated
@@ -137,9 +137,13 @@ def _at_home(scene: Scene, owners: Owners) -> None:
         if stated.relation in ("partnersWith", "memberOf", "runs") and stated.subject.kind == PERSON:
             home = homes.get(id(stated.subject.figure))
             stated.subject = _stand_in(stated.subject, home) if home else stated.subject
+        if stated.relation == "represents" and stated.object is not None and stated.object.kind in (PERSON, OFFICE):
+            home = homes.get(id(stated.subject.figure))
+            stated.object = _stand_in(stated.object, home) if home else None
         if stated.relation == "partnersWith" and stated.object is not None and stated.object.kind == PERSON:
             home = homes.get(id(stated.object.figure))
             stated.object = _stand_in(stated.object, home) if home else stated.object
+    scene.stated[:] = [s for s in scene.stated if s.relation != "represents" or s.object is not None]
 
 
 def _place_of_event(scene: Scene, cast: Cast) -> None:

@@ -13,6 +13,7 @@ from kg.extraction.brackets import spaced
 from kg.extraction.chunks import OFFICE, Chunk, Office
 from kg.extraction.lexicon import Head
 from kg.extraction.line import Line
+from kg.extraction.places import read_place
 from kg.extraction.runs import cuts
 from kg.records import Iri
 from kg.terms import SCG, Modality
@@ -33,6 +34,8 @@ class _Title:
     capacity: Iri | None = None
     modality: Iri | None = None
     domain: int = 0  # where the portfolio starts
+    owner: Chunk | None = None
+    nested: bool = False
 
 
 def read_office(line: Line, at: int) -> Chunk | None:
@@ -84,8 +87,10 @@ def _read_head(line: Line, title: _Title) -> tuple[Head, tuple[str, ...]] | None
     title.domain = title.last
     _read_suffix(line, title)
     _read_short(line, title)
-    if found.has("nested") and (nested := _read_nested(line, title)):
-        return found, nested
+    if found.has("nested"):
+        nested = _read_nested(line, title)
+        if title.nested:
+            return found, nested
     if found.has("domain"):
         _read_domain(line, title, found)
     portfolio = line.slice(title.domain, _plain_end(title)).rstrip(" )")
@@ -119,13 +124,17 @@ def _read_suffix(line: Line, title: _Title) -> None:
 def _read_nested(line: Line, title: _Title) -> tuple[str, ...]:
     """The office that a head serves, with the field behind it: "Staf Ahli | Menteri Kominfo | Bidang Hukum"."""
     inner = read_office(line, title.last) if title.last < len(line) and line.tokens[title.last].upper else None
-    if inner is None or inner.office is None or not inner.office.bodies:
+    if inner is None or inner.office is None:
         return ()
     _take(title, inner.last)
+    title.owner = read_place(line, title.last) if not inner.office.bodies and title.last < len(line) else None
+    if title.owner is not None:
+        _take(title, title.owner.last)
     if line.head(line.lexicon.bodies, title.last)[1]:
         end = domain_end(line, title.last + 1)
         if end > title.last + 1:
             _take(title, end)
+    title.nested = True
     return inner.office.bodies
 
 
@@ -144,7 +153,7 @@ def _read_domain(line: Line, title: _Title, head: Head) -> None:
         at += line.joins(at, "of")
         at += line.joins(at, "article") if at > title.last else 0
     end = domain_end(line, at)
-    if end > at and not head.long and (line.written(end) or line.key(end) == "&"):
+    if end > at and not head.long and ((line.written(end) and not cuts(line, end)) or line.key(end) == "&"):
         end = at
     elif end == at > title.last:
         end = _small_domain_end(line, at)
@@ -176,7 +185,7 @@ def domain_end(line: Line, at: int) -> int:
     """The index behind the portfolio words that start at `at`."""
     end = at
     while end < len(line) and line.tokens[end].upper and line.tokens[end].word:
-        if cuts(line, end) and end > at:
+        if end > at and cuts(line, end) and line.key(end) not in line.lexicon.domains:
             break
         if not _in_domain(line, end, at):
             break
@@ -246,6 +255,7 @@ def _body_names(line: Line, head: Head, portfolio: str) -> tuple[str, ...]:
 
 def _chunk(line: Line, title: _Title, head: Head, bodies: tuple[str, ...]) -> Chunk:
     chunk = line.chunk(OFFICE, title.first, title.last, spaced(line, title.words))
+    chunk.owner = title.owner
     chunk.office = Office(
         title=head.long if head.has("titled") else chunk.name,
         term=head.term,

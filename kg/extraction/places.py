@@ -108,7 +108,7 @@ def _at_level(places: tuple[Entity, ...], head: Head) -> tuple[Entity, ...]:
 def _known(line: Line, at: int) -> Chunk | None:
     length, entities = line.known(at)
     places = line.of_kind(entities, _PLACES)
-    if not length or not places or not line.tokens[at].upper:
+    if not length or not places or not line.tokens[at].upper or is_of_person(line, at, length):
         return None
     after, head = line.head(line.lexicon.areas, at + length)
     if head is not None and head.position == "last" and line.tokens[at + length].upper:
@@ -120,6 +120,21 @@ def _known(line: Line, at: int) -> Chunk | None:
     chunk.candidates = places
     chunk.level = places[0].level if len(places) == 1 else None
     return chunk
+
+
+def is_of_person(line: Line, at: int, length: int) -> bool:
+    """Whether a place's name of one word is a person's first name: "Wakil Bupati Sleman | Danang Maharsa"."""
+    behind = at + length
+    if length > 1 or not line.written(behind) or cuts(line, behind) or line.known(behind)[0] or at == 0:
+        return False
+    if any(line.head(table, behind)[1] for table in (line.lexicon.programmes, line.lexicon.areas, line.lexicon.events)):
+        return False
+    before = line.tokens[at - 1]
+    if before.upper and before.word:
+        length, known = line.known(at - 1)
+        places = line.of_kind(known, _PLACES) if length == 1 else ()
+        return bool(places) or (before.acronym and not line.head(line.lexicon.bodies, at - 1)[1])
+    return before.text == "," or "person" in line.lexicon.joiners.get(before.key, ())
 
 
 def _doubled(line: Line, at: int) -> int:

@@ -137,7 +137,7 @@ class References:
             self._generic_body(clause, chunk)
         elif chunk.kind == OFFICE and chunk.office is not None:
             self._office(clause, chunk, behind)
-        if chunk.kind == PERSON and chunk.figure is not None:
+        if chunk.kind == PERSON and chunk.figure is not None and chunk.office is None:
             self._person = chunk.figure
 
     def _generic_body(self, clause: Clause, chunk: Chunk) -> None:
@@ -158,6 +158,8 @@ class References:
         if known is not None and (chunk.owner is None or deictic) and not office.modality:
             chunk.kind = PERSON
             self._cast.mention(known, chunk, _RULE)
+            focus, self._person = self._person, known
+            self._person = known if chunk is clause.chunks[0] else focus
         elif deictic and self._person is not None:
             self._introduce(clause, chunk, self._person)
         elif office.bodies and chunk.owner is not None:
