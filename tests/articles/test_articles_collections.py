@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 from hypothesis import event, given
 from hypothesis import strategies as st
-from local_site import ARTICLE
 
 from kg.articles import read_articles
 from kg.articles.archives import read_pdf
 from kg.articles.feeds import day_of, read_listing, unpacked
 from kg.articles.rows import read_rows
 from kg.records import Article, Issue
+from local_site import ARTICLE
 
 ROW = {
     "url": "https://Contoh.id/a?utm_source=x",

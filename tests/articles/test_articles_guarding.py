@@ -8,11 +8,11 @@ import socket
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from local_site import local_site, page
 
 from kg.articles import WebLimits, read_articles
 from kg.articles.guarding import ForbiddenAddressError, Guard, is_public
 from kg.records import Issue
+from local_site import local_site, page
 
 PRIVATE = [
     "127.0.0.1", "127.8.8.8", "0.0.0.0", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1",

@@ -9,10 +9,10 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from local_site import Answer, Site, local_site, page
 
 from kg.articles import WebLimits, read_articles
 from kg.records import Article, Issue
+from local_site import Answer, Site, local_site, page
 
 
 @pytest.fixture

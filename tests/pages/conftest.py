@@ -7,9 +7,9 @@ from pathlib import Path
 
 import httpx
 import pytest
-from served import serving
 
 from kg.store import open_store
+from served import serving
 from small_graph import small_graph
 
 

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import httpx
 import pytest
-from served import parsed, serving
 
 from kg.dumps import export
 from kg.queries import load_queries
 from kg.store import open_store
+from served import parsed, serving
 
 HOSTILE = "'\"><script>alert(1)</script> { ?s ?p ?o } \x00"
 

@@ -7,9 +7,9 @@ import re
 import httpx
 import pytest
 import rdflib
-from served import parsed
 
 from kg.terms import BASE
+from served import parsed
 from small_graph import MAKASSAR
 
 PATH = MAKASSAR.removeprefix(BASE)

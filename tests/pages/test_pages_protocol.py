@@ -12,10 +12,10 @@ import httpx
 import pytest
 import rdflib
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
-from served import parsed, serving
 from SPARQLWrapper import CSV, JSON, POST, POSTDIRECTLY, TURTLE, XML, SPARQLWrapper
 
 from kg.pages.protocol import Limits
+from served import parsed, serving
 from small_graph import ARTICLE_GRAPH, MAKASSAR
 
 ASK = "ASK { ?s ?p ?o }"

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 import rdflib
-from queries_sample import FILE, sample_names, sample_store
 
 from kg.queries import Query, bind_values, load_queries
 from kg.records import XSD_STRING, Iri, Literal, Term
 from kg.store import Store, bound, open_store
+from queries_sample import FILE, sample_names, sample_store
 
 SERVER = Path(sys.executable).with_name("oxigraph")
 QUERIES = tuple(load_queries().values())

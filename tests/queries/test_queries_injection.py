@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from queries_sample import ID, sample_names, sample_store
 
 from kg.errors import KgError, QueryError
 from kg.queries import Named, bind_values, find_query, load_queries, run
 from kg.records import Iri, Literal
 from kg.store import bound
 from kg.terms import SCG, Level
+from queries_sample import ID, sample_names, sample_store
 
 HOSTILE = (
     'Makassar" } UNION { ?s ?p ?o } #',

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from queries_sample import ID, sample_names, sample_store
 
 from kg.errors import QueryError, UnknownName
 from kg.queries import StoreNames, bind_values, find_query
 from kg.records import Iri, Literal, Table, Term
 from kg.terms import RDFS, SCG, XSD, Level
+from queries_sample import ID, sample_names, sample_store
 
 
 def found(text: str, kind: str) -> list[str]:

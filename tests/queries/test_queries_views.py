@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from queries_sample import ID, sample_store
 
 from kg.errors import QueryError
 from kg.queries import Query, Seen, View, load_queries, run_in_view
@@ -11,6 +10,7 @@ from kg.queries.views import with_candidates
 from kg.records import Iri, Literal, Triple
 from kg.store import Store, open_store, revised
 from kg.terms import RDF, SCG
+from queries_sample import ID, sample_store
 
 QUERIES = tuple(load_queries().values())
 
