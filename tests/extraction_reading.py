@@ -12,7 +12,7 @@ from kg.records import Article, Extraction, Relation
 from kg.registry import load_registry
 from kg.terms import SCG
 
-DATA = Path(__file__).resolve().parents[2] / "data" / "registry"
+DATA = Path(__file__).resolve().parents[1] / "data" / "registry"
 PUBLISHED = "2022-05-10"
 
 

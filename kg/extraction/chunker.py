@@ -114,9 +114,9 @@ def _spelled(line: Line, at: int, best: Chunk | None) -> Chunk | None:
     if end == at or (best is not None and best.last > end):
         return None
     kind, term = _headed_kind(line, at, end)
-    if kind == NAME and best is None:
-        return None
     if kind == NAME:
+        if best is None:
+            return None
         kind, term = (NAME, None) if best.kind == PLACE else (best.kind, best.kind_term)
     chunk = line.chunk(kind, at, line.bracket(end) + 1, line.slice(at, end))
     chunk.aliases, chunk.kind_term = (line.slice(end + 1, line.bracket(end)),), term

@@ -79,7 +79,7 @@ class Extractor:
         entities = [entity for entity in self.gazetteer.named(name) if entity.kind == SCG.Place]
         entity = next(iter(entities), None)
         known = cast.linked(entity.iri) if entity else cast.get(PLACE, name)
-        return known or cast.add(Figure(PLACE, entity.label if entity else name, entity, level=entity and entity.level))
+        return known or cast.add(Figure(PLACE, entity.label if entity else name, entity, level=entity.level if entity else None))
 
     def _clauses(self, document: Document) -> Iterable[Clause]:
         tokens = tokenise(document.text, self._abbreviations)
