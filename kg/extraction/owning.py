@@ -158,7 +158,8 @@ class Owners:
             iri = entity and (entity.iri if entity.level == Level.COUNTRY else entity.country)
             if iri:
                 votes[iri] = votes.get(iri, 0) + len(figure.mentions)
-        known = {iri: figure for iri in votes if (figure := self._cast.linked(iri)) is not None}
+        linked = {iri: self._cast.linked(iri) for iri in votes}
+        known = {iri: figure for iri, figure in linked.items() if figure is not None}
         if not known:
             return unknown[0] if unknown else None
         return known[max(known, key=lambda iri: (votes[iri], -known[iri].first))]

@@ -217,7 +217,8 @@ class References:
         kind = PLACE if refers == "home" else BODY
         if self._person is None:
             return None
-        owners = [self._owners.owner(s.object, s.clause) for s in self._scene.stated if self._is_post(s)]
+        posts = ((s.object, s.clause) for s in self._scene.stated if self._is_post(s))
+        owners = [self._owners.owner(post, clause) for post, clause in posts if post is not None]
         found = (owner if owner is None or owner.kind == kind else owner.within for owner in owners)
         return next((figure for figure in found if figure is not None and figure.kind == kind), None)
 
