@@ -7,8 +7,9 @@ characters whose set holds that label. The alphabet is closed: it is made once f
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from itertools import product
+from typing import Final
 
 from kg.extraction.chunks import (
     BODY,
@@ -95,34 +96,54 @@ def literal_label(word: str) -> str:
 
 
 def _sub_labels(chunk: Chunk) -> tuple[str, ...]:
-    if chunk.kind == PLACE:
-        level = chunk.level or (chunk.figure.level if chunk.figure else None)
-        return (f"{PLACE}.{_LEVELS.get(level, _SITE)}",) if level else ()
-    if chunk.kind == DATE:
-        return (f"{DATE}.{'length' if chunk.days else 'day'}",)
-    if chunk.kind == BODY and "event" in chunk.cues:
+    labels = _LABELLERS.get(chunk.kind)
+    return labels(chunk) if labels is not None else ()
+
+
+def _place_labels(chunk: Chunk) -> tuple[str, ...]:
+    level = chunk.level or (chunk.figure.level if chunk.figure else None)
+    return (f"{PLACE}.{_LEVELS.get(level, _SITE)}",) if level else ()
+
+
+def _body_labels(chunk: Chunk) -> tuple[str, ...]:
+    if "event" in chunk.cues:
         return (f"{BODY}.event",)
-    if chunk.kind == BODY:
-        wide = (f"{BODY}.{_IGO}",) if chunk.kind_term == SCG.IntergovernmentalOrganisation else ()
-        return (f"{BODY}.{_BODIES[chunk.kind_term]}", *wide) if chunk.kind_term in _BODIES else ()
-    if chunk.kind in (EVENT, PROGRAMME):
-        return (f"{chunk.kind}.{'general' if chunk.generic else 'named'}",)
-    if chunk.kind == OFFICE and chunk.office:
-        whole = chunk.office.whole and chunk.owner is None
-        form = "plural" if chunk.office.plural else "whole" if whole else "plain"
-        kind = "firm" if chunk.office.term else "vague"
-        return (f"{OFFICE}.{form}", f"{OFFICE}.{_SCOPES.get(chunk.office.scope, 'other')}", f"{OFFICE}.{kind}")
-    if chunk.kind == PERSON:
-        return (f"{PERSON}.{'titled' if chunk.offices else 'bare'}",)
-    if chunk.kind == REFERENCE and PROGRAMME in chunk.refers:
-        return (f"{REFERENCE}.{PROGRAMME}",)
-    if chunk.kind == NAME:
-        if _is_short(chunk.name):
-            return (f"{NAME}.short",)
-        if chunk.cues or any(letter.isdigit() for letter in chunk.name):
-            return ()
-        return (f"{NAME}.plain", f"{NAME}.full") if " " in chunk.name else (f"{NAME}.plain",)
-    return ()
+    wide = (f"{BODY}.{_IGO}",) if chunk.kind_term == SCG.IntergovernmentalOrganisation else ()
+    return (f"{BODY}.{_BODIES[chunk.kind_term]}", *wide) if chunk.kind_term in _BODIES else ()
+
+
+def _office_labels(chunk: Chunk) -> tuple[str, ...]:
+    if chunk.office is None:
+        return ()
+    whole = chunk.office.whole and chunk.owner is None
+    form = "plural" if chunk.office.plural else "whole" if whole else "plain"
+    kind = "firm" if chunk.office.term else "vague"
+    return (f"{OFFICE}.{form}", f"{OFFICE}.{_SCOPES.get(chunk.office.scope, 'other')}", f"{OFFICE}.{kind}")
+
+
+def _name_labels(chunk: Chunk) -> tuple[str, ...]:
+    if _is_short(chunk.name):
+        return (f"{NAME}.short",)
+    if chunk.cues or any(letter.isdigit() for letter in chunk.name):
+        return ()
+    return (f"{NAME}.plain", f"{NAME}.full") if " " in chunk.name else (f"{NAME}.plain",)
+
+
+def _named_labels(chunk: Chunk) -> tuple[str, ...]:
+    return (f"{chunk.kind}.{'general' if chunk.generic else 'named'}",)
+
+
+_LABELLERS: Final[Mapping[str, Callable[[Chunk], tuple[str, ...]]]] = {
+    PLACE: _place_labels,
+    DATE: lambda chunk: (f"{DATE}.{'length' if chunk.days else 'day'}",),
+    BODY: _body_labels,
+    EVENT: _named_labels,
+    PROGRAMME: _named_labels,
+    OFFICE: _office_labels,
+    PERSON: lambda chunk: (f"{PERSON}.{'titled' if chunk.offices else 'bare'}",),
+    REFERENCE: lambda chunk: (f"{REFERENCE}.{PROGRAMME}",) if PROGRAMME in chunk.refers else (),
+    NAME: _name_labels,
+}
 
 
 def _is_short(name: str) -> bool:

@@ -54,7 +54,7 @@ def _with_place(line: Line, head: Head, at: int, behind: int, *, alone: bool = F
     if line.joins(behind - 1, "of") and line.joins(behind, "article") and line.written(behind + 1):
         behind += 1
     end = read_bracket(line, behind, aliases)
-    if not alone and end == behind or end > behind:
+    if (not alone and end == behind) or end > behind:
         strange = (head.has("strict") or head.has("alone")) and end < len(line) and not _is_portfolio(line, end)
         end = end if strange else _name_end(line, head, end, at)
         end = read_bracket(line, end, aliases)
@@ -65,7 +65,7 @@ def _with_place(line: Line, head: Head, at: int, behind: int, *, alone: bool = F
         place = None
     chunk = line.chunk(BODY, at, end, _unbracketed(line, at, end))
     bare = (_unbracketed(line, at, place.first),) if place and place.first > behind else ()
-    chunk.aliases = (*aliases, *bare, *_spelt_out(line, head, at, chunk.name))
+    chunk.aliases = (*aliases, *bare, *_spelt_out(line, head, chunk.name))
     chunk.kind_term, chunk.level, chunk.within = head.term, head.level, place or _government(line, head, end)
     if head.has("place") and chunk.within is None:
         chunk.within = next((p for p in (read_place(line, i) for i in range(behind, end)) if p), None)
@@ -91,7 +91,7 @@ def _government(line: Line, head: Head, at: int) -> Chunk | None:
     return read_body(line, at) if behind is not None and behind.term == SCG.LocalGovernment else None
 
 
-def _spelt_out(line: Line, head: Head, at: int, name: str) -> tuple[str, ...]:
+def _spelt_out(line: Line, head: Head, name: str) -> tuple[str, ...]:
     """The name with its head and its portfolio in full: "Ditjen Polpum", "Dinas Kominfo Kota Medan"."""
     words = name.split()
     full = [line.lexicon.portfolios.get(word.casefold(), word) if index else word for index, word in enumerate(words)]
@@ -118,7 +118,7 @@ def _name_end(line: Line, head: Head, at: int, start: int) -> int:
     limit = _portfolio_end(line, at, limit) if head.term in _PORTFOLIOS else limit
     while end < limit:
         length, entities = line.known(end)
-        if end > at and length and entities[0].kind not in _WORLDWIDE and not _is_inner(line, end, limit):
+        if end > at and length and entities[0].kind not in _WORLDWIDE and not _is_inner(line, end):
             break
         if end == at and length and head.has("alone") and not line.of_kind(entities, _PLACES):
             break
@@ -159,7 +159,7 @@ def _portfolio_end(line: Line, at: int, limit: int) -> int:
     return end if line.tokens[end].upper and not line.joins(end - 1, "name") and end - at > 0 else limit
 
 
-def _is_inner(line: Line, at: int, limit: int) -> bool:
+def _is_inner(line: Line, at: int) -> bool:
     """Whether the known name at `at` is only a word of the running name: a portfolio, a joined word."""
     return line.key(at) in line.lexicon.domains or line.joins(at - 1, "name")
 

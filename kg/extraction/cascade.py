@@ -61,10 +61,7 @@ def _encode(clause: Clause) -> str:
 def _may_match(clause: Clause, pattern: Pattern) -> bool:
     """Whether the clause holds a letter of each class that the pattern cannot do without."""
     letters = clause.letters
-    for need in pattern.needs:
-        if not need & letters:
-            return False
-    return True
+    return all(need & letters for need in pattern.needs)
 
 
 def _apply(scene: Scene, clause: Clause, pattern: Pattern) -> None:

@@ -35,9 +35,9 @@ class Office:
     """What an office chunk says: title as printed, capacity, what it belongs to by its words alone.
 
     `body` is the name of the organisation that the title itself names ("Mendagri": Kementerian Dalam
-    Negeri), `scope` the kind of thing that it belongs to, `modality` former or elect where a word says so; `relative` the
-    word in front of the title of the office named before ("his deputy": "Deputy"); `unit` the head of the body that the place
-    behind it completes ("Kapolres Palu": Polres Palu).
+    Negeri), `scope` the kind of thing that it belongs to, `modality` former or elect where a word says so;
+    `relative` the word in front of the title of the office named before ("his deputy": "Deputy"); `unit`
+    the head of the body that the place behind it completes ("Kapolres Palu": Polres Palu).
     """
 
     title: str
@@ -68,8 +68,8 @@ class Chunk:
     `name` is the name that it gives, without brackets, titles or degrees; `aliases` further names
     given in brackets; `kind_term` a class or concept of the ontology where the words show one; `cues`
     the labels that patterns ask for; `within` the chunk of what it is part of or lies in; `owner` what
-    an office belongs to; `days` how long, where it is a length of time; `figure` whom or what it stands for in the document, `group` all
-    of those where they are several.
+    an office belongs to; `days` how long, where it is a length of time; `figure` whom or what it stands for
+    in the document, `group` all of those where they are several.
     """
 
     kind: str

@@ -162,7 +162,7 @@ def resolve(
     found = dict(zip(codes, values, strict=True))
     days = [value[0] for code, value in zip(codes, values, strict=True) if code == "D"]
     year = found["Y"][0] if "Y" in found else _shifted(today, found.get("P"))
-    ends = _ends(shape, codes, values, days, year, today)
+    ends = _ends(shape, (codes, values, days), year, today)
     return Dates(ends[0], ends[1], expression) if ends else None
 
 
@@ -171,8 +171,9 @@ def _shifted(today: date | None, offset: tuple[int, ...] | None) -> int | None:
 
 
 def _ends(
-    shape: str, codes: str, values: list[tuple[int, ...]], days: list[int], year: int | None, today: date | None
+    shape: str, read: tuple[str, list[tuple[int, ...]], list[int]], year: int | None, today: date | None
 ) -> tuple[str, str] | None:
+    codes, values, days = read
     found = dict(zip(codes, values, strict=True))
     if shape == "spanned":
         first, last, month, full = found["T"]

@@ -31,9 +31,8 @@ def _name_end(line: Line, at: int) -> int:
     end = at
     while end < len(line):
         token = line.tokens[end]
-        if line.written(end) and not titled(line, end):
-            end += 1
-        elif end > at and token.number and len(token.text) <= 4 and line.written(end + 1):
+        numbered = end > at and token.number and len(token.text) <= 4 and line.written(end + 1)
+        if (line.written(end) and not titled(line, end)) or numbered:
             end += 1
         elif _is_inside(line, end) and line.written(end + 1) and not titled(line, end + 1):
             end += 2
@@ -60,7 +59,7 @@ def _year_end(line: Line, at: int) -> int:
 
 def _chunk(line: Line, head: Head, span: tuple[int, int], aliases: list[str]) -> Chunk:
     first, last = span
-    words = [index for index in range(first, last)]
+    words = list(range(first, last))
     skipped = {i for index in words if (close := line.bracket(index)) for i in range(index, close + 1)}
     chunk = line.chunk(EVENT, first, last, spaced(line, [index for index in words if index not in skipped]))
     chunk.aliases, chunk.kind_term = tuple(aliases), head.term

@@ -78,8 +78,9 @@ class Extractor:
             return None
         entities = [entity for entity in self.gazetteer.named(name) if entity.kind == SCG.Place]
         entity = next(iter(entities), None)
-        known = cast.linked(entity.iri) if entity else cast.get(PLACE, name)
-        return known or cast.add(Figure(PLACE, entity.label if entity else name, entity, level=entity.level if entity else None))
+        if entity is None:
+            return cast.get(PLACE, name) or cast.add(Figure(PLACE, name, None))
+        return cast.linked(entity.iri) or cast.add(Figure(PLACE, entity.label, entity, level=entity.level))
 
     def _clauses(self, document: Document) -> Iterable[Clause]:
         tokens = tokenise(document.text, self._abbreviations)

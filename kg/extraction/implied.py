@@ -75,13 +75,13 @@ def _within(scene: Scene, clause: Clause, chunk: Chunk, within: Chunk) -> None:
         return
     if chunk.kind == PLACE:
         if _is_wider(within, chunk):
-            _state(scene, clause, "locatedIn", chunk, within, "place-within-place", "0.9")
+            _state(scene, clause, "locatedIn", (chunk, within), ("place-within-place", "0.9"))
     elif within.kind == BODY or (chunk.kind_term in _UNITS and within.figure.level in _LOCAL):
-        _state(scene, clause, "partOf", chunk, within, "unit-of-name", "0.9")
+        _state(scene, clause, "partOf", (chunk, within), ("unit-of-name", "0.9"))
 
 
 def _is_wider(within: Chunk, chunk: Chunk) -> bool:
-    return within.kind == PLACE and within.level != Level.CITY or chunk.level is None
+    return (within.kind == PLACE and within.level != Level.CITY) or chunk.level is None
 
 
 def _members_by_representation(scene: Scene) -> None:
@@ -92,7 +92,7 @@ def _members_by_representation(scene: Scene) -> None:
     for stated in list(scene.stated):
         if stated.relation == "represents" and stated.subject.kind == PLACE and stated.modality == Modality.ASSERTED:
             target = _stand_in(stated.subject, network)
-            _state(scene, stated.clause, "memberOf", stated.subject, target, "member-by-representation", "0.65")
+            _state(scene, stated.clause, "memberOf", (stated.subject, target), ("member-by-representation", "0.65"))
 
 
 def _owned_by_name(scene: Scene, cast: Cast) -> None:
@@ -108,7 +108,7 @@ def _owned_by_name(scene: Scene, cast: Cast) -> None:
             seen.add(id(figure))
             owner = next((place for place in places if _is_edge(figure.name, place.name)), None)
             if owner is not None:
-                _state(scene, clause, "runs", _stand_in(chunk, owner), chunk, "programme-of-name", "0.65")
+                _state(scene, clause, "runs", (_stand_in(chunk, owner), chunk), ("programme-of-name", "0.65"))
 
 
 def _name_by_owner(scene: Scene) -> None:
@@ -156,7 +156,7 @@ def _place_of_event(scene: Scene, cast: Cast) -> None:
     mention = next(_mentions(scene, event), None)
     if figure is not None and mention is not None:
         clause, chunk = mention
-        _state(scene, clause, "takesPlaceIn", chunk, _stand_in(chunk, figure), "place-of-dateline", "0.62")
+        _state(scene, clause, "takesPlaceIn", (chunk, _stand_in(chunk, figure)), ("place-of-dateline", "0.62"))
 
 
 def _is_near(scene: Scene, event: Figure) -> bool:
@@ -188,7 +188,7 @@ def _date_of_event(scene: Scene) -> None:
             continue
         for chunk in clause.of(DATE):
             if chunk.dates and len(chunk.dates.start) == _DAY and not _of_telling(clause, chunk):
-                _state(scene, clause, "occursOn", _stand_in(chunk, event), chunk, "day-of-lead", "0.62")
+                _state(scene, clause, "occursOn", (_stand_in(chunk, event), chunk), ("day-of-lead", "0.62"))
                 return
 
 
@@ -237,9 +237,10 @@ def _closing(scene: Scene) -> None:
         for end in ends:
             begun = stated.object.dates if stated.relation == "occursOn" and stated.object is not None else None
             closed = end.object.dates if end.object is not None else None
-            if begun and closed and stated.object and stated.subject.figure is end.subject.figure:
-                if len(begun.start) == len(closed.end) == _DAY and begun.end < closed.end:
-                    stated.object = replace(stated.object, dates=replace(begun, end=closed.end))
+            if not (begun and closed and stated.object and stated.subject.figure is end.subject.figure):
+                continue
+            if len(begun.start) == len(closed.end) == _DAY and begun.end < closed.end:
+                stated.object = replace(stated.object, dates=replace(begun, end=closed.end))
 
 
 def _lengths(scene: Scene) -> Iterator[tuple[int, int]]:
@@ -261,9 +262,9 @@ def _stand_in(chunk: Chunk, figure: Figure) -> Chunk:
     return Chunk(figure.kind, chunk.start, chunk.end, chunk.first, chunk.last, figure.name, figure=figure)
 
 
-def _state(
-    scene: Scene, clause: Clause, relation: str, subject: Chunk, target: Chunk, rule: str, confidence: str
-) -> None:
+def _state(scene: Scene, clause: Clause, relation: str, ends: tuple[Chunk, Chunk], by: tuple[str, str]) -> None:
+    """One more relation between two ends; `by` is the rule and its confidence."""
+    (subject, target), (rule, confidence) = ends, by
     start, end = min(subject.start, target.start), max(subject.end, target.end)
     scene.stated.append(
         Stated(relation, subject, target, clause, start, end, rule, Decimal(confidence), Modality.ASSERTED)

@@ -5,7 +5,8 @@
 `kind` or `a|b` a chunk, `name:kind` captured, `+` a list of them, `<cue>` a word of that cue,
 `'word'` exactly that word or mark, `?` may be missing, `!x` must not come next, `=x` must, `( … )` a group with
 `?`, `*` or `|` inside, `..` up to four chunks, `...` up to twenty, `~` up to twelve that are no person,
-no event and no office, `_` up to twelve that are nobody and nothing named, `^` and `$` the ends of the sentence. No gap crosses a semicolon.
+no event and no office, `_` up to twelve that are nobody and nothing named, `^` and `$` the ends of the sentence.
+No gap crosses a semicolon.
 """
 
 from __future__ import annotations

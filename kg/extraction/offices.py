@@ -100,7 +100,7 @@ def _read_head(line: Line, title: _Title) -> tuple[Head, tuple[str, ...]] | None
 def _is_of_network(line: Line, head: Head, at: int) -> bool:
     """Whether a word for a member speaks of a network's member and of no office: "anggota ASCN"."""
     kinds = {entity.kind for entity in line.known(at)[1]} if head.has("member") else set()
-    return head.has("member") and not kinds.isdisjoint(_NETWORKS) or head.has("member") and not line.written(at)
+    return (head.has("member") and not kinds.isdisjoint(_NETWORKS)) or (head.has("member") and not line.written(at))
 
 
 def _plain_end(title: _Title) -> int:

@@ -1,4 +1,4 @@
-"""What an office belongs to: the organisation in its title, the one named beside it, or the one that the text is about."""
+"""What an office belongs to: the organisation in its title, the one beside it, or the one that the text is about."""
 
 from __future__ import annotations
 

@@ -108,8 +108,7 @@ def _is_initials(line: Line, words: list[int], at: int) -> bool:
 
 def _with_degrees(line: Line, kind: str, at: int, start: int, end: int) -> Chunk:
     last = _degrees_end(line, end)
-    chunk = line.chunk(kind, at, last, line.slice(start, end))
-    return chunk
+    return line.chunk(kind, at, last, line.slice(start, end))
 
 
 def _degrees_end(line: Line, at: int) -> int:

@@ -1,4 +1,4 @@
-"""Places: known ones, and unknown ones that a word of level or of site announces ("Kota X", "Hotel X", "X Province")."""
+"""Places: known ones, and unknown ones that a word of level or site announces ("Kota X", "Hotel X", "X Province")."""
 
 from __future__ import annotations
 

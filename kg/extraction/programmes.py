@@ -52,7 +52,7 @@ def read_announced(line: Line, at: int) -> Chunk | None:
 
 
 def _spelt_end(line: Line, at: int) -> int:
-    """The end of a name, with "and" inside where a short form in brackets spells it: "Sarana Aspirasi dan Pengaduan (SaPA)"."""
+    """The end of a name, with "and" inside where a short form spells it: "Sarana Aspirasi dan Pengaduan (SaPA)"."""
     end = run_end(line, at)
     if line.joins(end, "name") and line.written(end + 1):
         longer = run_end(line, end + 1)

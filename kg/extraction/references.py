@@ -166,7 +166,7 @@ class References:
             chunk.figure = self._owners.owner(chunk, clause)
 
     def _introduce(self, clause: Clause, chunk: Chunk, person: Figure) -> None:
-        """ "That professor of ITB" is whoever was spoken of, and says an office of theirs."""
+        """A person referred to by a title ("that professor of ITB") is whoever was spoken of, and has that office."""
         office = replace_kind(chunk)
         chunk.kind = PERSON
         self._cast.mention(person, chunk, _RULE)

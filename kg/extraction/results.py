@@ -37,9 +37,7 @@ def _is_mentioned(end: object) -> bool:
 
 
 def _ends(scene: Scene, owners: Owners) -> Iterator[tuple[Stated, Figure, Figure | Iri | None]]:
-    for stated in list(scene.stated):
-        if stated.object is not None and stated.object.office is not None:
-            owners.owner(stated.object, stated.clause)
+    _find_owners(scene, owners)
     told = _told(scene)
     for stated in scene.stated:
         subject, target = stated.subject.figure, stated.object
@@ -56,6 +54,12 @@ def _ends(scene: Scene, owners: Owners) -> Iterator[tuple[Stated, Figure, Figure
                 yield stated, subject, owner
         elif target.figure is not None and target.figure is not subject:
             yield stated, subject, target.figure
+
+
+def _find_owners(scene: Scene, owners: Owners) -> None:
+    for stated in list(scene.stated):
+        if stated.object is not None and stated.object.office is not None:
+            owners.owner(stated.object, stated.clause)
 
 
 def _told(scene: Scene) -> set[tuple[int, Iri | None]]:

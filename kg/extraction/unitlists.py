@@ -1,4 +1,4 @@
-"""Units whose head word a list says once: "empat bidang: Informasi Publik, Infrastruktur, serta Statistik dan Persandian"."""
+"""Units whose head word a list says once: "empat bidang: Informasi Publik, Infrastruktur, serta Statistik"."""
 
 from __future__ import annotations
 
