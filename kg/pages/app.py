@@ -16,7 +16,7 @@ from starlette.responses import Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from kg.pages import asking, browsing, definitions, downloads, exploring, linked, workbench
+from kg.pages import asking, browsing, definitions, downloads, exploring, linked, openapi, reconciling, workbench
 from kg.pages.app_policy import PAGES
 from kg.pages.protocol import Endpoint, GraphStore, Workers
 from kg.pages.protocol.answering import Receive, Scope, Send
@@ -103,6 +103,9 @@ def _routes() -> list[Route | Mount]:
         Route("/api/graph.graphml", exploring.graphml),
         Route("/api/path", exploring.path),
         Route("/api/suggest", exploring.suggest),
+        Route("/api/openapi.json", openapi.openapi),
+        Route("/reconcile", reconciling.reconcile, methods=["GET", "POST"]),
+        Route("/reconcile/suggest", reconciling.suggest),
         Route("/downloads", downloads.downloads),
         Route("/dumps/{name}", downloads.dump),
         Route("/.well-known/void", downloads.void),

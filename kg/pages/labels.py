@@ -51,6 +51,17 @@ class Labels:
         """The class of a thing that display rules know; None for what the store does not hold."""
         return self._display.narrowest(self._named(iri)[1])
 
+    def above(self, kind: Iri) -> frozenset[Iri]:
+        """The classes that a class is under."""
+        found: set[Iri] = set()
+        todo = [kind]
+        while todo:
+            for parent in self._display.parents.get(todo.pop(), ()):
+                if parent not in found:
+                    found.add(parent)
+                    todo.append(parent)
+        return frozenset(found)
+
     def _read(self, iri: Iri) -> tuple[Mapping[str, str], frozenset[Iri]]:
         words: dict[str, str] = {}
         kinds: set[Iri] = set()

@@ -64,6 +64,9 @@ def _answer(site: Site, request: Request, thing: Iri, media_type: str) -> Respon
     known = site.memory.get(tag)
     if known is not None:
         return Response(known[0], headers=dict(known[1]))
+    kept = _kept(site, thing)
+    if kept is not None:
+        return RedirectResponse(f"/id/{quote(kept.removeprefix(THINGS), safe='/')}", 301)
     response = _page(site, request, thing) if media_type == "text/html" else _data(site, thing, media_type)
     if response is None:
         return site.render(request, "message.html.j2", _not_found(site, request), 404)
@@ -74,6 +77,14 @@ def _answer(site: Site, request: Request, thing: Iri, media_type: str) -> Respon
     if "set-cookie" not in response.headers:
         site.memory.keep(tag, (bytes(response.body), tuple(response.headers.items())), len(response.body))
     return response
+
+
+def _kept(site: Site, thing: Iri) -> Iri | None:
+    """What an identifier was merged into: it has nothing left but where it went."""
+    about = [triple for triple in _about(site, thing) if triple.subject == thing]
+    if about and all(triple.predicate == DCT.isReplacedBy for triple in about):
+        return next((t.object for t in about if isinstance(t.object, Iri)), None)
+    return None
 
 
 def _tag(site: Site, request: Request, thing: Iri, media_type: str) -> str:
