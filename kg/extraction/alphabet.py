@@ -108,6 +108,8 @@ def _place_labels(chunk: Chunk) -> tuple[str, ...]:
 def _body_labels(chunk: Chunk) -> tuple[str, ...]:
     if "event" in chunk.cues:
         return (f"{BODY}.event",)
+    if chunk.kind_term is None and chunk.figure is not None:
+        chunk.kind_term = chunk.figure.entity.kind if chunk.figure.entity else chunk.figure.term
     wide = (f"{BODY}.{_IGO}",) if chunk.kind_term == SCG.IntergovernmentalOrganisation else ()
     return (f"{BODY}.{_BODIES[chunk.kind_term]}", *wide) if chunk.kind_term in _BODIES else ()
 

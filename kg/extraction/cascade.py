@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import product
 
 from kg.extraction.alphabet import mask_of
@@ -25,6 +26,8 @@ _MODALITIES: tuple[tuple[str, Iri], ...] = (
     ("planned", Modality.PLANNED),
 )
 
+_REFUTES = "refutes"
+_GUESS = Decimal("0.62")
 _OF_EVENTS = frozenset({"occursOn", "takesPlaceIn", "participatesIn", "addresses"})  # a planned event's are its plan
 
 
@@ -159,11 +162,11 @@ def _reduce(clause: Clause, match: Match) -> None:
 
 
 def _states(scene: Scene, clause: Clause, match: Match, state: Statement) -> Iterator[Stated]:
-    objects: Sequence[Chunk | None] = _ends(scene, clause, match, state.object) if state.object else [None]
+    objects: Sequence[Chunk | None] = _ends(scene, clause, match, state, state.object) if state.object else [None]
     forum = next(iter(match.captures.get(state.forum, [])), None)
     office = next(iter(match.captures.get(state.office, [])), None)
-    modality = state.modality or _modality(match, state.relation)
-    for subject, target in product(_ends(scene, clause, match, state.subject), objects):
+    modality = state.modality or _modality(clause, match, state.relation)
+    for subject, target in product(_ends(scene, clause, match, state, state.subject), objects):
         if subject is target or (target is not None and subject.figure is not None and subject.figure is target.figure):
             continue
         start = min(chunk.start for chunk in match.whole)
@@ -174,15 +177,29 @@ def _states(scene: Scene, clause: Clause, match: Match, state: Statement) -> Ite
         )  # fmt: skip
 
 
-def _ends(scene: Scene, clause: Clause, match: Match, capture: str) -> list[Chunk]:
+def _ends(scene: Scene, clause: Clause, match: Match, state: Statement, capture: str) -> list[Chunk]:
     """The chunks of a capture; for the focus the event of the clause, else the one that the text is about."""
     if capture not in FOCI:
         return [each for chunk in match.captures[capture] for each in _members(chunk)]
-    figure = focus(scene, clause) if capture == FOCUS else scene.network if capture == NETWORK else _represented(scene)
+    figure = (
+        _focus(scene, clause, state)
+        if capture == FOCUS
+        else scene.network
+        if capture == NETWORK
+        else _represented(scene)
+    )
     if figure is None:
         return []
     first, last = match.whole[0], match.whole[-1]
     return [Chunk(figure.kind, first.start, last.end, match.first, match.last, figure.name, figure=figure)]
+
+
+def _focus(scene: Scene, clause: Clause, state: Statement) -> Figure | None:
+    """The event that a statement without one is about: named before, and by a name where the statement is a guess."""
+    figure = focus(scene, clause)
+    if figure is None or (figure.general and state.confidence <= _GUESS):
+        return None
+    return figure if figure.first < clause.sentence.end else None
 
 
 def _members(chunk: Chunk) -> list[Chunk]:
@@ -201,7 +218,9 @@ def _represented(scene: Scene) -> Figure | None:
     return next((chunk.figure for chunk in objects if chunk is not None and chunk.figure is not None), None)
 
 
-def _modality(match: Match, relation: str) -> Iri:
+def _modality(clause: Clause, match: Match, relation: str) -> Iri:
     cues = {cue for chunk in match.whole for cue in chunk.cues}
+    if any(_REFUTES in chunk.cues for chunk in clause.chunks[: match.first]):
+        return Modality.DENIED
     found = next((modality for cue, modality in _MODALITIES if cue in cues), Modality.ASSERTED)
     return Modality.ASSERTED if found == Modality.PLANNED and relation in _OF_EVENTS else found

@@ -138,7 +138,7 @@ def _at_home(scene: Scene, owners: Owners) -> None:
             home = homes.get(id(stated.subject.figure))
             stated.subject = _stand_in(stated.subject, home) if home else stated.subject
         if stated.relation == "represents" and stated.object is not None and stated.object.kind in (PERSON, OFFICE):
-            home = homes.get(id(stated.subject.figure))
+            home = homes.get(id(stated.object.figure)) or homes.get(id(stated.subject.figure))
             stated.object = _stand_in(stated.object, home) if home else None
         if stated.relation == "partnersWith" and stated.object is not None and stated.object.kind == PERSON:
             home = homes.get(id(stated.object.figure))

@@ -31,6 +31,7 @@ _ANYTHING = "[\ue000-\uf8ff]"
 _GROUPS = frozenset({"(", ")", ")?", ")*", ")+", "|", "^", "$"})
 _SEPARATORS = ("','", "';'", "list")
 _FILLERS = (*_SEPARATORS, "'('", "')'", "article", "filler", "located", "office", "place", "'–'", "'—'")
+_KIN = ("body", "origin", "name")  # what may stand between persons in a list: whom they work for
 _STOP = "';'"
 
 
@@ -80,7 +81,7 @@ def _element(element: re.Match[str], chars: frozenset[str], alphabet: Alphabet, 
     if element["look"]:
         return f"(?{element['look']}{one})"
     many = element["many"]
-    body = _list(one, alphabet) if "+" in many else one
+    body = _list(one, alphabet, _KIN if "person" in element["atom"] else ()) if "+" in many else one
     if element["capture"]:
         made.classes[element["capture"]] = chars
         body = f"(?P<{element['capture']}>{body})"
@@ -88,9 +89,9 @@ def _element(element: re.Match[str], chars: frozenset[str], alphabet: Alphabet, 
     return f"(?:{body}){suffix}" if suffix else body
 
 
-def _list(one: str, alphabet: Alphabet) -> str:
+def _list(one: str, alphabet: Alphabet, kin: tuple[str, ...]) -> str:
     separators = _class(_members(_SEPARATORS, alphabet))
-    fillers = _class(_members(_FILLERS, alphabet))
+    fillers = _class(_members((*_FILLERS, *kin), alphabet))
     return f"(?:{one}(?:{fillers}{{0,3}}{separators}{fillers}{{0,3}}{one})*)"
 
 

@@ -47,6 +47,7 @@ _BODY_KINDS: dict[str, tuple[Iri, ...]] = {
     "government": (SCG.LocalGovernment,),
     "unit": (SCG.OrganisationalUnit, SCG.Agency),
     "company": (SCG.Company,),
+    "network": (SCG.Network, SCG.IntergovernmentalOrganisation),
     "body": (),
 }
 _PLACE_LEVELS: dict[str, tuple[Iri, ...]] = {
@@ -206,6 +207,8 @@ class References:
         if refers in _BODY_KINDS:
             body = self._last(clause, chunk, BODY, terms=_BODY_KINDS[refers])
             return body or (self._owners.main_place("local") if refers == "government" else None)
+        if refers == "city" and (city := self._last(clause, chunk, PLACE, levels=(Level.CITY,))):
+            return city
         if refers in _PLACE_LEVELS:
             return self._last(clause, chunk, PLACE, levels=_PLACE_LEVELS[refers])
         if refers in (EVENT, PROGRAMME):

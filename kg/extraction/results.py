@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from kg.extraction.cast import Cast, Figure
-from kg.extraction.chunks import DATE, TOPIC
+from kg.extraction.chunks import BODY, DATE, TOPIC
 from kg.extraction.owning import Owners
 from kg.extraction.scene import Scene, Stated
 from kg.lang import resolve_term
@@ -157,7 +157,10 @@ def _title(stated: Stated) -> str:
     if target is None or office is None:
         return ""
     owner = target.owner
-    return f"{office.title} {owner.name}" if office.whole and owner is not None else office.title
+    if not office.whole or owner is None:
+        return office.title
+    place = owner.within.name if owner.within is not None else ""
+    return f"{office.title} {owner.name.removesuffix(place).strip() if owner.kind == BODY else owner.name}"
 
 
 def _evidence(document: Document, stated: Stated) -> tuple[int, int]:

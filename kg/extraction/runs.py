@@ -110,7 +110,7 @@ def _follows(line: Line, at: int) -> bool:
 
 
 def _lists_on(line: Line, at: int) -> bool:
-    portfolio = line.key(at + 1) in line.lexicon.domains and line.written(at + 1)
+    portfolio = line.key(at + 1) in line.lexicon.domains and line.written(at + 1) and not cuts(line, at + 1)
     if line.joins(at, "name"):
         return portfolio or (line.key(at) == "&" and line.written(at + 1))
     if line.key(at) != ",":
