@@ -51,10 +51,10 @@ class Labels:
         """The class of a thing that display rules know; None for what the store does not hold."""
         return self._display.narrowest(self._named(iri)[1])
 
-    def above(self, kind: Iri) -> frozenset[Iri]:
-        """The classes that a class is under."""
-        found: set[Iri] = set()
-        todo = [kind]
+    def classes(self, thing: Iri) -> frozenset[Iri]:
+        """Every class that a thing is of, those above its own included."""
+        found = set(self._named(thing)[1])
+        todo = list(found)
         while todo:
             for parent in self._display.parents.get(todo.pop(), ()):
                 if parent not in found:

@@ -85,10 +85,9 @@ def _listed(value: object) -> list[object]:
 
 
 def _fits(site: Site, thing: Iri, wanted: set[str]) -> bool:
-    kind = site.labels.kind(thing)
-    if kind is None:
+    if site.labels.kind(thing) is None:
         return False
-    return not wanted or short(kind) in wanted or any(short(other) in wanted for other in site.labels.above(kind))
+    return not wanted or any(short(kind) in wanted for kind in site.labels.classes(thing))
 
 
 def _ranked(site: Site, hits: list[Hit], language: str) -> list[dict[str, Any]]:
