@@ -23,7 +23,7 @@ COLUMNS = ("relation", "subject", "object", "detail", "confidence", "quote")
 @click.argument("paths", nargs=-1, required=True)
 @format_option("jsonl", "table", "turtle")
 def command(paths: tuple[str, ...], form: str) -> int:
-    """Read articles (files, folders, or - for stdin) and print what they state.
+    """Read articles (files, folders, patterns, web addresses, feeds, - for stdin) and print what they state.
 
     jsonl: one object per article with its entities and statements; table: a line per statement;
     turtle: the triples that the article would bring into the store. Nothing is stored.

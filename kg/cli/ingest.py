@@ -13,7 +13,9 @@ from kg.cli._progress import progress, report
 @click.argument("paths", nargs=-1, required=True)
 @store_option
 def command(paths: tuple[str, ...]) -> int:
-    """Read articles (text or HTML files, folders, or - for stdin) into the store.
+    """Read articles into the store: files, folders, patterns, web addresses, - for stdin.
+
+    Text, HTML, PDF, JSON lines and WARC are read; a feed or a sitemap stands for the pages that it lists.
 
     A source that was read before is replaced as a whole. What cannot be read is listed as an issue
     (exit status 1) and the rest is done.
