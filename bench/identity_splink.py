@@ -27,7 +27,7 @@ def by_splink(seen: Sequence[Sighting]) -> list[list[str]]:
     linker.training.estimate_parameters_using_expectation_maximisation(block_on("name"))
     scored = linker.inference.predict(threshold_match_probability=0.5)
     clustered = linker.clustering.cluster_pairwise_predictions_at_threshold(scored, THRESHOLD)
-    grouped = clustered.as_pandas_dataframe().groupby("cluster_id")["unique_id"]  # type: ignore[no-untyped-call]
+    grouped = clustered.as_pandas_dataframe().groupby("cluster_id")["unique_id"]  # type: ignore[no-untyped-call, unused-ignore]
     return [list(keys) for keys in grouped.apply(list)]
 
 
