@@ -261,5 +261,5 @@ def withdraw(store: Store, address: str) -> bool:
 def finish(store: Store) -> None:
     """Derive the shortcuts and the labels anew and index the labels for search."""
     triples = {t for rule in derive(store) for t in derived_triples(rule.name, rule.text, rule.triples)}
-    store.replace(iris.graph("derived"), sorted(triples))
+    store.replace(iris.graph("derived"), triples)
     store.rebuild_labels()
