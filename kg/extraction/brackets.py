@@ -17,7 +17,7 @@ def read_bracket(line: Line, at: int, aliases: list[str]) -> int:
     if _spells_initials(line, at, inner):
         aliases.append(inner)
         return close + 1
-    if not line.written(at + 1):
+    if not line.written(at + 1) or line.head(line.lexicon.offices, at + 1)[1]:
         return at
     names = [part.strip() for part in inner.split(",")]
     if any(not name[:1].isupper() for name in names if name) or len(inner.split()) > 8:

@@ -9,6 +9,7 @@ from kg.extraction.tokens import key_of
 from kg.terms import EventKind
 
 _FEWEST_INITIALS = 3
+_SHORTEST_NICK = 4
 _FULL, _SHORT, _KNOWN, _ALIAS = "full-name", "short-name", "registry-name", "defined-short-form"
 
 
@@ -30,7 +31,7 @@ def cast_names(scene: Scene, cast: Cast) -> None:
         if chunk.generic:
             cast.settle(chunk, _FULL)
     persons = list(scene.chunks(PERSON))
-    for chunk in sorted(persons, key=lambda chunk: -len(key_of(chunk.name))):
+    for chunk in sorted(persons, key=lambda chunk: (-len(key_of(chunk.name)), not chunk.aliases)):
         _settle_person(cast, chunk)
     unknown = list(scene.chunks(NAME))
     for chunk in sorted(unknown, key=lambda chunk: not chunk.aliases):
@@ -73,11 +74,19 @@ def _settle_unknown(cast: Cast, chunk: Chunk) -> None:
     """A name of unknown kind is what a figure is called, in full, in short or by a defined short form."""
     named = all_names(cast).get(" ".join(key_of(chunk.name)), [])
     persons = cast.of_kind(PERSON)
-    figure = named[0] if len(named) == 1 else _longer(persons, chunk.name) or _by_initials(persons, chunk.name)
+    figure = named[0] if len(named) == 1 else _longer(persons, chunk.name) or _shortened(persons, chunk.name)
     if figure is None:
         return
     chunk.kind, chunk.generic = figure.kind, False
     _mention(cast, figure, chunk, _ALIAS if named else _SHORT)
+
+
+def _shortened(figures: list[Figure], name: str) -> Figure | None:
+    """The one person whom initials or the beginning of a name stand for: "BTM", "Jefri" for Jefrison."""
+    found = [f for f in figures if any(word.startswith(name) and word != name for word in f.name.split())]
+    if len(name) >= _SHORTEST_NICK and len(found) == 1:
+        return found[0]
+    return _by_initials(figures, name)
 
 
 def _by_initials(figures: list[Figure], name: str) -> Figure | None:

@@ -16,6 +16,7 @@ from kg.terms import Modality
 _MARKS = frozenset(",;")
 _OPENS = "("
 _FEWEST = 2
+_GOVERNING = frozenset({"city", "regency", "province"})
 _SHORTEST_RUN = 4
 _PAIRED = (OFFICE, PERSON)
 _SURE = Decimal("0.9")
@@ -28,7 +29,8 @@ def restore_offices(clause: Clause) -> None:
     while at < len(chunks):
         office = chunks[at].office
         if office is not None and office.modality is None:
-            if office.whole and _kind(chunks, at + 1) == BODY:
+            behind = _kind(chunks, at + 1)
+            if (office.whole and behind == BODY) or (behind == PLACE and office.scope in _GOVERNING):
                 _repeat(chunks, at)
             elif _kind(chunks, at + 1) not in (BODY, PLACE, NAME, PERSON):
                 _distribute(chunks, at)
@@ -46,7 +48,7 @@ def _repeat(chunks: list[Chunk], at: int) -> None:
     while index < len(chunks) - 1 and chunks[index].kind != OFFICE:
         behind = index + 1 + (chunks[index + 1].name in _MARKS)
         listed = chunks[index - 1].name in _MARKS or "list" in chunks[index - 1].cues
-        if chunks[index].kind == BODY and listed and _kind(chunks, behind) in (NAME, PERSON):
+        if chunks[index].kind == chunks[at + 1].kind and listed and _kind(chunks, behind) in (NAME, PERSON):
             chunks.insert(index, _copy(chunks[at], chunks[index]))
             index += 1
         index += 1

@@ -77,6 +77,8 @@ def read_headed_event(line: Line, at: int) -> Chunk | None:
     """The event whose name starts at `at` and ends with its head word: "ASEAN Smart Cities Governance Workshop"."""
     end, found = at, None
     limit = run_end(line, max(at, at + _worldwide(line, at)), cut=titled)
+    while limit > at and line.joins(limit, "event") and not line.joins(limit, "name") and line.written(limit + 1):
+        limit = max(limit + 1, run_end(line, limit + 1, cut=titled))
     for index in range(at, limit):
         length, head = line.placed(line.lexicon.events, index, "last", "any")
         if head and line.tokens[index].upper and index + length - at >= 2:

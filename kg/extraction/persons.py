@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.extraction.brackets import spaced
-from kg.extraction.chunks import NAME, PERSON, Chunk
+from kg.extraction.chunks import BODY, NAME, PERSON, Chunk
 from kg.extraction.line import Line
 from kg.extraction.runs import run_end
 from kg.terms import SCG, Level
@@ -52,6 +52,10 @@ def read_name(line: Line, at: int) -> Chunk | None:
     chunk = _named(line, NAME, at, at)
     if chunk is None:
         return None
+    _, entities = line.known(chunk.last - 1)
+    if chunk.last - at > 1 and any(entity.level == Level.COUNTRY for entity in entities):
+        chunk.kind, chunk.kind_term = BODY, SCG.Organisation
+        return chunk
     chunk.generic = chunk.last == at + 1 and line.opens(at) and not line.tokens[at].acronym
     if all(key in line.lexicon.domains for key in line.keys[at : chunk.last]):
         chunk.cues = _COMMON

@@ -41,6 +41,7 @@ _SPECIAL = frozenset(
 _HERE = "here"
 _SURE = Decimal("0.85")
 _GOVERNING = frozenset({"city", "regency", "province", "country"})
+_NEUTRAL = frozenset({EventKind.MEETING, EventKind.OTHER, EventKind.FORUM, EventKind.CONFERENCE, EventKind.WORKSHOP})
 _VAGUE = frozenset({PostKind.OTHER, PostKind.DIRECTOR, PostKind.CHAIR, PostKind.HEAD_OF_AGENCY, PostKind.SECRETARY})
 _BODY_KINDS: dict[str, tuple[Iri, ...]] = {
     "ministry": (SCG.Ministry,),
@@ -258,7 +259,8 @@ class References:
         alike = [figure for figure in self._nominal if figure.term == chunk.kind_term]
         special = chunk.kind_term in _SPECIAL and not _has_cue(clause, chunk, _DEICTIC, step=1)
         fresh = _has_cue(clause, chunk, _INDEFINITE) or special
-        only = self._events if len(self._events) == 1 and not fresh else []
+        firm = _has_cue(clause, chunk, _DEICTIC, step=1) or _has_cue(clause, chunk, _DEFINITE)
+        only = self._events if len(self._events) == 1 and not fresh and (firm or chunk.kind_term in _NEUTRAL) else []
         if _is_another(clause, chunk):
             return
         figure = next((figures[0] for figures in (same, alike, only) if figures), None)
