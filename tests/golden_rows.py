@@ -10,10 +10,9 @@ import io
 import sys
 from pathlib import Path
 
-from queries_sample import sample_names, sample_store
-
 from kg.queries import Query, load_queries, run
 from kg.records import Literal
+from queries_sample import sample_names, sample_store
 
 FOLDER = Path(__file__).parent / "queries" / "golden"
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 from pathlib import Path
 
-from local_site import Answer, local_site, page
-
 from kg import iris
 from kg.checks import check
 from kg.pipeline import forget, ingest
 from kg.settings import Settings
 from kg.store import open_store
 from kg.terms import PROV
+from local_site import Answer, local_site, page
 
 ROOT = Path(__file__).resolve().parents[2]
 FEED = """<rss version="2.0"><channel><title>Kabar</title>

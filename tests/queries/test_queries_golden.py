@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from golden_rows import FOLDER, path_of, rows_of
 
+from golden_rows import FOLDER, path_of, rows_of
 from kg.queries import Query, StoreNames, load_queries, run
 from kg.records import Literal
 from kg.store import Store, open_store
