@@ -30,7 +30,8 @@ from kg.store import bound
 
 LONGEST = 500
 _SURE, _LEAST, _LIKELY = 0.62, 0.45, 0.3
-_STRANGE = 0.34
+_STRANGE = 0.45
+_LIKE, _TELLING = 0.8, 2
 _CLOSE = 0.07
 _SUGGESTIONS = 3
 _ASSUMED = frozenset({"country", "network", "place", "person", "organisation", "event", "thing", "year", "number"})
@@ -60,7 +61,7 @@ class Asker:
             message = phrase(tag, "long", count=len(text), most=LONGEST)
             return Refusal(text[:LONGEST], tag, "long", message, (), None, (), ())
         reading, ranked = self.understand(text)
-        asked = _Asked(text, reading, language or reading.language)
+        asked = _Asked(text, reading, language or reading.language, self._reader.read(text).unknown)
         if not any(piece.sort != "word" or piece.concept for piece in reading.pieces):
             return asked.refusal("empty", (), ())
         refusal = asked.refused(ranked, max(self._span[1], self._today.isoformat()))
@@ -69,6 +70,11 @@ class Asker:
     def understand(self, question: str) -> tuple[Reading, tuple[Match, ...]]:
         """How a question is read, and the queries it may ask for, best first."""
         reading = self._reader.read(question)
+        if len(reading.unknown) == 1 and self._reader.may_pass_over(reading):
+            known = reading.without("unknown")
+            ranked = self._matcher.rank(known, self._today)
+            if ranked[0].score >= _LIKE and ranked[0].telling >= _TELLING and not ranked[0].unexplained:
+                return known, ranked
         return reading, self._matcher.rank(reading, self._today)
 
     def _answer(self, asked: _Asked, ranked: Sequence[Match]) -> Answer | Refusal:
@@ -133,6 +139,7 @@ class _Asked:
     text: str
     reading: Reading
     language: str
+    passed: tuple[str, ...] = ()
 
     def refused(self, ranked: Sequence[Match], last: str) -> Refusal | None:
         """Why the question cannot be answered, as far as the words show."""
@@ -200,6 +207,7 @@ class _Asked:
             yield phrase(self.language, "narrowed", words=_listed([p.text for p in match.filled.narrowing]))
         unused = [p.text for p in match.filled.unused]
         unused += [p.text for p in match.unexplained if p.sort == "word"]
+        unused += self.passed
         if unused:
             yield phrase(self.language, "ignored", words=_listed(unused))
 

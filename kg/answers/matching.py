@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from kg.answers.pieces import Piece, Reading
@@ -24,6 +24,7 @@ _KNOWN, _LIKE, _ALL = 0.40, 0.38, 0.22
 _UNEXPLAINED = 0.6
 _HARD = frozenset({"thing", "time", "unknown"})
 _CORE = 0.7
+_FEW = 0.34
 _WITHOUT_CORE = 0.88
 
 Bag = Mapping[str, float]
@@ -31,13 +32,18 @@ Bag = Mapping[str, float]
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A query that a question may ask for: how well it fits (0–1), its slots, and what it leaves unexplained."""
+    """A query that a question may ask for: how well it fits (0–1), its slots, and what it leaves unexplained.
+
+    `strange` is the share of the question that the query does not know, `telling` the number of concepts in
+    it that few queries know.
+    """
 
     query: Query
     score: float
     filled: Filled
     unexplained: tuple[Piece, ...]
     strange: float
+    telling: int = 0
 
     @property
     def whole(self) -> bool:
@@ -101,13 +107,22 @@ class Matcher:
         total = sum(weights.values()) or 1.0
         bag = _normal(weights)
         like = max((_dot(bag, example) for example in profile.examples), default=0.0)
-        unexplained = tuple(_unexplained(reading.pieces, filled.slots, profile.known))
+        unexplained = tuple(self._unexplained(reading.pieces, filled.slots, profile.known))
         score = _KNOWN * known / total + _LIKE * like + _ALL * min(1.0, 1.3 * _dot(bag, profile.all))
         hard = sum(piece.sort in _HARD for piece in unexplained)
         lacking = any(p.required and p.name not in filled.values for p in profile.wordings.query.parameters)
         score *= _UNEXPLAINED ** min(hard, 2) * (0.3 if lacking else 1.0)
         score *= _WITHOUT_CORE ** len(profile.core - set(features))
-        return Match(profile.wordings.query, score, filled, unexplained, 1 - known / total)
+        telling = sum(self._spread[f] <= _FEW * self._count for f in features if f in profile.known and f[0] != "<")
+        return Match(profile.wordings.query, score, filled, unexplained, 1 - known / total, telling)
+
+    def _unexplained(self, pieces: Sequence[Piece], slots: Mapping[int, str], known: frozenset[str]) -> Iterator[Piece]:
+        """What a query has no use for; a concept that no query knows is as good as an unknown word."""
+        for at, piece in enumerate(pieces):
+            lost = [feature for feature in _of(piece, None) if feature not in known]
+            if at not in slots and (piece.sort in _HARD or lost):
+                nowhere = piece.sort == "word" and not any(self._spread[feature] for feature in lost)
+                yield replace(piece, sort="unknown") if nowhere else piece
 
 
 def _features(pieces: Sequence[Piece], slots: Mapping[int, str]) -> list[str]:
@@ -130,12 +145,6 @@ def _of(piece: Piece, slot: str | None) -> list[str]:
     if piece.concept == "subject" and slot is None:
         found.append("subject")
     return found
-
-
-def _unexplained(pieces: Sequence[Piece], slots: Mapping[int, str], known: frozenset[str]) -> Iterable[Piece]:
-    for at, piece in enumerate(pieces):
-        if at not in slots and (piece.sort in _HARD or any(f not in known for f in _of(piece, None))):
-            yield piece
 
 
 def _normal(bag: Mapping[str, float]) -> Bag:

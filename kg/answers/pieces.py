@@ -39,6 +39,10 @@ class Reading:
     language: str
     pieces: tuple[Piece, ...]
 
+    def without(self, sort: str) -> Reading:
+        """The reading without its pieces of a sort."""
+        return Reading(self.text, self.language, tuple(piece for piece in self.pieces if piece.sort != sort))
+
     @property
     def unknown(self) -> tuple[str, ...]:
         """What could not be read, runs of words joined."""

@@ -54,6 +54,17 @@ class Reader:
                 pieces.append(piece)
         return Reading(text, language, tuple(_numbered(self._events.join(pieces))))
 
+    def may_pass_over(self, reading: Reading) -> bool:
+        """Whether the one unknown word of a question may only colour it: in small letters, and no name's place."""
+        at = next(at for at, piece in enumerate(reading.pieces) if piece.sort == "unknown")
+        piece = reading.pieces[at]
+        word = words(piece.text)[0]
+        before = words(reading.pieces[at - 1].text) if at else []
+        led = bool(before) and before[-1].key in self.vocabulary.leads
+        owned = at > 0 and reading.pieces[at - 1].sort == "thing"
+        single = sum(other.sort == "unknown" for other in reading.pieces) == 1
+        return single and not led and not owned and (not word.capital or at == 0)
+
     def _language(self, found: Sequence[Word]) -> str:
         tags = self.vocabulary.tags
         counts = {tag: sum(self.vocabulary.knows(word.key, tag) for word in found) for tag in tags}

@@ -106,6 +106,7 @@ class Vocabulary:
         self._stems: dict[str, Phrases[Sense]] = {tag: Phrases() for tag in self._stemmers}
         self._forms: dict[str, dict[str, Sense]] = {}
         self._manner = tuple(row["form"] for language in languages for row in language.tables.get("asking_manner", ()))
+        self.leads = frozenset(row["form"] for language in languages for row in language.tables.get("asking_leads", ()))
         for language in languages:
             self._read(language)
 
