@@ -149,9 +149,9 @@ class _Asked:
             return self.refusal("unknown", self.reading.unknown, ranked, words=_listed(self.reading.unknown))
         if late:
             return self.refusal("time", late, ranked, words=_listed(late), last=last)
-        lacking = [p for p in best.query.parameters if p.required and p.name not in best.filled.values]
-        if lacking and best.score > _LIKELY / 2:
-            kinds = [p.kind for p in lacking]
+        wanted = max(ranked, key=lambda match: match.complete)
+        if wanted.lacking and wanted.complete > max(best.score, _LEAST):
+            kinds = [parameter.kind for parameter in wanted.lacking]
             named = ", ".join(phrase(self.language, f"kind {kind}") for kind in kinds)
             return self.refusal("unnamed", kinds, ranked, words=named)
         left = [piece.text for piece in best.unexplained]

@@ -70,7 +70,11 @@ class Events:
     @cached_property
     def _forms(self) -> tuple[_Form, ...]:
         events = [entity for entity in self._things.by_iri.values() if is_a(entity, "event")]
-        return tuple(_Form(entity, frozenset(self._marks(name.text))) for entity in events for name in entity.names)
+        return tuple(
+            _Form(entity, frozenset((*self._marks(name.text), f"={(entity.start or '')[:4]}")))
+            for entity in events
+            for name in entity.names
+        )
 
     def _marks(self, name: str) -> Iterator[str]:
         keys = [word.key for word in words(name)]

@@ -18,7 +18,7 @@ from kg.answers.reading import Reader
 from kg.answers.slots import Filled, fill
 from kg.answers.things import LEAD, kind_of
 from kg.answers.wordings import Wordings
-from kg.queries import Query
+from kg.queries import Parameter, Query
 
 _KNOWN, _LIKE, _ALL = 0.40, 0.38, 0.22
 _UNEXPLAINED = 0.6
@@ -26,6 +26,8 @@ _HARD = frozenset({"thing", "time", "unknown"})
 _CORE = 0.7
 _FEW = 0.34
 _WITHOUT_CORE = 0.88
+_CORELESS = 0.6
+_LACKING = 0.3
 
 Bag = Mapping[str, float]
 
@@ -35,7 +37,8 @@ class Match:
     """A query that a question may ask for: how well it fits (0–1), its slots, and what it leaves unexplained.
 
     `strange` is the share of the question that the query does not know, `telling` the number of concepts in
-    it that few queries know.
+    it that few queries know; `lacking` are parameters that it needs and the question does not fill, and
+    `complete` how well it would fit if it did.
     """
 
     query: Query
@@ -44,6 +47,8 @@ class Match:
     unexplained: tuple[Piece, ...]
     strange: float
     telling: int = 0
+    lacking: tuple[Parameter, ...] = ()
+    complete: float = 0.0
 
     @property
     def whole(self) -> bool:
@@ -110,11 +115,16 @@ class Matcher:
         unexplained = tuple(self._unexplained(reading.pieces, filled.slots, profile.known))
         score = _KNOWN * known / total + _LIKE * like + _ALL * min(1.0, 1.3 * _dot(bag, profile.all))
         hard = sum(piece.sort in _HARD for piece in unexplained)
-        lacking = any(p.required and p.name not in filled.values for p in profile.wordings.query.parameters)
-        score *= _UNEXPLAINED ** min(hard, 2) * (0.3 if lacking else 1.0)
+        lacking = tuple(p for p in profile.wordings.query.parameters if p.required and p.name not in filled.values)
+        score *= _UNEXPLAINED ** min(hard, 2)
         score *= _WITHOUT_CORE ** len(profile.core - set(features))
-        telling = sum(self._spread[f] <= _FEW * self._count for f in features if f in profile.known and f[0] != "<")
-        return Match(profile.wordings.query, score, filled, unexplained, 1 - known / total, telling)
+        telling = sum(
+            self._spread[f] <= _FEW * self._count for f in features if f in profile.known and f[0] not in "<#"
+        )
+        if not telling and profile.core.isdisjoint(features) and not any(f[0] == "<" for f in features):
+            score *= _CORELESS
+        fits = score * (_LACKING if lacking else 1.0)
+        return Match(profile.wordings.query, fits, filled, unexplained, 1 - known / total, telling, lacking, score)
 
     def _unexplained(self, pieces: Sequence[Piece], slots: Mapping[int, str], known: frozenset[str]) -> Iterator[Piece]:
         """What a query has no use for; a concept that no query knows is as good as an unknown word."""
@@ -133,7 +143,9 @@ def _features(pieces: Sequence[Piece], slots: Mapping[int, str]) -> list[str]:
 def _of(piece: Piece, slot: str | None) -> list[str]:
     if piece.sort == "slot":
         return [f"<{piece.concept}>"]
-    found = [] if not slot else [f"<{slot}>"]
+    if slot == "":
+        return []
+    found = [] if slot is None else [f"<{slot}>"]
     if piece.sort == "thing" and any(kind_of(thing) == LEAD for thing in piece.things):
         found.append("head")
     if piece.sort in _HARD and slot is None:

@@ -48,6 +48,9 @@ def fill(wordings: Wordings, reading: Reading, things: Things, today: date) -> F
     filled = Filled()
     for parameter in sorted(wordings.query.parameters, key=_order):
         _things(parameter, wordings.takes.get(parameter.name, frozenset()), (reading, things), filled)
+    for parameter in wordings.query.parameters:
+        if parameter.kind == "event" and parameter.name not in filled.values and parameter.default:
+            filled.used.extend(things.named(parameter.default))
     _open(wordings, reading, filled)
     _times(wordings, reading, filled, today)
     _numbers(wordings, reading, filled)

@@ -55,8 +55,8 @@ def entities_of(store: Selects) -> tuple[Entity, ...]:
     """Everything that has a name in a store, with the place or body that it belongs to."""
     ties: dict[tuple[Iri, Iri], list[Iri]] = {}
     for thing, tie, other in store.select(find_query("ties", PAGES).sparql, {}).rows:
-        if isinstance(thing, Iri) and isinstance(tie, Iri) and isinstance(other, Iri):
-            ties.setdefault((thing, tie), []).append(other)
+        if isinstance(thing, Iri) and isinstance(tie, Iri) and other is not None:
+            ties.setdefault((thing, tie), []).append(Iri(other if isinstance(other, Iri) else other.value))
     names: dict[Iri, dict[str, str]] = {}
     kinds: dict[Iri, Iri] = {}
     levels: dict[Iri, Iri] = {}
@@ -87,6 +87,7 @@ def _entity(iri: Iri, names: Mapping[str, str], kind: Iri, known: _Known) -> Ent
         parent=next(iter(parents), None),
         jurisdiction=next(iter(spatial), None),
         country=_country(iri, levels, ties),
+        start=min(ties.get((iri, SCG.earliestStart), ()), default=None),
         links=tuple(ties.get((iri, ORG.postIn), ())),
     )
 
