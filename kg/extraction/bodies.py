@@ -220,7 +220,7 @@ def _headless(line: Line, at: int, limit: int) -> bool:
 def _is_body(line: Line, at: int) -> bool:
     """Whether an organisation's own name begins here: then "of" joins two organisations."""
     entities = line.known(at)[1]
-    head = _head_end(line, at)[1]
+    head = _head_end(line, at)[1] or line.placed(line.lexicon.bodies, at, "first", "any")[1]
     return any(entity.kind != SCG.Place for entity in entities) or (head is not None and head.term != SCG.Company)
 
 

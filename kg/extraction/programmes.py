@@ -34,7 +34,7 @@ def _last(line: Line, at: int) -> Chunk | None:
 
 
 def _joined(line: Line, at: int, limit: int) -> int:
-    """A run of several words that portfolio words join to the next: "Bandung Smart and Integrated Urban Strategy"."""
+    """A run that portfolio words join to the next one: "Bandung Smart and Integrated Urban Strategy"."""
     domains = line.lexicon.domains
     sides = line.key(limit - 1) in domains and line.key(limit + 1) in domains and limit > at + 1
     return run_end(line, limit + 1) if sides and line.joins(limit, "name") and line.written(limit + 1) else limit

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import pytest
-
 from extraction_reading import found
-from kg.lang import load
+
+from kg.lang import load_all
 from kg.lang.base import Row
 
-_PATTERNS = [pytest.param("id", row, id=f"id-{row['name']}") for row in load("id").patterns["pattern"]]
+_PATTERNS = [
+    pytest.param(language.tag, row, id=f"{language.tag}-{row['name']}")
+    for language in load_all()
+    for row in language.patterns.get("pattern", ())
+]
 
 
 @pytest.mark.parametrize(("tag", "row"), _PATTERNS)
