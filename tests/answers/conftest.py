@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -58,8 +59,11 @@ def unanswerable() -> list[str]:
 
 
 @pytest.fixture(scope="session")
-def answering_store(built_store: str) -> Iterator[Store]:
-    with open_store(built_store, read_only=True) as store:
+def answering_store(build_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """A copy of its own: a folder that is held open here would be locked for the tests that write."""
+    copy = tmp_path_factory.mktemp("answering") / "store"
+    shutil.copytree(build_folder / "store", copy)
+    with open_store(str(copy), read_only=True) as store:
         yield store
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 import tomllib
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -26,9 +28,11 @@ def test_a_question_gives_the_accepted_rows_on_the_sample(query: Query) -> None:
 
 
 @pytest.fixture(scope="module")
-def shipped(built_store: str) -> Iterator[tuple[Store, StoreNames]]:
+def shipped(build_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Store, StoreNames]]:
     """The graph of data/ and its names."""
-    with open_store(built_store, read_only=True) as store:
+    copy = tmp_path_factory.mktemp("shipped") / "store"
+    shutil.copytree(build_folder / "store", copy)
+    with open_store(str(copy), read_only=True) as store:
         yield store, StoreNames(store)
 
 
