@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from extraction_reading import found
 
+from extraction_reading import found
 from kg.lang import load_all
 from kg.lang.base import Row
 
