@@ -16,8 +16,8 @@ HEAD = """# The question library
 
 One file a question, `answers/NAME.rq`: a header in `#+` lines (title, question, parameters, columns, view,
 wording of the answer, in English and Indonesian) and the SPARQL. `kg query NAME --set name=value` runs one,
-`kg ask` picks one for a question in words by the examples in `wordings/NAME.toml`. Parameters are written `$name` and bound as terms.
-Every row names its source, the page behind it and, where there is one, its words and day.
+`kg ask` picks one for a question in words by the examples in `wordings/NAME.toml`. Parameters are written
+`$name` and bound as terms. Every row names its source, the page behind it and, where there is one, its words and day.
 
 - `kg query NAME --as-of 2024-07-31`: only relations that may hold on that day, events begun by then. A question
   that takes a `date` of its own is given that day.
