@@ -1,0 +1,121 @@
+"""The graph from Python: questions in words, questions by name, rdflib and networkx over one store.
+
+import kg
+
+with kg.open() as graph:
+    graph.ask("Which cities joined ASCN in 2024?")
+    rows = graph.query("ascn-members", country="Malaysia")
+    rows[0].memberName
+    rows.to_pandas()
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable
+from dataclasses import make_dataclass
+from functools import cached_property
+from types import TracebackType
+from typing import Any, Self
+
+import networkx as nx
+import rdflib
+
+from kg.answers import Answer, Asker, Refusal, entities_of
+from kg.errors import InputError
+from kg.graphs import project
+from kg.queries import Query, StoreNames, run
+from kg.records import Iri, Literal, Table, Term
+from kg.settings import Settings
+from kg.store import open_store
+
+
+class Rows(list[Any]):
+    """The rows of a question, each a frozen dataclass with a field for a column; None where there is no value.
+
+    `table` holds the same as RDF terms, `query` what was asked.
+    """
+
+    def __init__(self, rows: Iterable[Any], table: Table, query: Query, language: str) -> None:
+        super().__init__(rows)
+        self.table, self.query, self.language = table, query, language
+
+    def to_pandas(self) -> Any:
+        """The rows as a pandas DataFrame; raises InputError where pandas is not installed."""
+        try:
+            import pandas as pd  # type: ignore[import-untyped,unused-ignore]  # noqa: PLC0415 - only where it is there
+        except ImportError:
+            raise InputError("pandas is not installed", hint="pip install pandas") from None
+        return pd.DataFrame([[_plain(cell) for cell in row] for row in self.table.rows], columns=self.table.columns)
+
+    def _repr_html_(self) -> str:
+        heads = "".join(f"<th>{html.escape(c.meaning[self.language])}</th>" for c in self.query.columns)
+        rows = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in self.table.rows)
+        return f"<table><caption>{html.escape(self.query.title[self.language])}</caption><tr>{heads}</tr>{rows}</table>"
+
+
+class Session:
+    """One store, opened for reading; close it or use it as a context."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.language = settings.language
+        self.store = open_store(settings.store, read_only=True)
+
+    def ask(self, question: str, language: str | None = None) -> Answer | Refusal:
+        """The answer to a question in words, or a refusal that says what is missing."""
+        return self._asker.ask(question, language)
+
+    def query(self, name: str, **values: object) -> Rows:
+        """The rows of a question of the library; raises QueryError or UnknownName for what it cannot take."""
+        texts = {key: str(value) for key, value in values.items()}
+        answered = run(self.store, name, texts, self.language, self._names)
+        row = make_dataclass("Row", [(c, "str | None") for c in answered.table.columns], frozen=True)
+        rows = (row(*map(_plain, cells)) for cells in answered.table.rows)
+        return Rows(rows, answered.table, answered.query, self.language)
+
+    def to_rdflib(self) -> rdflib.Graph:
+        """Every triple of the store as an rdflib graph, each once."""
+        graph = rdflib.Graph()
+        for _, triple in self.store.quads():
+            graph.add((_term(triple.subject), _term(triple.predicate), _term(triple.object)))
+        return graph
+
+    def to_networkx(self) -> nx.MultiDiGraph[Iri]:
+        """Who and what is linked, with the evidence of each link (see `kg.graphs.project`)."""
+        return project(self.store)
+
+    def close(self) -> None:
+        """Give the store free."""
+        self.store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @cached_property
+    def _asker(self) -> Asker:
+        return Asker(self.store, entities_of(self.store))
+
+    @cached_property
+    def _names(self) -> StoreNames:
+        return StoreNames(self.store)
+
+
+def _plain(cell: Term | None) -> str | None:
+    return cell.value if isinstance(cell, Literal) else cell
+
+
+def _cell(cell: Term | None) -> str:
+    return f"<td>{html.escape(_plain(cell) or '')}</td>"
+
+
+def _term(term: Term) -> rdflib.URIRef | rdflib.Literal:
+    if isinstance(term, Iri):
+        return rdflib.URIRef(term)
+    if term.language:
+        return rdflib.Literal(term.value, lang=term.language)
+    return rdflib.Literal(term.value, datatype=rdflib.URIRef(term.datatype))

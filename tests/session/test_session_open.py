@@ -1,0 +1,84 @@
+"""`kg.open()`: the graph from Python."""
+
+from __future__ import annotations
+
+import builtins
+import sys
+from collections.abc import Iterator
+from dataclasses import FrozenInstanceError
+from pathlib import Path
+
+import pytest
+
+import kg
+from kg.answers import Answer, Refusal
+from kg.errors import InputError, StoreError, UnknownName
+from kg.session import Session
+
+
+@pytest.fixture(scope="module")
+def graph(built_store: str) -> Iterator[Session]:
+    with kg.open(built_store, "id") as session:
+        yield session
+
+
+def test_a_question_in_words_is_answered_or_refused(graph: Session) -> None:
+    assert isinstance(graph.ask("Siapa ketua ASCN tahun 2023?"), Answer)
+    assert isinstance(graph.ask("Apa makanan khas Sumedang?"), Refusal)
+
+
+def test_rows_are_frozen_records_with_the_columns_as_fields(graph: Session) -> None:
+    rows = graph.query("ascn-members", country="Malaysia")
+    assert {row.memberName for row in rows} >= {"Kuala Lumpur", "Kuching"}
+    assert len(rows) == len(rows.table.rows)
+    with pytest.raises(FrozenInstanceError):
+        rows[0].memberName = "x"
+
+
+def test_an_unknown_name_is_an_error_of_ours(graph: Session) -> None:
+    with pytest.raises(UnknownName):
+        graph.query("ascn-members", country="Atlantis")
+
+
+def test_rows_show_as_an_escaped_table(graph: Session) -> None:
+    page = graph.query("ascn-joined", year=2024)._repr_html_()
+    assert page.startswith("<table><caption>")
+    assert "<script" not in page
+
+
+def test_rows_become_a_data_frame_where_pandas_is_installed(graph: Session) -> None:
+    pandas = pytest.importorskip("pandas")
+    frame = graph.query("ascn-joined", year=2024).to_pandas()
+    assert isinstance(frame, pandas.DataFrame)
+    assert "memberName" in frame.columns
+
+
+def test_without_pandas_one_is_told_what_to_do(graph: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = graph.query("ascn-joined", year=2024)
+    real = builtins.__import__
+
+    def no_pandas(name: str, *rest: object) -> object:
+        if name == "pandas":
+            raise ImportError(name)
+        return real(name, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.delitem(sys.modules, "pandas", raising=False)
+    monkeypatch.setattr(builtins, "__import__", no_pandas)
+    with pytest.raises(InputError, match="pandas"):
+        rows.to_pandas()
+
+
+def test_rdflib_holds_each_triple_of_the_store_once(graph: Session) -> None:
+    copied = graph.to_rdflib()
+    assert len(copied) == len({triple for _, triple in graph.store.quads()})
+
+
+def test_networkx_has_nodes_with_labels(graph: Session) -> None:
+    network = graph.to_networkx()
+    assert network.number_of_edges() > 0
+    assert all(label for _, label in network.nodes(data="label"))
+
+
+def test_a_missing_store_is_said_so(tmp_path: Path) -> None:
+    with pytest.raises(StoreError):
+        kg.open(str(tmp_path / "none"))
