@@ -77,6 +77,7 @@ class Patterns:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.tag = lexicon.tag
+        self.adjectives = lexicon.language.config.get("grammar", {}).get("adjectives", "behind")
         rows = lexicon.language.patterns.get("pattern", ())
         self.literals = frozenset(label for row in rows for label in labels_in(row["match"]) if label[0] == "'")
         self.alphabet = Alphabet(_word_sets(lexicon, self.literals))

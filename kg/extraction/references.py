@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
+from itertools import takewhile
 
 from kg.extraction.cast import Cast, Figure
 from kg.extraction.chunks import (
@@ -287,13 +289,22 @@ def _has_cue(clause: Clause, chunk: Chunk, cue: str, step: int = -1) -> bool:
 
 
 def _nominal_name(clause: Clause, chunk: Chunk) -> str:
-    """An event in common words with the words behind it that say what it is about."""
-    words, behind = [chunk.name], clause.everything[clause.everything.index(chunk) + 1 :]
-    for other in behind[:_LONGEST_NOMINAL]:
-        if other.kind not in (WORD, TOPIC) or other.cues or not other.name[0].isalpha():
-            break
-        words.append(other.name)
-    return " ".join(words)
+    """An event in common words with the words beside it that say what it is about, where the language has them."""
+    at = clause.everything.index(chunk)
+    if clause.patterns.adjectives == "before":
+        before = _plain_names(reversed(clause.everything[max(at - _LONGEST_NOMINAL, 0) : at]))
+        return " ".join([*reversed(before), chunk.name])
+    return " ".join([chunk.name, *_plain_names(clause.everything[at + 1 :][:_LONGEST_NOMINAL])])
+
+
+def _plain_names(chunks: Iterable[Chunk]) -> list[str]:
+    """The words that come first, up to one that a table knows."""
+    return [
+        chunk.name
+        for chunk in takewhile(
+            lambda chunk: chunk.kind in (WORD, TOPIC) and not chunk.cues and chunk.name[0].isalpha(), chunks
+        )
+    ]
 
 
 def replace_kind(chunk: Chunk) -> Chunk:
