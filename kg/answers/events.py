@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kg.answers.pieces import Piece
-from kg.answers.things import ANNUAL, EVENTS, Things, is_a
+from kg.answers.things import ANNUAL, EVENTS, Things, curated, is_a
 from kg.answers.words import Vocabulary, words
 from kg.records import Entity
 
@@ -61,7 +61,9 @@ class Events:
     def _best(self, marks: frozenset[str], anchor: str) -> _Form | None:
         kinds, networks = marks & EVENTS, {mark for mark in marks if mark[0] == "@"}
         fitting = [f for f in self._forms if anchor in f.marks and kinds & f.marks and networks <= f.marks]
-        ranks = {f: (len(f.marks & marks), len(f.entity.names), -len(f.marks - marks)) for f in fitting}
+        ranks = {
+            f: (len(f.marks & marks), curated(f.entity), len(f.entity.names), -len(f.marks - marks)) for f in fitting
+        }
         best = max(ranks.values(), default=None)
         first = sorted((form for form, rank in ranks.items() if rank == best), key=lambda f: -len(f.entity.names))
         # events of one name are sightings of one event: the one that is best known stands for them

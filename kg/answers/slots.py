@@ -12,7 +12,7 @@ from datetime import date
 from itertools import pairwise
 
 from kg.answers.pieces import Piece, Reading
-from kg.answers.things import LEAD, POST, Things, is_a, kind_of
+from kg.answers.things import LEAD, POST, Things, curated, is_a, kind_of
 from kg.answers.wordings import Wordings
 from kg.queries import Parameter, load_queries
 from kg.records import Entity, Iri
@@ -111,7 +111,10 @@ def _choose(fitting: Sequence[Entity], reading: Reading) -> Entity:
         return fitting[0]
     said = [piece.term for piece in reading.pieces if piece.term is not None]
     order: list[Iri] = [*said, *_BEST_LEVELS]
-    return min(fitting, key=lambda e: (order.index(e.level) if e.level in order else len(order), -len(e.names), e.iri))
+    return min(
+        fitting,
+        key=lambda e: (order.index(e.level) if e.level in order else len(order), not curated(e), -len(e.names), e.iri),
+    )
 
 
 def _open(wordings: Wordings, reading: Reading, filled: Filled) -> None:

@@ -5,6 +5,7 @@ Comes in: entities (`entities_of` reads those of a store). Goes out: which thing
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -45,6 +46,7 @@ _LEADING = frozenset(
     }
 )
 _DEPUTY = "deputy"
+_HASH = re.compile(r"[0-9a-f]{16}")
 ANNUAL = "annual-meeting"
 EVENTS = frozenset({"event", ANNUAL})
 LEAD, POST = "lead", "post"
@@ -120,6 +122,11 @@ def kind_of(entity: Entity) -> str:
     """The narrowest kind that a thing fits."""
     order = ("country", "network", "place", "person", "event", "programme", "organisation", LEAD, POST)
     return next((kind for kind in order if is_a(entity, kind)), "thing")
+
+
+def curated(entity: Entity) -> bool:
+    """Whether a thing has a key that somebody chose, rather than a hash of what an article says."""
+    return _HASH.fullmatch(entity.iri.rpartition("/")[2]) is None
 
 
 @dataclass(frozen=True, slots=True)
