@@ -24,6 +24,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _SHAPES = re.compile(
     r"(?P<spanned>T)"
     r"|(?P<across>(?:W(?:-W)?,?)?\(?X(?:\)|,?Y\)?)?)"
+    r"|(?P<upto>(?:W(?:-W)?,?)?\(?D-S\)?)"
     r"|(?P<slashed>(?:W,?)?\(?S\)?)"
     r"|(?P<range>(?:W,?)?\(?(?:R|D-D)o?M(?:,?Y|P)?\)?)"
     r"|(?P<months>(?:W,?)?DMY?-(?:W,?)?DM(?:,?Y)?)"
@@ -178,6 +179,10 @@ def _ends(
     if shape == "spanned":
         first, last, month, full = found["T"]
         return _both(_iso(full, month, first, today), _iso(full, month, last, today))
+    if shape == "upto":
+        last, month, *rest = found["S"]
+        full = _full_year(rest)
+        return _both(_iso(full, month, days[0], today), _iso(full, month, last, today))
     if shape == "across":
         first, begins, last, ends = found["X"]
         return _both(_iso(year, begins, first, today), _iso(year, ends, last, today))

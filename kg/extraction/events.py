@@ -134,6 +134,9 @@ def read_nominal(line: Line, at: int) -> Chunk | None:
     while _common(line, end):
         length, head = line.placed(line.lexicon.events, end, "first", "last", "any", "nominal", "")
         if head is not None:
+            titled_event = _with_title(line, at, end + length, head)
+            if titled_event is not None:
+                return titled_event
             last = _named_end(line, end + length)
             chunk = line.chunk(EVENT, at, last)
             chunk.kind_term, chunk.generic = head.term, last == end + length
@@ -143,6 +146,19 @@ def read_nominal(line: Line, at: int) -> Chunk | None:
             return None
         end += length
     return None
+
+
+def _with_title(line: Line, at: int, end: int, head: Head) -> Chunk | None:
+    """An event in common words with its title in quotes: "webinar bertajuk “Kota Kecil, Lompatan Besar”"."""
+    length, cues = line.lexicon.cues.longest(line.keys, end) if end < len(line) else (0, [])
+    opens = end + length if "named" in cues else end
+    close = quoted(line, opens) if opens < len(line) else opens
+    if close == opens or not line.tokens[opens + 1].upper:
+        return None
+    title = line.slice(opens + 1, close - 1)
+    chunk = line.chunk(EVENT, at, close, f"{line.slice(at, end)} {title}")
+    chunk.aliases, chunk.kind_term = (title,), head.term
+    return chunk
 
 
 def _named_end(line: Line, at: int) -> int:

@@ -7,6 +7,7 @@ kept as printed, without brackets; what the title itself names is given as names
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from kg.extraction.brackets import spaced
@@ -21,6 +22,7 @@ from kg.terms import SCG, Modality
 _MODALITIES = frozenset({Modality.FORMER, Modality.PLANNED})
 _NETWORKS = frozenset({SCG.Network, SCG.IntergovernmentalOrganisation})
 _COMMON = "common"
+_NUMBERED = re.compile("[IVX]+|[A-Z]{3,5}")  # a numeral or a short form at the end of a portfolio
 _NO_HEAD = Head("", None)
 
 
@@ -153,7 +155,12 @@ def _read_domain(line: Line, title: _Title, head: Head) -> None:
         at += line.joins(at, "of")
         at += line.joins(at, "article") if at > title.last else 0
     end = domain_end(line, at)
-    if end > at and not head.long and ((line.written(end) and not cuts(line, end)) or line.key(end) == "&"):
+    if (
+        end > at
+        and head.has("of")
+        and not head.long
+        and ((line.written(end) and not cuts(line, end)) or line.key(end) == "&")
+    ):
         end = at
     elif end == at > title.last:
         end = _small_domain_end(line, at)
@@ -199,7 +206,7 @@ def _in_domain(line: Line, at: int, start: int) -> bool:
     key = line.key(at)
     if key in line.lexicon.domains or key in line.lexicon.portfolios:
         return True
-    return at > start and line.joins(at - 1, "name")
+    return at > start and (line.joins(at - 1, "name") or bool(_NUMBERED.fullmatch(line.tokens[at].text)))
 
 
 def _joined(line: Line, at: int) -> int:

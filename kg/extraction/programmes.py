@@ -15,7 +15,9 @@ def read_programme(line: Line, at: int) -> Chunk | None:
 
 
 def _first(line: Line, at: int) -> Chunk | None:
-    length, head = line.placed(line.lexicon.programmes, at, "first", "any")
+    length, head = line.placed(line.lexicon.programmes, at, "first", "any", "title")
+    if head is not None and head.position == "title" and line.opens(at):
+        return None
     if head is None or not line.tokens[at].upper or not line.written(at + length):
         return None
     return _chunk(line, at, run_end(line, at + length, cut=titled), head.term)
@@ -46,7 +48,8 @@ def read_announced(line: Line, at: int) -> Chunk | None:
         return None
     for back in (1, 2, 3):
         length, head = line.placed(line.lexicon.programmes, at - back, "before") if at >= back else (0, None)
-        if head is not None and length == back and not line.opens(at) and not _is_kind(line, at):
+        small = at >= back and (not line.tokens[at - back].upper or line.opens(at - back))
+        if head is not None and small and length == back and not line.opens(at) and not _is_kind(line, at):
             return _chunk(line, at, _spelt_end(line, at), head.term)
     return None
 

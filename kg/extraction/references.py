@@ -186,7 +186,7 @@ class References:
         if not wanted:
             return ()
         for each in reversed(self._scene.clauses[max(clause.number - _NEAR, 0) : clause.number + 1]):
-            for kind in (PERSON, PLACE, BODY, PROGRAMME):
+            for kind in (PERSON, BODY, PLACE, PROGRAMME):
                 found = (c.figure for c in each.everything if c.kind == kind and c.figure and c.start < chunk.start)
                 figures = tuple(dict.fromkeys(found))
                 if len(figures) == int(wanted):

@@ -110,7 +110,8 @@ def _follows(line: Line, at: int) -> bool:
 
 
 def _lists_on(line: Line, at: int) -> bool:
-    portfolio = line.key(at + 1) in line.lexicon.domains and line.written(at + 1) and not cuts(line, at + 1)
+    known = line.key(at + 1) in line.lexicon.domains or line.key(at + 1) in line.lexicon.portfolios
+    portfolio = known and line.written(at + 1) and not cuts(line, at + 1)
     if line.joins(at, "name"):
         return portfolio or (line.key(at) == "&" and line.written(at + 1))
     if line.key(at) != ",":
