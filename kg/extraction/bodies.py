@@ -109,7 +109,9 @@ def _name_end(line: Line, head: Head, at: int, start: int) -> int:
     if head.has("place") and (place := read_place(line, at)) and place.last > at:
         return place.last
     if head.has("place") or head.has("whole"):
-        known = line.known(start)[0]
+        limit = listed_end(line, at)
+        alone = next((end for end in range(at + 1, limit) if line.stands_alone(start, end)), 0)
+        known = max(line.known(start)[0], alone - start)
         return max(at, start + known) if known > 1 else _country_end(line, at, listed_end(line, at))
     if at < len(line) and _ROMAN.fullmatch(line.tokens[at].text):
         return at + 1

@@ -26,6 +26,7 @@ _MODALITIES: tuple[tuple[str, Iri], ...] = (
     ("planned", Modality.PLANNED),
 )
 
+_RESPECTIVE = "respective"
 _REFUTES = "refutes"
 _GUESS = Decimal("0.62")
 _OF_EVENTS = frozenset({"occursOn", "takesPlaceIn", "participatesIn", "addresses"})  # a planned event's are its plan
@@ -166,7 +167,9 @@ def _states(scene: Scene, clause: Clause, match: Match, state: Statement) -> Ite
     forum = next(iter(match.captures.get(state.forum, [])), None)
     office = next(iter(match.captures.get(state.office, [])), None)
     modality = state.modality or _modality(clause, match, state.relation)
-    for subject, target in product(_ends(scene, clause, match, state, state.subject), objects):
+    subjects = _ends(scene, clause, match, state, state.subject)
+    paired = len(subjects) == len(objects) > 1 and any(_RESPECTIVE in chunk.cues for chunk in match.whole)
+    for subject, target in zip(subjects, objects, strict=True) if paired else product(subjects, objects):
         if subject is target or (target is not None and subject.figure is not None and subject.figure is target.figure):
             continue
         start = min(chunk.start for chunk in match.whole)

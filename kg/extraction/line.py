@@ -12,6 +12,7 @@ from kg.extraction.phrases import Phrases
 from kg.extraction.tokens import Token
 from kg.records import Entity, Iri
 
+_LONGEST_RUN = 6
 _OPENERS = frozenset("([{\"“'‘«")
 _STARTERS = frozenset("\"“'‘«:—–-")
 
@@ -22,11 +23,19 @@ class Context:
 
     lower: frozenset[str] = frozenset()
     short: frozenset[str] = frozenset()
+    runs: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, tokens: Sequence[Token]) -> Context:
         """The context that the tokens of a document make."""
         lower = frozenset(token.key for token in tokens if token.word and token.text.islower())
+        runs: list[list[str]] = [[]]
+        for token in tokens:
+            if token.upper and token.word:
+                runs[-1].append(token.key)
+            elif runs[-1]:
+                runs.append([])
+        whole = frozenset(" ".join(run) for run in runs if 1 < len(run) <= _LONGEST_RUN)
         ends = zip(tokens, tokens[1:], tokens[2:], strict=False)
         return cls(
             lower, frozenset(b.text for a, b, c in ends if a.text in "(," and c.text == ")" and b.upper and b.word)
@@ -100,6 +109,10 @@ class Line:
             or key in self._context.lower
             or self.lexicon.is_shaped_plain(key)
         )
+
+    def stands_alone(self, first: int, last: int) -> bool:
+        """Whether the document writes the words from `first` to `last` elsewhere as a whole name."""
+        return " ".join(self.keys[first:last]) in self._context.runs
 
     def short(self, at: int) -> bool:
         """Whether the token is a short form that the document gives in brackets."""

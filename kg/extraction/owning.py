@@ -126,13 +126,19 @@ class Owners:
 
     def _by_scope(self, scope: str, clause: Clause, chunk: Chunk) -> Figure | None:
         if scope in _LEVELS:
-            return self.main_place(scope)
+            return self._place_before(clause, chunk, scope) or self.main_place(scope)
         if scope in _CLASSES:
             bodies = [f for f in self._cast.of_kind(BODY) if (f.entity.kind if f.entity else f.term) == _CLASSES[scope]]
             return bodies[0] if len(bodies) == 1 else None
         if scope == "organisation":
             return self._last_body(clause, chunk)
         return None
+
+    def _place_before(self, clause: Clause, chunk: Chunk, scope: str) -> Figure | None:
+        """The one place of the office's level that its sentence names before the office."""
+        found = [c.figure for c in clause.of(PLACE) if c.end <= chunk.start and c.figure is not None]
+        fitting = list(dict.fromkeys(figure for figure in found if figure.level in _LEVELS[scope]))
+        return fitting[0] if len(fitting) == 1 and scope == "province" else None
 
     def main_place(self, scope: str) -> Figure | None:
         """The place of these levels that the text speaks of most, the first named on a tie, else its government."""

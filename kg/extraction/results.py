@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from kg.extraction.cast import Cast, Figure
-from kg.extraction.chunks import BODY, DATE, TOPIC
+from kg.extraction.chunks import BODY, DATE, EVENT, TOPIC
 from kg.extraction.owning import Owners
 from kg.extraction.scene import Scene, Stated
 from kg.lang import resolve_term
@@ -41,7 +41,7 @@ def _ends(scene: Scene, owners: Owners) -> Iterator[tuple[Stated, Figure, Figure
     told = _told(scene)
     for stated in scene.stated:
         subject, target = stated.subject.figure, stated.object
-        if subject is None:
+        if subject is None or _is_vague(subject) or _is_vague(target.figure if target is not None else None):
             continue
         if target is None or target.kind == DATE:
             if target is None or target.dates is not None:
@@ -86,6 +86,11 @@ def _distinct(
     return sorted(
         best.values(), key=lambda relation: (relation.start, relation.end, relation.relation, relation.subject)
     )
+
+
+def _is_vague(figure: Figure | None) -> bool:
+    """Whether a figure is an event of which the text says no more than one common word."""
+    return figure is not None and figure.kind == EVENT and figure.general and " " not in figure.name
 
 
 def _rank(relation: Relation) -> tuple[bool, bool, int, int, Decimal]:
@@ -157,7 +162,7 @@ def _title(stated: Stated) -> str:
     if target is None or office is None:
         return ""
     owner = target.owner
-    if not office.whole or owner is None:
+    if not office.whole or owner is None or owner.refers:
         return office.title
     place = owner.within.name if owner.within is not None else ""
     return f"{office.title} {owner.name.removesuffix(place).strip() if owner.kind == BODY else owner.name}"
