@@ -181,8 +181,8 @@ def _ends(
         return _both(_iso(full, month, first, today), _iso(full, month, last, today))
     if shape == "upto":
         last, month, *rest = found["S"]
-        full = _full_year(rest)
-        return _both(_iso(full, month, days[0], today), _iso(full, month, last, today))
+        written = _full_year(rest)
+        return _both(_iso(written, month, days[0], today), _iso(written, month, last, today))
     if shape == "across":
         first, begins, last, ends = found["X"]
         return _both(_iso(year, begins, first, today), _iso(year, ends, last, today))

@@ -24,7 +24,8 @@ from kg.extraction.lexicon import Lexicon
 from kg.extraction.line import Context, Line
 from kg.extraction.owning import Owners
 from kg.extraction.patterns import Patterns
-from kg.extraction.references import References, note_parts, relate_offices, share_owners
+from kg.extraction.references import References
+from kg.extraction.relating import note_parts, relate_offices, share_owners
 from kg.extraction.results import extraction
 from kg.extraction.scene import Clause, Scene
 from kg.extraction.tokens import Token, tokenise

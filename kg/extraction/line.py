@@ -37,9 +37,8 @@ class Context:
                 runs.append([])
         whole = frozenset(" ".join(run) for run in runs if 1 < len(run) <= _LONGEST_RUN)
         ends = zip(tokens, tokens[1:], tokens[2:], strict=False)
-        return cls(
-            lower, frozenset(b.text for a, b, c in ends if a.text in "(," and c.text == ")" and b.upper and b.word)
-        )
+        short = frozenset(b.text for a, b, c in ends if a.text in "(," and c.text == ")" and b.upper and b.word)
+        return cls(lower, short, whole)
 
 
 class Line:

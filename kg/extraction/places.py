@@ -32,6 +32,8 @@ def _adjective(line: Line, at: int) -> Chunk | None:
     length, countries = line.lexicon.demonyms.longest(line.keys, at)
     if not length or not line.tokens[at].upper or line.key(at + length) in _CURRENCIES:
         return None
+    if line.slice(at, at + length).casefold() not in line.lexicon.adjectives and is_of_person(line, at, length):
+        return None
     chunk = line.chunk(PLACE, at, at + length, countries[0])
     chunk.candidates = line.of_kind(line.named(countries[0]), _PLACES)[:1]
     chunk.level = chunk.candidates[0].level if chunk.candidates else Level.COUNTRY
