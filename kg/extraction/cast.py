@@ -189,7 +189,17 @@ def _agree(figure: Figure, entity: Entity | None, chunk: Chunk) -> bool:
         return figure.entity.iri == entity.iri
     if figure.level and chunk.level and figure.level != chunk.level:
         return False
+    if not _same_sort(figure, chunk):
+        return False
     return _same_home(figure.within, chunk.within.figure if chunk.within else None)
+
+
+def _same_sort(figure: Figure, chunk: Chunk) -> bool:
+    """Whether two full names may be of one body: a ministry and its government may share a short form only."""
+    one, other = figure.term, chunk.kind_term
+    if figure.kind != BODY or one is None or other is None or one == other:
+        return True
+    return " " not in chunk.name or " " not in figure.name or _key(figure.name) == _key(chunk.name)
 
 
 def _same_home(one: Figure | None, other: Figure | None) -> bool:

@@ -41,7 +41,10 @@ def titled(line: Line, at: int) -> bool:
     """Whether an office or an honorific begins here: what cuts even the names that take in other names."""
     if line.placed(line.lexicon.areas, at - 1, "first")[0] > 1:  # "Kantor Bupati"
         return False
-    return bool(line.head(line.lexicon.offices, at)[1] or line.head(line.lexicon.honorifics, at)[1])
+    office = line.head(line.lexicon.offices, at)[1]
+    if office is not None and not office.has("plural"):  # "Mayors Forum", "Digital Ministers Meeting"
+        return True
+    return bool(line.head(line.lexicon.honorifics, at)[1])
 
 
 def _heads_a_name(line: Line, at: int) -> bool:
