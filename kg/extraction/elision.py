@@ -80,7 +80,7 @@ def pair_offices(scene: Scene) -> None:
         while at < len(chunks):
             run = _alternating(chunks, at)
             run = run[:-1] if len(run) % 2 and len(run) > _SHORTEST_RUN and run[1] - run[0] > 1 else run
-            if len(run) >= _SHORTEST_RUN and len(run) % 2 == 0:
+            if len(run) >= _SHORTEST_RUN and len(run) % 2 == 0 and _is_even(chunks, run):
                 _state_pairs(scene, clause, [chunks[index] for index in run])
                 kept = _without_offices(chunks[run[0] : run[-1] + 1])
                 chunks[run[0] : run[-1] + 1] = kept
@@ -88,6 +88,13 @@ def pair_offices(scene: Scene) -> None:
             else:
                 at = run[-1] + 1 if len(run) >= _SHORTEST_RUN else at + 1
         clause.text = None
+
+
+def _is_even(chunks: list[Chunk], run: list[int]) -> bool:
+    """Whether all pairs of a list are built alike: "Professor A, president of B; Dr C" is no list of pairs."""
+    gaps = {second - first > 1 for first, second in zip(run[::2], run[1::2], strict=True)}
+    inner = (chunk.name for first, second in zip(run[::2], run[1::2], strict=True) for chunk in chunks[first:second])
+    return len(gaps) == 1 and ";" not in inner
 
 
 def _alternating(chunks: list[Chunk], at: int) -> list[int]:
