@@ -5,8 +5,8 @@ from __future__ import annotations
 from weakref import WeakKeyDictionary
 
 from kg.answers.asking import Asker
+from kg.answers.entities import entities_of
 from kg.answers.records import Answer, Citation, Ran, Refusal, Suggestion
-from kg.answers.things import entities_of
 from kg.answers.wordings import Wordings, load_wordings
 from kg.extraction import Gazetteer
 from kg.queries import Selects
