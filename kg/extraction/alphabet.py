@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from itertools import product
 from typing import Final
 
@@ -60,12 +61,22 @@ class Alphabet:
 
     def __init__(self, words: Iterable[frozenset[str]]) -> None:
         self._chars: dict[frozenset[str], str] = {}
+        self._words: dict[tuple[str, frozenset[str]], str] = {}
         for labels in (*_kind_sets(), *sorted(words, key=sorted)):
             self._chars.setdefault(labels, chr(_FIRST + len(self._chars)))
 
     def encode(self, chunks: Iterable[Chunk], literals: frozenset[str]) -> str:
         """The chunks of a sentence as a string, one character each."""
-        return "".join(self._chars.get(labels_of(chunk, literals), self._chars[_PLAIN]) for chunk in chunks)
+        return "".join([self._char(chunk, literals) for chunk in chunks])
+
+    def _char(self, chunk: Chunk, literals: frozenset[str]) -> str:
+        if chunk.kind != WORD:
+            return self._chars.get(labels_of(chunk, literals), self._chars[_PLAIN])
+        seen = (chunk.name, chunk.cues)
+        known = self._words.get(seen)
+        if known is None:
+            known = self._words[seen] = self._chars.get(labels_of(chunk, literals), self._chars[_PLAIN])
+        return known
 
     def members(self, label: str) -> str:
         """All characters whose set of labels holds `label`; empty where none does."""
@@ -76,8 +87,13 @@ def mask_of(chars: Iterable[str]) -> int:
     """Characters of an alphabet as the bits of a number."""
     mask = 0
     for char in set(chars):
-        mask |= 1 << (ord(char) - _FIRST)
+        mask |= _bit(char)
     return mask
+
+
+@cache
+def _bit(char: str) -> int:
+    return 1 << (ord(char) - _FIRST)
 
 
 def labels_of(chunk: Chunk, literals: frozenset[str]) -> frozenset[str]:

@@ -47,11 +47,16 @@ def run_stage(scene: Scene, stage: str) -> None:
     """Apply all patterns of a stage to every clause of the body text."""
     for clause in scene.clauses:
         clause.text = None
+        _encode(clause)
+        letters = clause.letters
         for pattern in clause.patterns.stage(stage):
-            if clause.text is None:
-                _encode(clause)
-            if _may_match(clause, pattern):
+            for need in pattern.needs:  # a letter of each class that the pattern cannot do without
+                if not need & letters:
+                    break
+            else:
                 _apply(scene, clause, pattern)
+                _encode(clause)
+                letters = clause.letters
 
 
 def _encode(clause: Clause) -> str:
@@ -60,12 +65,6 @@ def _encode(clause: Clause) -> str:
         clause.text = clause.patterns.alphabet.encode(clause.chunks, clause.patterns.literals)
         clause.letters = mask_of(clause.text)
     return clause.text
-
-
-def _may_match(clause: Clause, pattern: Pattern) -> bool:
-    """Whether the clause holds a letter of each class that the pattern cannot do without."""
-    letters = clause.letters
-    return all(need & letters for need in pattern.needs)
 
 
 def _apply(scene: Scene, clause: Clause, pattern: Pattern) -> None:

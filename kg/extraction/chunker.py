@@ -48,6 +48,10 @@ class Chunker:
         """All chunks of a line; together they cover it."""
         chunks, at = [], 0
         while at < len(line):
+            if line.is_bare(at) and line.keys[at] not in self._calendar.starts:  # most words of a text
+                chunks.append(line.chunk(WORD, at, at + 1))
+                at += 1
+                continue
             chunk = self._next(line, at)
             listed = [] if self._known_only else read_unit_list(line, at)
             chunks.append(chunk)

@@ -59,6 +59,10 @@ class Gazetteer:
                     return length, entities
         return 0, ()
 
+    def begins(self, key: str) -> bool:
+        """Whether any name starts with this token."""
+        return self._forms.begins(key)
+
     def named(self, name: str) -> tuple[Entity, ...]:
         """The entities of which `name` is exactly a name, whatever the case."""
         return _distinct(form.entity for form in self._forms.get(key_of(name)))

@@ -92,6 +92,8 @@ class Lexicon:
         self._beginnings = tuple(form[:-1] for form in self.plain if form.endswith("-"))
         self._calendar = frozenset(r["form"].casefold() for t in ("months", "weekdays") for r in _table(language, t))
         self.portfolios = {row["short"].casefold(): row["long"] for row in _table(language, "portfolios")}
+        self._bare: dict[str, bool] = {}
+        self._offices: dict[str, bool] = {}
         self.glue = tuple(sorted(self._glue(), key=lambda glue: -len(glue.prefix)))
 
     @property
@@ -121,6 +123,27 @@ class Lexicon:
     def is_shaped_plain(self, key: str) -> bool:
         """Whether a word is plain by its ending or beginning ("-nya", "meng-" in plain.tsv)."""
         return len(key) > _SHORTEST_SHAPED and (key.endswith(self._endings) or key.startswith(self._beginnings))
+
+    def is_bare(self, key: str) -> bool:
+        """Whether no table has anything that starts with this word, and its shape says nothing either."""
+        known = self._bare.get(key)
+        if known is None:
+            tables = (
+                self.offices, self.bodies, self.areas, self.events, self.programmes, self.capacities, self.honorifics,
+                self.cues, self.references, self.topics, self.demonyms,
+            )  # fmt: skip
+            named = any(table.begins(key) for table in tables)
+            known = not (named or self.is_calendar(key) or self.part(key) or self.shape_cues(key))
+            self._bare[key] = known
+        return known
+
+    def may_be_office(self, key: str) -> bool:
+        """Whether an office can start with this word: by a table, as a contraction or by its portfolio."""
+        known = self._offices.get(key)
+        if known is None:
+            begun = self.offices.begins(key) or self.capacities.begins(key)
+            known = self._offices[key] = begun or key in self.domains or self.part(key) is not None
+        return known
 
     def part(self, key: str) -> tuple[Glue, str] | None:
         """How a contraction is put together, "mendagri" → (men …, "Dalam Negeri"); None for none."""

@@ -14,6 +14,7 @@ from kg.records import Entity, Iri
 
 _LONGEST_RUN = 6
 _OPENERS = frozenset("([{\"“'‘«")
+_MARKS = frozenset(",.;:!?")
 _STARTERS = frozenset("\"“'‘«:—–-")
 
 
@@ -61,6 +62,15 @@ class Line:
     def key(self, at: int) -> str:
         """The key of a token, or nothing beyond the end."""
         return self.keys[at] if 0 <= at < len(self.keys) else ""
+
+    def is_bare(self, at: int) -> bool:
+        """Whether the token is a mark, or a word in small letters, that begins nothing which tables or registry know."""
+        token = self.tokens[at]
+        if not token.word:
+            return token.text in _MARKS and self.lexicon.is_bare(token.key)
+        if token.upper or token.number or not self.lexicon.is_bare(token.key):
+            return False
+        return not self._gazetteer.begins(token.key) and not token.text.endswith(".")
 
     def known(self, at: int) -> tuple[int, tuple[Entity, ...]]:
         """The longest name of the registry that starts here."""

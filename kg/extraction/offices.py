@@ -42,6 +42,8 @@ class _Title:
 
 def read_office(line: Line, at: int) -> Chunk | None:
     """The office that starts at token `at`, with its capacity and portfolio."""
+    if not line.lexicon.may_be_office(line.keys[at]):
+        return None
     title = _Title(at, at, [])
     _read_capacities(line, title)
     found = _read_head(line, title) or _read_fronted(line, title)

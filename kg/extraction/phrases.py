@@ -40,6 +40,10 @@ class Phrases(Generic[Value]):
         """How many tokens the phrases that start with `first` have, longest first."""
         return self._lengths.get(first, ())
 
+    def begins(self, key: str) -> bool:
+        """Whether any phrase starts with this token."""
+        return key in self._lengths
+
     def get(self, keys: Sequence[str]) -> list[Value]:
         """What is known of exactly this phrase."""
         return self._values.get(" ".join(keys), [])
