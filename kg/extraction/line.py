@@ -64,7 +64,7 @@ class Line:
         return self.keys[at] if 0 <= at < len(self.keys) else ""
 
     def is_bare(self, at: int) -> bool:
-        """Whether the token is a mark, or a word in small letters, that begins nothing which tables or registry know."""
+        """Whether the token is a mark, or a small word, that begins nothing which tables or registry know."""
         token = self.tokens[at]
         if not token.word:
             return token.text in _MARKS and self.lexicon.is_bare(token.key)
