@@ -44,7 +44,7 @@ def _built(folder: Path) -> Path:
     return folder
 
 
-def _wait(done: Path, seconds: int = 180) -> None:
+def _wait(done: Path, seconds: int = 900) -> None:
     for _ in range(seconds * 10):
         if done.exists():
             return
