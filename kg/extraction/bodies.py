@@ -112,12 +112,14 @@ def _name_end(line: Line, head: Head, at: int, start: int) -> int:
         limit = listed_end(line, at)
         alone = next((end for end in range(at + 1, limit) if line.stands_alone(start, end)), 0)
         known = max(line.known(start)[0], alone - start)
-        return max(at, start + known) if known > 1 else _country_end(line, at, listed_end(line, at))
+        if known <= 1 and _behind_office(line, start):
+            limit = _portfolio_end(line, at, limit)
+        return max(at, start + known) if known > 1 else _country_end(line, at, limit)
     if at < len(line) and _ROMAN.fullmatch(line.tokens[at].text):
         return at + 1
     end = at
     limit = listed_end(line, at)
-    limit = _portfolio_end(line, at, limit) if head.term in _PORTFOLIOS else limit
+    limit = _portfolio_end(line, at, limit) if head.term in _PORTFOLIOS or _behind_office(line, start) else limit
     while end < limit:
         length, entities = line.known(end)
         if end > at and length and entities[0].kind not in _WORLDWIDE and not _is_inner(line, end):
@@ -128,6 +130,12 @@ def _name_end(line: Line, head: Head, at: int, start: int) -> int:
             break
         end += 1
     return end
+
+
+def _behind_office(line: Line, at: int) -> bool:
+    """Whether a word for an office that takes in a body's name stands before it: "Kepala | Badan …"."""
+    head = line.head(line.lexicon.offices, at - 1)[1] if at else None
+    return head is not None and head.has("whole")
 
 
 def _country_end(line: Line, at: int, limit: int) -> int:
