@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from kg.extraction.brackets import spaced
 from kg.extraction.chunks import OFFICE, Chunk, Office
+from kg.extraction.fields import field_end, front_end
 from kg.extraction.lexicon import Head
 from kg.extraction.line import Line
 from kg.extraction.places import read_place
@@ -47,6 +48,10 @@ def read_office(line: Line, at: int) -> Chunk | None:
     title = _Title(at, at, [])
     _read_capacities(line, title)
     found = _read_head(line, title) or _read_fronted(line, title)
+    front = front_end(line, title.last) if found is None else title.last
+    if front > title.last:
+        _take(title, front)
+        found = _read_head(line, title)
     if found is None and title.words:  # a capacity that is an office by itself: "officer-in-charge"
         title = _Title(at, at, [])
         found = _read_head(line, title)
@@ -97,6 +102,12 @@ def _read_head(line: Line, title: _Title) -> tuple[Head, tuple[str, ...]] | None
             return found, nested
     if found.has("domain"):
         _read_domain(line, title, found)
+    fielded = found.has("of") and title.last == title.domain and field_end(line, title.last)
+    if fielded and fielded > title.last:
+        _take(title, fielded)
+        return found, ()
+    if found.has("fielded"):
+        return None
     portfolio = line.slice(title.domain, _plain_end(title)).rstrip(" )")
     return found, _body_names(line, found, portfolio)
 
