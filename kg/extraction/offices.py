@@ -23,7 +23,7 @@ from kg.terms import SCG, Modality
 _MODALITIES = frozenset({Modality.FORMER, Modality.PLANNED})
 _NETWORKS = frozenset({SCG.Network, SCG.IntergovernmentalOrganisation})
 _COMMON = "common"
-_NUMBERED = re.compile("[IVX]+|[A-Z]{3,5}")  # a numeral or a short form at the end of a portfolio
+_NUMBERED = re.compile("[IVX]+")  # a numeral at the end of a portfolio
 _NO_HEAD = Head("", None)
 
 

@@ -39,6 +39,8 @@ _SPECIAL = frozenset(
     {EventKind.SIGNING, EventKind.LAUNCH, EventKind.VISIT, EventKind.WORKSHOP}
 )  # never just "the event"
 _HERE = "here"
+_FAR = 60  # clauses back
+_NOUNS = frozenset({BODY, PROGRAMME})
 _SURE = Decimal("0.85")
 _NEUTRAL = frozenset({EventKind.MEETING, EventKind.OTHER, EventKind.FORUM, EventKind.CONFERENCE, EventKind.WORKSHOP})
 _VAGUE = frozenset({PostKind.OTHER, PostKind.DIRECTOR, PostKind.CHAIR, PostKind.HEAD_OF_AGENCY, PostKind.SECRETARY})
@@ -196,15 +198,19 @@ class References:
     def _last(
         self, clause: Clause, chunk: Chunk, kind: str, terms: tuple[Iri, ...] = (), levels: tuple[Iri, ...] = ()
     ) -> Figure | None:
-        """The figure of the kind that was mentioned last before the chunk."""
-        for each in reversed(self._scene.clauses[: clause.number + 1]):
+        """The figure of the kind mentioned last before the chunk; one whose name shares the noun, if there is one."""
+        noun, found = key_of(chunk.name)[0], None
+        for each in reversed(self._scene.clauses[max(clause.number - _FAR, 0) : clause.number + 1]):
             for other in reversed(each.everything):
                 figure = other.figure
                 if other.start >= chunk.start or figure is None or figure.kind != kind:
                     continue
-                if (not terms or _class_of(figure) in terms) and (not levels or figure.level in levels):
+                if (terms and _class_of(figure) not in terms) or (levels and figure.level not in levels):
+                    continue
+                if kind not in _NOUNS or any(noun in key_of(name) for name in (figure.name, *figure.aliases)):
                     return figure
-        return None
+                found = found or figure
+        return found
 
     def _sharing(self, chunk: Chunk) -> list[Figure]:
         """The named event mentioned last whose name holds the general noun: "the meeting", "Annual Meeting"."""
