@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
 from kg.extraction.cast import Cast, Figure
-from kg.extraction.chunks import BODY, DATE, EVENT, OFFICE, PERSON, PLACE, PROGRAMME, WORD, Chunk
-from kg.extraction.focus import focus
+from kg.extraction.chunks import BODY, EVENT, OFFICE, PERSON, PLACE, PROGRAMME, Chunk
 from kg.extraction.owning import Owners
 from kg.extraction.scene import Clause, Scene, Stated
+from kg.extraction.timing import find_times, settle_times
 from kg.extraction.tokens import key_of
 from kg.terms import SCG, Level, Modality
 
 _UNITS = frozenset({SCG.OrganisationalUnit, SCG.Agency})
 _LOCAL = frozenset({Level.CITY, Level.REGENCY, Level.PROVINCE, Level.SPECIAL_REGION})
-_LEAD = 6  # clauses in which a text says when and where its event is
 _DAY = 10
 _NEXT = 4
 _BODY_TEXT = "body"
-_TELLING = "telling"
 _CLOSE = timedelta(days=3)
-_TAKES = frozenset({"take", "last"})
 
 
 def imply(scene: Scene, cast: Cast, owners: Owners) -> None:
@@ -36,11 +32,9 @@ def imply(scene: Scene, cast: Cast, owners: Owners) -> None:
     _owned_by_name(scene, cast)
     _name_by_owner(scene)
     _at_home(scene, owners)
-    _date_of_event(scene)
-    _closing(scene)
+    find_times(scene)
     _place_of_event(scene, cast)
-    _lasting(scene)
-    _one_time(scene)
+    settle_times(scene)
 
 
 def name_events(scene: Scene) -> None:
@@ -174,83 +168,6 @@ def _has_place(scene: Scene, event: Figure) -> bool:
     """Whether a place that is more than a building is stated of an event."""
     stated = [s.object for s in scene.stated if s.relation == "takesPlaceIn" and s.subject.figure is event]
     return any(chunk is not None and chunk.figure and chunk.figure.level != Level.OTHER for chunk in stated)
-
-
-def _date_of_event(scene: Scene) -> None:
-    """The event of the text is on the first day that its first sentences name."""
-    event = scene.event
-    if event is None or event.general:
-        return
-    if any(s.relation == "occursOn" and s.subject.figure is event for s in scene.stated):
-        return
-    for clause in scene.clauses[:_LEAD]:
-        if clause.kind != _BODY_TEXT or focus(scene, clause) is not event:
-            continue
-        for chunk in clause.of(DATE):
-            if chunk.dates and len(chunk.dates.start) == _DAY and not _of_telling(clause, chunk):
-                _state(scene, clause, "occursOn", (_stand_in(chunk, event), chunk), ("day-of-lead", "0.62"))
-                return
-
-
-def _of_telling(clause: Clause, chunk: Chunk) -> bool:
-    """Whether a day is that of a statement to the press and says nothing of the event: "said today"."""
-    at = clause.everything.index(chunk)
-    if not any(other.kind in (WORD, EVENT) and other.name[0].isalpha() for other in clause.everything):
-        return True  # a dateline: the day of writing
-    return any(_TELLING in other.cues for other in clause.everything[max(at - 2, 0) : at])
-
-
-def _lasting(scene: Scene) -> None:
-    """A length ("three days") beside an event known by its first day gives the last one."""
-    lengths = dict(_lengths(scene))
-    for stated in scene.stated:
-        days = lengths.get(id(stated.subject.figure), 0)
-        dates = stated.object.dates if stated.relation == "occursOn" and stated.object is not None else None
-        if days > 1 and dates and stated.object and len(dates.start) == _DAY and dates.start == dates.end:
-            last = date.fromisoformat(dates.start) + timedelta(days=days - 1)
-            stated.object = replace(stated.object, dates=replace(dates, end=last.isoformat()))
-
-
-def _one_time(scene: Scene) -> None:
-    """An event is at one time: days before months before years, several days before one, then what comes first."""
-    best: dict[int, Stated] = {}
-    for stated in scene.stated:
-        if stated.relation == "occursOn" and stated.subject.figure is not None:
-            known = best.setdefault(id(stated.subject.figure), stated)
-            best[id(stated.subject.figure)] = max(known, stated, key=_exactness)
-    kept = {id(stated) for stated in best.values()}
-    scene.stated[:] = [s for s in scene.stated if s.relation != "occursOn" or id(s) in kept]
-
-
-def _exactness(stated: Stated) -> tuple[int, bool, Decimal]:
-    dates = stated.object.dates if stated.object is not None else None
-    if dates is None:
-        return (0, False, stated.confidence)
-    return (len(dates.start), dates.start != dates.end, stated.confidence)
-
-
-def _closing(scene: Scene) -> None:
-    """The day on which an event ends ("closes today") completes the day on which it began."""
-    ends = [stated for stated in scene.stated if stated.relation == "endsOn"]
-    scene.stated[:] = [stated for stated in scene.stated if stated.relation != "endsOn"]
-    for stated in scene.stated:
-        for end in ends:
-            begun = stated.object.dates if stated.relation == "occursOn" and stated.object is not None else None
-            closed = end.object.dates if end.object is not None else None
-            if not (begun and closed and stated.object and stated.subject.figure is end.subject.figure):
-                continue
-            if len(begun.start) == len(closed.end) == _DAY and begun.end < closed.end:
-                stated.object = replace(stated.object, dates=replace(begun, end=closed.end))
-
-
-def _lengths(scene: Scene) -> Iterator[tuple[int, int]]:
-    for clause in scene.clauses:
-        named = any(chunk.figure is not None for chunk in clause.of(EVENT))
-        takes = any(chunk.cues & _TAKES for chunk in clause.everything)
-        for chunk in clause.of(DATE):
-            figure = focus(scene, clause)
-            if chunk.days and figure is not None and (named or takes):
-                yield id(figure), chunk.days
 
 
 def _mentions(scene: Scene, figure: Figure) -> Iterator[tuple[Clause, Chunk]]:

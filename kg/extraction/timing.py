@@ -1,0 +1,153 @@
+"""When events are: the days that patterns state, the day of the lead, first and last days, lengths, deadlines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+from kg.extraction.cast import Figure
+from kg.extraction.chunks import DATE, EVENT, WORD, Chunk
+from kg.extraction.focus import focus
+from kg.extraction.scene import Clause, Scene, Stated
+from kg.terms import Modality
+
+_LEAD = 6  # clauses in which a text says when its event is
+_DAY = 10
+_BODY_TEXT = "body"
+_TELLING = "telling"
+_DEADLINE = "deadline"
+_BEFORE = 2  # chunks in front of a day in which a word may say that it is no day of an event
+_TAKES = frozenset({"take", "last"})
+_LENGTH = "days-"
+_GUESS = Decimal("0.62")
+
+
+def find_times(scene: Scene) -> None:
+    """Keep the days that are days of events; an event without one has that of the lead; ends complete begins."""
+    ends = [stated for stated in scene.stated if stated.relation == "endsOn"]
+    closing = {(id(end.subject.figure), end.object.start) for end in ends if end.object is not None}
+    scene.stated[:] = [s for s in scene.stated if s.relation != "endsOn" and not _is_no_day(s, closing)]
+    _date_of_event(scene)
+    _closing(scene, ends)
+
+
+def settle_times(scene: Scene) -> None:
+    """Lengths give last days; each event is left with the one time that is the most exact."""
+    _lasting(scene)
+    _one_time(scene)
+
+
+def _is_no_day(stated: Stated, closing: set[tuple[int, int]]) -> bool:
+    """Whether a day is a deadline ("no later than Friday") or the one on which the event ends."""
+    chunk = stated.object
+    if stated.relation != "occursOn" or chunk is None:
+        return False
+    if (id(stated.subject.figure), chunk.start) in closing:
+        return True
+    chunks = stated.clause.everything
+    at = next((index for index, other in enumerate(chunks) if other.start == chunk.start), 0)
+    return any(_DEADLINE in other.cues for other in chunks[max(at - _BEFORE, 0) : at])
+
+
+def _date_of_event(scene: Scene) -> None:
+    """The event of the text is on the first day that its first sentences name."""
+    event = scene.event
+    if event is None or event.general:
+        return
+    if any(s.relation == "occursOn" and s.subject.figure is event for s in scene.stated):
+        return
+    for clause in scene.clauses[:_LEAD]:
+        if clause.kind != _BODY_TEXT or focus(scene, clause) is not event:
+            continue
+        for chunk in clause.of(DATE):
+            if chunk.dates and len(chunk.dates.start) == _DAY and not _of_telling(clause, chunk):
+                ends = (chunk.start, chunk.end)
+                scene.stated.append(
+                    Stated(
+                        "occursOn",
+                        _stand_in(chunk, event),
+                        chunk,
+                        clause,
+                        *ends,
+                        "day-of-lead",
+                        _GUESS,
+                        Modality.ASSERTED,
+                    )
+                )
+                return
+
+
+def _of_telling(clause: Clause, chunk: Chunk) -> bool:
+    """Whether a day is that of a statement to the press and says nothing of the event: "said today"."""
+    at = clause.everything.index(chunk)
+    if not any(other.kind in (WORD, EVENT) and other.name[0].isalpha() for other in clause.everything):
+        return True  # a dateline: the day of writing
+    return any(_TELLING in other.cues for other in clause.everything[max(at - 2, 0) : at])
+
+
+def _closing(scene: Scene, ends: list[Stated]) -> None:
+    """The day on which an event ends ("closes today") completes the one on which it began, or its length does."""
+    lengths = dict(_lengths(scene))
+    for end in ends:
+        closed = end.object.dates if end.object is not None else None
+        begins = [s for s in scene.stated if s.relation == "occursOn" and s.subject.figure is end.subject.figure]
+        if closed is None or end.object is None or len(closed.end) != _DAY:
+            continue
+        days = lengths.get(id(end.subject.figure), 0)
+        if days > 1:
+            first = date.fromisoformat(closed.end) - timedelta(days=days - 1)
+            whole = replace(closed, start=first.isoformat())
+            scene.stated.append(replace(end, relation="occursOn", object=replace(end.object, dates=whole)))
+        for stated in begins:
+            begun = stated.object.dates if stated.object is not None else None
+            if begun and stated.object and len(begun.start) == _DAY and begun.end < closed.end:
+                stated.object = replace(stated.object, dates=replace(begun, end=closed.end))
+
+
+def _lasting(scene: Scene) -> None:
+    """A length ("three days") beside an event known by its first day gives the last one."""
+    lengths = dict(_lengths(scene))
+    for stated in scene.stated:
+        days = lengths.get(id(stated.subject.figure), 0)
+        dates = stated.object.dates if stated.relation == "occursOn" and stated.object is not None else None
+        if days > 1 and dates and stated.object and len(dates.start) == _DAY and dates.start == dates.end:
+            last = date.fromisoformat(dates.start) + timedelta(days=days - 1)
+            stated.object = replace(stated.object, dates=replace(dates, end=last.isoformat()))
+
+
+def _one_time(scene: Scene) -> None:
+    """An event is at one time: days before months before years, several days before one, then what comes first."""
+    best: dict[int, Stated] = {}
+    for stated in scene.stated:
+        if stated.relation == "occursOn" and stated.subject.figure is not None:
+            known = best.setdefault(id(stated.subject.figure), stated)
+            best[id(stated.subject.figure)] = max(known, stated, key=_exactness)
+    kept = {id(stated) for stated in best.values()}
+    scene.stated[:] = [s for s in scene.stated if s.relation != "occursOn" or id(s) in kept]
+
+
+def _exactness(stated: Stated) -> tuple[int, bool, Decimal]:
+    dates = stated.object.dates if stated.object is not None else None
+    if dates is None:
+        return (0, False, stated.confidence)
+    return (len(dates.start), dates.start != dates.end, stated.confidence)
+
+
+def _lengths(scene: Scene) -> Iterator[tuple[int, int]]:
+    """Events and how many days they last: "for three days", "the two-day workshop"."""
+    for clause in scene.clauses:
+        figure = focus(scene, clause)
+        if figure is None:
+            continue
+        named = any(chunk.figure is not None for chunk in clause.of(EVENT))
+        takes = any(chunk.cues & _TAKES for chunk in clause.everything)
+        yield from ((id(figure), chunk.days) for chunk in clause.of(DATE) if chunk.days and (named or takes))
+        cues = (cue for chunk in clause.everything for cue in chunk.cues if named and cue.startswith(_LENGTH))
+        yield from ((id(figure), int(cue.removeprefix(_LENGTH))) for cue in cues)
+
+
+def _stand_in(chunk: Chunk, figure: Figure) -> Chunk:
+    """A chunk at the same place of the text that stands for another figure."""
+    return Chunk(figure.kind, chunk.start, chunk.end, chunk.first, chunk.last, figure.name, figure=figure)
