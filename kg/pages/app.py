@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Final
@@ -16,7 +17,18 @@ from starlette.responses import Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from kg.pages import asking, browsing, definitions, downloads, exploring, linked, openapi, reconciling, workbench
+from kg.pages import (
+    asking,
+    browsing,
+    chart,
+    definitions,
+    downloads,
+    exploring,
+    linked,
+    openapi,
+    reconciling,
+    workbench,
+)
 from kg.pages.app_policy import PAGES
 from kg.pages.protocol import Endpoint, GraphStore, Workers
 from kg.pages.protocol.answering import Receive, Scope, Send
@@ -51,9 +63,11 @@ class Application:
         self._workers = Workers(self._served.folder, self._served.limits)
         self._endpoint = Endpoint(self._workers, f"{self._address}/sparql", self.site.version)
         self._graphs = GraphStore(self._workers)
+        warming = asyncio.get_running_loop().run_in_executor(None, exploring.graph_of, self.site)
         try:
             yield
         finally:
+            await asyncio.gather(warming, return_exceptions=True)
             self._workers.close()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -90,6 +104,7 @@ def _routes() -> list[Route | Mount]:
         Route("/browse", browsing.browse),
         Route("/id/{path:path}", linked.identifier),
         Route("/doc/{path:path}", linked.document),
+        Route("/chart/{path:path}", chart.chart),
         Route("/def", definitions.definitions),
         Route("/def.{suffix}", definitions.definitions),
         Route("/ask", asking.ask_page),

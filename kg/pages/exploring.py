@@ -14,6 +14,7 @@ from kg.errors import InputError
 from kg.graphs import draw, neighbourhood, paths, project
 from kg.graphs.exchange import graphml_bytes
 from kg.graphs.picture import short as shortened
+from kg.pages.entity.surroundings import rename
 from kg.pages.site import HERE, Site, language_of, local
 from kg.records import Iri
 from kg.terms import BASE
@@ -86,9 +87,11 @@ def _path(site: Site, request: Request) -> Response:
     except InputError as error:
         return JSONResponse({"error": error.message}, 404, headers=_OPEN)
     nodes = routes[0].nodes if routes else ()
+    language = language_of(request)
     part = graph_of(site).subgraph(nodes).copy()
     part.graph["left_out"] = 0
-    drawn = _drawn(part, language_of(request))
+    rename(part, lambda iri: site.labels.of(iri, language).text)
+    drawn = _drawn(part, language)
     return JSONResponse({**drawn, "nodes_in_order": [shortened(node) for node in nodes]}, headers=_OPEN)
 
 
@@ -123,6 +126,7 @@ async def suggest(request: Request) -> Response:
 
 def _part(site: Site, focus: Iri, limit: int, language: str) -> dict[str, Any]:
     part = neighbourhood(graph_of(site), focus, 1, limit)
+    rename(part, lambda iri: site.labels.of(iri, language).text)
     return {"focus": shortened(focus), **_drawn(part, language)}
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable
 from typing import Any
 from urllib.parse import quote
 
@@ -16,18 +15,16 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from kg.dumps import rdf_bytes
-from kg.pages.entity.cards import PARTS, SECTIONS, Card, cards, lines
-from kg.pages.entity.reading import Reading
+from kg.pages.about import shown
 from kg.pages.negotiation import chosen
 from kg.pages.protocol.formats import SERIALISERS, SUFFIXES
 from kg.pages.site import THINGS, Site, language_of
 from kg.queries.library import PAGES, find_query
 from kg.records import Iri, Literal, Term, Triple
-from kg.terms import DCT, SCG, SKOS
+from kg.terms import DCT
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 OFFERED = ("text/html", *SERIALISERS)
-_LABELS = frozenset((SKOS.prefLabel, SKOS.altLabel, SCG.abbreviation, SKOS.hiddenLabel))
 _LONGEST_KEY = 300
 
 
@@ -108,66 +105,14 @@ def _not_found(site: Site, request: Request) -> dict[str, Any]:
 def _page(site: Site, request: Request, thing: Iri) -> Response | None:
     reading = site.reader.read(thing)
     if (reading.own or reading.relations or reading.pointers) and site.labels.kind(thing) is not None:
-        return site.render(request, "entity.html.j2", _entity(site, request, reading))
+        values = {**_frame(thing), **shown(site, request, reading)}
+        return site.render(request, "entity.html.j2", values)
     return _plain_page(site, request, thing)
-
-
-def _entity(site: Site, request: Request, reading: Reading) -> dict[str, Any]:
-    language, as_of = language_of(request), request.query_params.get("as-of", "")[:10]
-    kind = site.labels.kind(reading.thing)
-    style = site.labels.display.styles.get(kind) if kind else None
-    title = site.labels.of(reading.thing, language)
-    return {
-        **_frame(reading.thing),
-        "title": title,
-        "kind": kind,
-        "colour": style.colour if style else "",
-        "names": _other_names(reading, title.text),
-        "as_of": as_of,
-        "sections": _sections(card for card in cards(reading) if _holds(card, as_of)),
-        "left_out": reading.left_out,
-        "pointers": _pointers(site, reading, language),
-        "properties": [line for line in lines(reading.own) if line.predicate not in _LABELS],
-    }
 
 
 def _frame(thing: Iri) -> dict[str, Any]:
     page = f"/doc/{quote(thing.removeprefix(THINGS), safe='/')}"
     return {"thing": thing, "page": page, "formats": tuple(SUFFIXES.items())}
-
-
-def _other_names(reading: Reading, shown: str) -> list[Literal]:
-    found = {one.value for one in reading.own if one.predicate in _LABELS and one.predicate != SKOS.hiddenLabel}
-    return sorted(name for name in found if isinstance(name, Literal) and name.value != shown)
-
-
-def _holds(card: Card, as_of: str) -> bool:
-    """Whether a fact may have held on a day: nothing known speaks against it."""
-    if not as_of:
-        return True
-    first, last = card.start.split("/")[0].lstrip("≤\u00a0"), card.end.split("/")[-1].lstrip("≥\u00a0")
-    begun = not first or card.start.startswith("≤") or first <= as_of
-    return begun and (not last or card.end.startswith("≥") or last[: len(last)] >= as_of[: len(last)])
-
-
-def _sections(found: Iterable[Card]) -> list[tuple[str, list[Card]]]:
-    grouped: dict[tuple[Iri, str], list[Card]] = defaultdict(list)
-    for card in found:
-        grouped[card.relation, card.side].append(card)
-    order = {relation: index for index, relation in enumerate(SECTIONS)}
-    known = [(key, facts) for key, facts in grouped.items() if key[0] in order]
-    known.sort(key=lambda item: (order[item[0][0]], item[0][1]))
-    return [(f"{relation.rpartition('-')[2]}-{side}", facts) for (relation, side), facts in known]
-
-
-def _pointers(site: Site, reading: Reading, language: str) -> list[tuple[str, list[Iri]]]:
-    grouped: dict[str, list[Iri]] = defaultdict(list)
-    for pointer in reading.pointers:
-        if pointer.predicate in PARTS:
-            grouped[PARTS[pointer.predicate]].append(pointer.subject)
-    for things in grouped.values():
-        things.sort(key=lambda thing: site.labels.of(thing, language).text.casefold())
-    return [(key, grouped[key]) for key in dict.fromkeys(PARTS.values()) if key in grouped]
 
 
 def _plain_page(site: Site, request: Request, thing: Iri) -> Response | None:

@@ -156,6 +156,7 @@ _TESTS: Final[Mapping[str, Any]] = {
     "local": local,
     "is_web": is_web,
     "is_ours": is_ours,
+    "is_term": lambda term: term.startswith(f"{BASE}def#"),
     "is_iri": lambda term: not isinstance(term, Literal),
     "is_asserted": lambda modality: modality == Modality.ASSERTED,
     "host": lambda address: (urlsplit(address).hostname or "").removeprefix("www."),

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from kg.bounds import Bounds
 from kg.pages.entity.reading import Reading, Said
 from kg.records import Iri, Literal, Term
 from kg.terms import DCT, OPENGOV, ORG, RDF, SCG, SCHEMA, SKOS, Capacity, Modality, Relation, Review
@@ -34,6 +35,7 @@ OBJECT_ENDS = frozenset(
 _BOUNDS = (SCG.earliestStart, SCG.latestStart, SCG.earliestEnd, SCG.latestEnd)
 _CHIPS = frozenset((SCG.capacity, SCG.membershipStatus, SCG.networkRole, SCG.eventRole, SCG.partnershipKind))
 _ONE_VALUE = frozenset((*_BOUNDS, SCG.capacity, SCG.membershipStatus, SCG.networkRole, SCG.postKind, SCG.amount))
+_BESIDE = frozenset((SCG.actsFor, SCG.onBehalfOf))
 _HIDDEN = frozenset((RDF.type,))
 
 
@@ -55,21 +57,30 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Quote:
+    """Words of a source (empty where it has none), the claim that they were taken for, and what rests on them."""
+
+    words: str
+    claim: Iri
+    predicates: tuple[Iri, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
-    """One quote of one source (or a source without a quote) and the properties that rest on it."""
+    """What one source says in one manner: its surest claim and its quotes."""
 
     said: Said
-    predicates: tuple[Iri, ...]
+    quotes: tuple[Quote, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
     """One fact that the thing is part of.
 
-    `others` are its other ends; `title` the words of an office; `start`/`end` the narrowest dates that
-    the bounds allow to print; `chips` the concepts that colour it (capacity, status, role); `modality`
-    is that of its surest claim; `accepted` whether it stands in the core; `independent` the number
-    of hosts that its sources rest on.
+    `bounds` are the widest days that the sources give; `others` are its other ends; `title` the words
+    of an office; `start`/`end` the narrowest dates that the bounds allow to print; `chips` the concepts
+    that colour it (capacity, status, role); `modality` is that of its surest claim; `accepted` whether
+    it stands in the core; `independent` the number of hosts that its sources rest on.
     """
 
     node: Iri
@@ -85,6 +96,7 @@ class Card:
     independent: int
     lines: tuple[Line, ...]
     passages: tuple[Passage, ...]
+    bounds: Bounds
 
     @property
     def differs(self) -> bool:
@@ -113,12 +125,22 @@ def _line(predicate: Iri, values: dict[Term, list[Said]]) -> Line:
 
 
 def passages(said: Iterable[Said]) -> tuple[Passage, ...]:
-    """Each passage once, the surest first, with what rests on it."""
-    found: dict[tuple[Iri, str, Iri], list[Said]] = defaultdict(list)
+    """Each source once for each manner of saying it, the surest first, each of its quotes once."""
+    found: dict[tuple[Iri, Iri, Iri], list[Said]] = defaultdict(list)
+    for one in sorted(said, key=_surest):
+        found[one.source.iri, one.modality, one.review].append(one)
+    best = sorted(found.values(), key=lambda ones: _surest(ones[0]))
+    return tuple(Passage(ones[0], _quotes(ones)) for ones in best)
+
+
+def _quotes(said: Iterable[Said]) -> tuple[Quote, ...]:
+    found: dict[str, list[Said]] = defaultdict(list)
     for one in said:
-        found[one.source.iri, one.quote, one.modality].append(one)
-    best = sorted((sorted(ones, key=_surest) for ones in found.values()), key=lambda ones: _surest(ones[0]))
-    return tuple(Passage(ones[0], tuple(dict.fromkeys(one.predicate for one in ones))) for ones in best)
+        found[one.quote].append(one)
+    return tuple(
+        Quote(words, ones[0].claim, tuple(dict.fromkeys(one.predicate for one in ones)))
+        for words, ones in found.items()
+    )
 
 
 def cards(reading: Reading) -> tuple[Card, ...]:
@@ -130,23 +152,30 @@ def cards(reading: Reading) -> tuple[Card, ...]:
 def _card(thing: Iri, said: Sequence[Said]) -> Card:
     ends = [one for one in said if one.predicate in SUBJECT_ENDS | OBJECT_ENDS and isinstance(one.value, Iri)]
     here = {one.predicate for one in ends if one.value == thing}
+    ends.sort(key=lambda one: one.predicate in _BESIDE)
     others = dict.fromkeys(one.value for one in ends if one.value != thing and isinstance(one.value, Iri))
     best = min(said, key=_surest)
-    start, end = _dates(said)
+    known = _bounds(said)
     return Card(
         node=best.node,
         relation=best.relation,
         side="subject" if here & SUBJECT_ENDS else "object",
         others=tuple(others),
         title=_title(said),
-        start=start,
-        end=end,
+        start=_between(min(known[0], default=""), min(known[1], default=""), "≤"),
+        end=_between(max(known[2], default=""), max(known[3], default=""), "≥"),
         chips=_chips(said),
         modality=best.modality,
         accepted=any(is_accepted(one) for one in said),
         independent=independent(said),
         lines=lines(one for one in said if one.predicate not in SUBJECT_ENDS | OBJECT_ENDS),
         passages=passages(said),
+        bounds=Bounds(
+            min(known[0], default=None),
+            max(known[1], default=None),
+            min(known[2], default=None),
+            max(known[3], default=None),
+        ),
     )
 
 
@@ -187,17 +216,13 @@ def _chips(said: Iterable[Said]) -> tuple[Iri, ...]:
     return tuple(dict.fromkeys(chip for chip in found if chip != Capacity.DEFINITIVE))
 
 
-def _dates(said: Iterable[Said]) -> tuple[str, str]:
-    """The first day known to begin and the last known to end, as far as both bounds of a side agree."""
+def _bounds(said: Iterable[Said]) -> tuple[list[str], ...]:
+    """The days that are given for each bound, in the order of `_BOUNDS`."""
     known: dict[Iri, list[str]] = defaultdict(list)
     for one in said:
         if one.predicate in _BOUNDS and isinstance(one.value, Literal):
             known[one.predicate].append(one.value.value)
-    starts, latest = known[SCG.earliestStart], known[SCG.latestStart]
-    ends, earliest = known[SCG.latestEnd], known[SCG.earliestEnd]
-    start = _between(min(starts, default=""), min(latest, default=""), "≤")
-    end = _between(max(earliest, default=""), max(ends, default=""), "≥")
-    return start, end
+    return tuple(known[bound] for bound in _BOUNDS)
 
 
 def _between(first: str, last: str, only: str) -> str:

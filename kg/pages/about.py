@@ -1,0 +1,143 @@
+"""What the page of a thing shows: its facts in sections, and the small pictures beside them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import Any
+
+from starlette.requests import Request
+
+from kg.bounds import Bounds
+from kg.pages.entity.cards import PARTS, SECTIONS, Card, cards, lines, passages
+from kg.pages.entity.locator import Locator, Point, locator
+from kg.pages.entity.reading import Reading
+from kg.pages.entity.surroundings import Surroundings, surroundings
+from kg.pages.entity.timeline import timeline
+from kg.pages.exploring import graph_of
+from kg.pages.site import Site, language_of
+from kg.queries.library import PAGES, find_query
+from kg.records import Iri, Literal
+from kg.terms import DCT, SCG, SCHEMA, SKOS
+
+_LABELS = frozenset((SKOS.prefLabel, SKOS.altLabel, SCG.abbreviation, SKOS.hiddenLabel))
+_PLACED = (DCT.spatial, SCHEMA.location)
+_MOST_DATED = 200
+
+
+def shown(site: Site, request: Request, reading: Reading) -> dict[str, Any]:
+    """Everything that the template of a thing's page asks for, but its address."""
+    language, as_of = language_of(request), request.query_params.get("as-of", "")[:10]
+    kind = site.labels.kind(reading.thing)
+    style = site.labels.display.styles.get(kind) if kind else None
+    title = site.labels.of(reading.thing, language)
+    found = [card for card in cards(reading) if possible(card.bounds, as_of)]
+    return {
+        "title": title,
+        "kind": kind,
+        "colour": style.colour if style else "",
+        "names": _other_names(reading, title.text),
+        "as_of": as_of,
+        "sections": _sections(found),
+        "left_out": reading.left_out,
+        "pointers": _pointers(site, reading, language),
+        "properties": [line for line in lines(reading.own) if line.predicate not in _LABELS],
+        "timeline": timeline(found, _days(site, found)),
+        "map": _map(site, reading),
+        "around": _around(site, reading.thing, language),
+        "passages_of": passages,
+        "has_chart": is_body(site, reading.thing),
+    }
+
+
+def possible(known: Bounds, day: str) -> bool:
+    """Whether something may have held on a day: nothing known speaks against it. Every thing holds on no day."""
+    begun = known.earliest_start is None or known.earliest_start <= day
+    return not day or (begun and (known.latest_end is None or known.latest_end >= day))
+
+
+def is_body(site: Site, thing: Iri) -> bool:
+    """Whether a thing can have parts and heads."""
+    return SCG.Organisation in site.labels.classes(thing)
+
+
+def days_of(site: Site, things: Iterable[Iri]) -> Mapping[Iri, Bounds]:
+    """The bounds of each thing that has any, the widest where sources differ."""
+    wanted = tuple(sorted(set(things)))[:_MOST_DATED]
+    if not wanted:
+        return {}
+    given: dict[Iri, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for thing, bound, day in site.store.select(find_query("days", PAGES).sparql, {"things": wanted}).rows:
+        if isinstance(thing, Iri) and isinstance(day, Literal):
+            given[thing][str(bound).rpartition("#")[2]].append(day.value)
+    return {
+        thing: Bounds(
+            min(said["earliestStart"], default=None),
+            max(said["latestStart"], default=None),
+            min(said["earliestEnd"], default=None),
+            max(said["latestEnd"], default=None),
+        )
+        for thing, said in given.items()
+    }
+
+
+def _days(site: Site, found: Iterable[Card]) -> Mapping[Iri, Bounds]:
+    """The days of events, for facts that have none of their own."""
+    undated = [other for card in found if card.bounds == Bounds() for other in card.others]
+    return days_of(site, (other for other in undated if SCG.Event in site.labels.classes(other)))
+
+
+@lru_cache(maxsize=4)
+def _points(site: Site) -> Mapping[Iri, Point]:
+    found: dict[Iri, Point] = {}
+    for place, lat, long in site.store.select(find_query("points", PAGES).sparql).rows:
+        if isinstance(place, Iri) and isinstance(lat, Literal) and isinstance(long, Literal):
+            point = _degrees(lat.value, long.value)
+            if point is not None:
+                found.setdefault(place, point)
+    return found
+
+
+def _degrees(lat: str, long: str) -> Point | None:
+    try:
+        point = float(lat), float(long)
+    except ValueError:
+        return None
+    return point if abs(point[0]) <= 90 and abs(point[1]) <= 180 else None
+
+
+def _map(site: Site, reading: Reading) -> Locator | None:
+    """The map of a place, or of where a body or an event is."""
+    places = [one.value for one in reading.own if one.predicate in _PLACED and isinstance(one.value, Iri)]
+    maps = (locator(place, _points(site)) for place in (reading.thing, *places))
+    return next((found for found in maps if found is not None), None)
+
+
+def _around(site: Site, thing: Iri, language: str) -> Surroundings | None:
+    return surroundings(graph_of(site), thing, language, lambda iri: site.labels.of(iri, language).text)
+
+
+def _other_names(reading: Reading, shown: str) -> list[Literal]:
+    found = {one.value for one in reading.own if one.predicate in _LABELS and one.predicate != SKOS.hiddenLabel}
+    return sorted(name for name in found if isinstance(name, Literal) and name.value != shown)
+
+
+def _sections(found: Iterable[Card]) -> list[tuple[str, list[Card]]]:
+    grouped: dict[tuple[Iri, str], list[Card]] = defaultdict(list)
+    for card in found:
+        grouped[card.relation, card.side].append(card)
+    order = {relation: index for index, relation in enumerate(SECTIONS)}
+    known = [(key, facts) for key, facts in grouped.items() if key[0] in order]
+    known.sort(key=lambda item: (order[item[0][0]], item[0][1]))
+    return [(f"{relation.rpartition('-')[2]}-{side}", facts) for (relation, side), facts in known]
+
+
+def _pointers(site: Site, reading: Reading, language: str) -> list[tuple[str, list[Iri]]]:
+    grouped: dict[str, list[Iri]] = defaultdict(list)
+    for pointer in reading.pointers:
+        if pointer.predicate in PARTS:
+            grouped[PARTS[pointer.predicate]].append(pointer.subject)
+    for things in grouped.values():
+        things.sort(key=lambda thing: site.labels.of(thing, language).text.casefold())
+    return [(key, grouped[key]) for key in dict.fromkeys(PARTS.values()) if key in grouped]

@@ -1,0 +1,94 @@
+"""Where a place lies: a point among the points of all places of the graph, and the nearest of them in words."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from kg.records import Iri
+
+Point = tuple[float, float]
+"""Latitude and longitude in degrees."""
+WIDTH: Final = 640
+NEAREST: Final = 6
+_EARTH = 6371.0
+_ROOM = 2.0
+_STEPS = (1, 2, 5, 10, 20, 30, 60)
+
+
+@dataclass(frozen=True, slots=True)
+class Locator:
+    """A small map: `dots` is a path of all places, `here` the point of this one, lines with their degrees."""
+
+    place: Iri
+    point: Point
+    width: int
+    height: int
+    dots: str
+    here: Point
+    meridians: tuple[tuple[float, str], ...]
+    parallels: tuple[tuple[float, str], ...]
+    nearest: tuple[tuple[Iri, int], ...]
+
+
+def locator(place: Iri, points: Mapping[Iri, Point]) -> Locator | None:
+    """The map of a place; None where its coordinates are not known."""
+    if place not in points:
+        return None
+    frame = _Frame(points[place], points)
+    inside = sorted({frame.at(point) for point in points.values() if frame.holds(point)})
+    dots = "".join(f"M{x:g} {y:g}h0" for x, y in inside)
+    latitude, longitude = points[place]
+    distances = ((other, kilometres(points[place], point)) for other, point in points.items() if other != place)
+    near = sorted(((other, round(far)) for other, far in distances if far >= 1), key=lambda item: (item[1], item[0]))
+    return Locator(
+        place,
+        (latitude, longitude),
+        WIDTH,
+        frame.height,
+        dots,
+        frame.at(points[place]),
+        tuple((frame.at((0, degree))[0], _named(degree, "E", "W")) for degree in frame.lines(1)),
+        tuple((frame.at((degree, 0))[1], _named(degree, "N", "S")) for degree in frame.lines(0)),
+        tuple(near[:NEAREST]),
+    )
+
+
+def kilometres(one: Point, other: Point) -> float:
+    """The great-circle distance between two points."""
+    (lat1, lon1), (lat2, lon2) = (tuple(map(math.radians, point)) for point in (one, other))
+    half = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
+    return 2 * _EARTH * math.asin(math.sqrt(min(half, 1.0)))
+
+
+def _named(degree: int, above: str, below: str) -> str:
+    return f"{abs(degree)}°{(above if degree > 0 else below) if degree else ''}"
+
+
+class _Frame:
+    """The stretch of the earth that the map shows: where most places of the graph lie, or a window round the point."""
+
+    def __init__(self, centre: Point, points: Mapping[Iri, Point]) -> None:
+        lats, lons = (sorted(point[axis] for point in points.values()) for axis in (0, 1))
+        cut = len(lats) // 50
+        self._low = (lats[cut] - _ROOM, lons[cut] - _ROOM)
+        self._high = (lats[-1 - cut] + _ROOM, lons[-1 - cut] + _ROOM)
+        if not self.holds(centre):
+            self._low = (centre[0] - 15, centre[1] - 25)
+            self._high = (centre[0] + 15, centre[1] + 25)
+        self._scale = WIDTH / (self._high[1] - self._low[1])
+        self.height = max(round((self._high[0] - self._low[0]) * self._scale), 120)
+
+    def holds(self, point: Point) -> bool:
+        return all(low <= value <= high for low, value, high in zip(self._low, point, self._high, strict=True))
+
+    def at(self, point: Point) -> Point:
+        return round((point[1] - self._low[1]) * self._scale, 1), round((self._high[0] - point[0]) * self._scale, 1)
+
+    def lines(self, axis: int) -> list[int]:
+        low, high = self._low[axis], self._high[axis]
+        step = next((step for step in _STEPS if (high - low) / step <= 6), 90)
+        first = math.ceil(low / step) * step
+        return [degree for degree in range(first, math.floor(high) + 1, step) if low < degree < high]

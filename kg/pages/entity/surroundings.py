@@ -1,0 +1,116 @@
+"""What a thing is linked to at one step, as a small picture that the server draws; the page's facts say the same."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from typing import Any, Final
+
+import networkx as nx
+
+from kg.graphs import draw, neighbourhood
+from kg.records import Iri
+from kg.terms import BASE
+
+MOST: Final = 25
+_MARGIN = 90
+_LINE = 16
+_STAR = 0.45
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A thing at its point: its mark as the points of a polygon or, without points, a circle of `size`."""
+
+    thing: Iri
+    kind: str
+    lines: tuple[tuple[int, str], ...]
+    x: int
+    y: int
+    size: int
+    points: str
+    colour: str
+    here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A line between two points with what it says; the same in words for the list below the picture."""
+
+    x1: int
+    y1: int
+    x2: int
+    y2: int
+    start: Iri
+    end: Iri
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The picture: its view box, what it shows and how many neighbours are left out."""
+
+    box: str
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+    left_out: int
+
+
+def surroundings(
+    graph: nx.MultiDiGraph[Iri], thing: Iri, language: str, named: Callable[[Iri], str]
+) -> Surroundings | None:
+    """The picture round a thing, names by `named`; None for what stands alone or is not drawn."""
+    if thing not in graph:
+        return None
+    part = neighbourhood(graph, thing, 1, MOST)
+    if len(part) < 2:
+        return None
+    rename(part, named)
+    picture = draw(part, language)
+    nodes = {node["id"]: _node(node, thing) for node in picture.nodes}
+    edges = tuple(_edge(edge, nodes) for edge in picture.edges)
+    return Surroundings(_box(nodes.values()), tuple(nodes.values()), edges, part.graph["left_out"])
+
+
+def rename(part: nx.MultiDiGraph[Iri], named: Callable[[Iri], str]) -> None:
+    """Give each node of a part of the graph the name that a reader knows it by; the whole keeps its own."""
+    for node in part:
+        part.nodes[node]["label"] = named(node)
+
+
+def _node(node: dict[str, Any], here: Iri) -> Node:
+    thing = Iri(f"{BASE}id/{node['id']}")
+    x, y, size = node["x"], node["y"], node["size"]
+    labels = node["label"].split("\n")
+    lines = tuple((y + size + _LINE * (index + 1), text) for index, text in enumerate(labels))
+    return Node(thing, node["kindWord"], lines, x, y, size, _points(node), node["color"], thing == here)
+
+
+def _points(node: dict[str, Any]) -> str:
+    """The corners of a mark; none for a round one."""
+    corners = {"triangle": 3, "triangleDown": 3, "diamond": 4, "square": 4, "box": 4, "hexagon": 6, "star": 10}
+    shape = node["shape"]
+    if shape not in corners:
+        return ""
+    count = corners[shape]
+    turn = {"triangleDown": math.pi / 2, "square": math.pi / 4, "box": math.pi / 4}.get(shape, -math.pi / 2)
+    flat = 0.7 if shape == "box" else 1.0
+    found = []
+    for index in range(count):
+        radius = node["size"] * (_STAR if shape == "star" and index % 2 else 1.1)
+        angle = turn + 2 * math.pi * index / count
+        found.append(f"{node['x'] + radius * math.cos(angle):.1f},{node['y'] + flat * radius * math.sin(angle):.1f}")
+    return " ".join(found)
+
+
+def _edge(edge: dict[str, Any], nodes: dict[str, Node]) -> Edge:
+    start, end = nodes[edge["from"]], nodes[edge["to"]]
+    return Edge(start.x, start.y, end.x, end.y, start.thing, end.thing, edge["label"])
+
+
+def _box(nodes: Collection[Node]) -> str:
+    xs, ys = [node.x for node in nodes], [node.y for node in nodes]
+    low = min(xs) - _MARGIN, min(ys) - _MARGIN // 2
+    high = max(xs) + _MARGIN, max(node.lines[-1][0] for node in nodes) + _LINE
+    return f"{low[0]} {low[1]} {high[0] - low[0]} {high[1] - low[1]}"

@@ -1,0 +1,109 @@
+"""The page of a thing: its time, its place, its neighbours, how to cite it and how to report a mistake."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import httpx
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.bounds import Bounds
+from kg.pages.about import possible
+from kg.pages.entity.locator import kilometres, locator
+from kg.records import Iri
+from kg.terms import BASE
+from small_graph import DISKOMINFO, MAKASSAR, PEMKOT, PERSON, TENURE
+
+DOC = {thing: "/doc/" + thing.removeprefix(f"{BASE}id/") for thing in (MAKASSAR, PEMKOT, PERSON, DISKOMINFO)}
+PLACES = {Iri("a"): (-5.1477, 119.4327), Iri("b"): (-6.2, 106.8), Iri("c"): (13.75, 100.5)}
+DAYS = st.none() | st.dates().map(date.isoformat)
+
+
+def page(client: httpx.Client, address: str, language: str = "en") -> str:
+    answer = client.get(address, params={"lang": language}, headers={"Accept": "text/html"})
+    assert answer.status_code == 200
+    return answer.text
+
+
+def test_dated_facts_stand_on_a_strip_that_leads_to_them(client: httpx.Client) -> None:
+    text = page(client, DOC[PERSON])
+    strip = re.search(r'<svg class="strip".*?</svg>', text, re.DOTALL)
+    assert strip is not None
+    targets = re.findall(r'href="#([^"]+)"', strip[0])
+    assert TENURE.rpartition("/")[2] in targets
+    assert all(f'<li id="{target}">' in text for target in targets)
+    assert "style=" not in text
+
+
+def test_the_neighbours_are_drawn_and_listed(client: httpx.Client) -> None:
+    text = page(client, DOC[MAKASSAR])
+    drawing = re.search(r'<svg class="around".*?</svg>', text, re.DOTALL)
+    assert drawing is not None
+    drawn = set(re.findall(r'href="(/doc/[^"]+)"', drawing[0]))
+    listed = re.search(r"The same as a list</summary>(.*?)</details>", text, re.DOTALL)
+    assert listed is not None
+    assert drawn == set(re.findall(r'href="(/doc/[^"]+)"', listed[1]))
+    assert DOC[PEMKOT] in drawn
+
+
+def test_the_page_says_how_to_cite_it_and_how_to_report_a_fact(client: httpx.Client) -> None:
+    text = page(client, DOC[PERSON])
+    assert f"{PERSON}</pre>" in text
+    report = re.search(r"Report a mistake.*?<pre[^>]*>(.*?)</pre>", text, re.DOTALL)
+    assert report is not None
+    assert f"{BASE}id/claim/" in report[1]
+    assert "mailto:" not in text
+
+
+def test_terms_of_ours_are_called_by_their_names(client: httpx.Client) -> None:
+    assert '<a href="/def#level-city"><span>city</span></a>' in page(client, DOC[MAKASSAR])
+    assert '<a href="/def#level-city"><span>kota</span></a>' in page(client, DOC[MAKASSAR], "id")
+
+
+def test_the_chart_shows_parts_and_who_held_office_on_the_day(client: httpx.Client) -> None:
+    there = client.get("/chart/organisation/pemkot-makassar?on=2024-07-30").text
+    assert DOC[DISKOMINFO] in there
+    assert "Contoh Orang" in there
+    assert "Contoh Lain" not in there, "a candidate holds no office"
+    assert 'value="2024-07-30"' in there
+
+
+@pytest.mark.parametrize("path", ["place/kota-makassar", "organisation/nobody", "x%22%3E%3Cscript%3E"])
+def test_only_a_body_has_a_chart(client: httpx.Client, path: str) -> None:
+    answer = client.get(f"/chart/{path}")
+    assert answer.status_code == 404
+    assert "<script>" not in answer.text
+
+
+def test_a_day_that_is_none_counts_as_today(client: httpx.Client) -> None:
+    assert client.get("/chart/organisation/pemkot-makassar?on=<b>").status_code == 200
+
+
+def test_a_place_without_coordinates_has_no_map_and_others_show_where_they_lie() -> None:
+    assert locator(Iri("d"), PLACES) is None
+    found = locator(Iri("a"), PLACES)
+    assert found is not None
+    assert [place for place, _ in found.nearest] == ["b", "c"]
+    assert 0 < found.here[0] < found.width
+    assert 0 < found.here[1] < found.height
+    alone = locator(Iri("a"), {Iri("a"): (0.0, 0.0)})
+    assert alone is not None
+    assert not alone.nearest
+
+
+def test_distances_are_those_of_the_globe() -> None:
+    assert kilometres((0, 0), (0, 180)) == pytest.approx(20015, abs=1)
+    assert kilometres(PLACES[Iri("a")], PLACES[Iri("b")]) == pytest.approx(1402, abs=15)
+
+
+@given(DAYS, DAYS, st.dates().map(date.isoformat))
+def test_what_may_hold_on_a_day_has_neither_begun_later_nor_ended_before(
+    start: str | None, end: str | None, day: str
+) -> None:
+    assert possible(Bounds(start, None, None, end), day) == (
+        (start is None or start <= day) and (end is None or end >= day)
+    )
+    assert possible(Bounds(start, None, None, end), "")
