@@ -16,11 +16,12 @@ from pathlib import Path
 
 from kg import iris, resources
 from kg.articles import WebLimits, canonical, read_articles
-from kg.documents import Reprints, to_document
+from kg.documents import fingerprint, repeated, to_document
 from kg.errors import ArticleError, KgError, StoreError
 from kg.extraction import Extractor
 from kg.lang import Language, load_all
-from kg.reasoning import derive
+from kg.queries import find_query
+from kg.reasoning import derive, origin_triples, read_sources, same_texts
 from kg.records import Article, Entity, Extraction, Iri, Issue, SourceFacts, Triple
 from kg.registry import Registry, load_registry
 from kg.resolution import Decisions, Resolved, Resolver, read_decisions
@@ -29,6 +30,7 @@ from kg.statements import derived_triples, ontology_triples, post_of, to_triples
 from kg.store import Store, open_store
 
 DECISIONS = iris.graph("decisions")
+ORIGINS = iris.graph("origins")
 Progress = Callable[[str], None]
 
 
@@ -100,10 +102,8 @@ class Pipeline:
 
     def read(self, paths: Iterable[str], base: Path | None = None) -> Iterator[Reading | Issue]:
         """Each article under `paths` read to the end, or the issue that stopped it."""
-        reprints = Reprints()
         for article in read_articles(paths, base, self._web):
-            reading = article if isinstance(article, Issue) else self._read(article)
-            yield reading if isinstance(reading, Issue) else _told_apart(reading, reprints)
+            yield article if isinstance(article, Issue) else self._read(article)
 
     @property
     def _web(self) -> WebLimits:
@@ -114,20 +114,17 @@ class Pipeline:
         extractor, resolver, languages = self.extractor, self.resolver, self.languages
         try:
             extraction = extractor.extract(to_document(article, languages))
-            return Reading(extraction, resolver.resolve(extraction, self.settings.threshold))
+            return _marked(Reading(extraction, resolver.resolve(extraction, self.settings.threshold)))
         except ArticleError as error:
             return Issue("unreadable", article.source, str(error))
         except Exception as error:  # noqa: BLE001  a defect of ours costs one article, not the run
             return Issue("defect", article.source, f"{type(error).__name__}: {error} (a defect: please report it)")
 
 
-def _told_apart(reading: Reading, reprints: Reprints) -> Reading:
-    """The reading, with the earlier article of the run that it repeats, if it does."""
-    earlier = reprints.earlier(reading.extraction.document)
-    if earlier is None:
-        return reading
+def _marked(reading: Reading) -> Reading:
+    """The reading with the fingerprint of its text, by which a reprint is told whenever it comes."""
     said = reading.resolved.source_facts
-    source = replace(said.source, reprint_of=iris.source(earlier))
+    source = replace(said.source, fingerprint=fingerprint(reading.extraction.document.text))
     return replace(reading, resolved=replace(reading.resolved, source_facts=replace(said, source=source)))
 
 
@@ -179,7 +176,7 @@ def _fill(pipeline: Pipeline, store: Store, progress: Progress) -> Outcome:
         wanted |= store_articles(pipeline, store, [str(articles)], outcome, base=pipeline.data)
     progress("derived facts and labels")
     finish(store)
-    for graph in set(store.graphs()) - wanted - {iris.graph("derived")}:
+    for graph in set(store.graphs()) - wanted - {iris.graph("derived"), ORIGINS}:
         store.remove(graph)
     return outcome
 
@@ -259,7 +256,15 @@ def withdraw(store: Store, address: str) -> bool:
 
 
 def finish(store: Store) -> None:
-    """Derive the shortcuts and the labels anew and index the labels for search."""
+    """Derive the shortcuts, the labels and the origins of sources anew and index the labels for search."""
     triples = {t for rule in derive(store) for t in derived_triples(rule.name, rule.text, rule.triples)}
     store.replace(iris.graph("derived"), triples)
+    store.replace(ORIGINS, origins(store))
     store.rebuild_labels()
+
+
+def origins(store: Store) -> tuple[Triple, ...]:
+    """Triples that say whose words each source rests on, and which articles repeat which."""
+    sources = read_sources(store.select(find_query("sources", "derive/support").sparql))
+    marks: dict[str, str] = {iri: told.mark for iri, told in sources.items() if told.mark}
+    return origin_triples(sources, (*repeated(marks), *same_texts(sources)))

@@ -275,7 +275,8 @@ class Source:
 
     `kind` is a class (SCG.Article, SCG.TableRow, SCG.DerivationRule); `graph` the named graph that
     holds it; `text_hash` SHA-256 of the text that offsets count in; `primary` the addresses that a
-    row or a retold article rests on; `reprint_of` the source that it repeats nearly word for word.
+    row or a retold article rests on; `fingerprint` what tells which other texts repeat
+    its own (`kg.documents.fingerprint`).
     """
 
     iri: Iri
@@ -290,7 +291,7 @@ class Source:
     published_basis: str | None = None
     language: str | None = None
     primary: tuple[str, ...] = ()
-    reprint_of: Iri | None = None
+    fingerprint: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,6 +126,8 @@ class SCG:
     """What kind of event it is."""
     eventRole: Final = Iri("https://w3id.org/smart-city-governance/def#eventRole")
     """The role in which somebody takes part."""
+    fingerprint: Final = Iri("https://w3id.org/smart-city-governance/def#fingerprint")
+    """128 numbers of 16 bits in base64 (MinHash over runs of five words) that agree as far as two texts do, so…"""
     forum: Final = Iri("https://w3id.org/smart-city-governance/def#forum")
     """The network or the event in which somebody represents."""
     host: Final = Iri("https://w3id.org/smart-city-governance/def#host")
@@ -154,6 +156,8 @@ class SCG:
     """Who put the member forward."""
     onBehalfOf: Final = Iri("https://w3id.org/smart-city-governance/def#onBehalfOf")
     """The place or organisation that is represented."""
+    origin: Final = Iri("https://w3id.org/smart-city-governance/def#origin")
+    """Whose words a source rests on: the site of a page, or what has no page. Reprints have the origin of the…"""
     owner: Final = Iri("https://w3id.org/smart-city-governance/def#owner")
     """Who is responsible for the programme."""
     participant: Final = Iri("https://w3id.org/smart-city-governance/def#participant")

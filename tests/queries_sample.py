@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from kg.pipeline import ORIGINS, origins
 from kg.queries import StoreNames
 from kg.records import Iri
 from kg.store import Store, open_store
@@ -22,6 +23,7 @@ def sample_store() -> Store:
     store = open_store(":memory:")
     quads = ox.parse(path=str(FILE), format=ox.RdfFormat.TURTLE)
     store.replace(Iri(f"{ID}graph/registry-sample"), sorted({triple_from(quad) for quad in quads}))
+    store.replace(ORIGINS, origins(store))
     return store
 
 

@@ -24,8 +24,6 @@ def source_triples(source: Source) -> Iterator[Triple]:
     yield Triple(text, RDF.type, SCG.SourceText)
     yield Triple(text, SCG.textHash, Literal(source.text_hash))
     yield Triple(text, PROV.specializationOf, source.iri)
-    if source.reprint_of is not None:
-        yield Triple(source.iri, PROV.alternateOf, source.reprint_of)
     for address in source.primary:
         page = iris.page(address)
         yield Triple(source.iri, PROV.hadPrimarySource, page)
@@ -84,6 +82,7 @@ def _described(source: Source) -> Iterator[tuple[Iri, Term]]:
         (SCHEMA.author, source.author),
         (SCG.publishedBasis, source.published_basis),
         (DCT.language, source.language),
+        (SCG.fingerprint, source.fingerprint),
     ):
         if text is not None:
             yield name, Literal(text)

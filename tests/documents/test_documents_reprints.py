@@ -8,16 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg import iris
 from kg.articles import read_articles
-from kg.documents import Reprints, to_document
-from kg.documents.reprints import ALIKE, fingerprint, likeness
+from kg.documents import fingerprint, repeated, to_document
+from kg.documents.reprints import ALIKE, likeness
 from kg.lang import load_all
-from kg.pipeline import Pipeline, Reading
-from kg.records import Article, Document, Triple
-from kg.settings import Settings
-from kg.statements import to_triples
-from kg.terms import PROV
+from kg.records import Article
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = [ROOT / "tests" / "samples" / "gold", ROOT / "data" / "articles"]
@@ -31,15 +26,18 @@ TEXT = (
 WORDS = ["kota", "cerdas", "wali", "rapat", "balai", "warga", "layanan", "digital", "program", "data"]
 
 
-def document(source: str, text: str) -> Document:
-    return to_document(Article(source, "text/plain", text), load_all())
-
-
 def alike(one: str, other: str) -> float:
-    marks = fingerprint(one), fingerprint(other)
-    assert marks[0] is not None
-    assert marks[1] is not None
-    return likeness(marks[0], marks[1])
+    return likeness(marked(one), marked(other))
+
+
+def marked(text: str) -> str:
+    mark = fingerprint(text)
+    assert mark is not None
+    return mark
+
+
+def groups(**texts: str) -> tuple[tuple[str, ...], ...]:
+    return repeated({name: marked(text) for name, text in texts.items()})
 
 
 @pytest.mark.parametrize(
@@ -55,16 +53,14 @@ def alike(one: str, other: str) -> float:
     ],
 )
 def test_a_reworked_copy_is_a_reprint(other: str) -> None:
-    reprints = Reprints()
-    assert reprints.earlier(document("a", TEXT)) is None
-    assert reprints.earlier(document("b", other)) == "a"
+    assert groups(a=TEXT, b=other) == (("a", "b"),)
 
 
 def test_no_two_samples_are_taken_for_one() -> None:
-    reprints = Reprints()
     articles = [one for one in read_articles(map(str, SAMPLES)) if isinstance(one, Article)]
     assert len(articles) > 40
-    assert [one.source for one in articles if reprints.earlier(to_document(one, load_all()))] == []
+    marks = {one.source: fingerprint(to_document(one, load_all()).text) for one in articles}
+    assert repeated({name: mark for name, mark in marks.items() if mark}) == ()
 
 
 def test_texts_on_the_same_facts_in_other_words_are_two() -> None:
@@ -72,17 +68,29 @@ def test_texts_on_the_same_facts_in_other_words_are_two() -> None:
     assert alike(TEXT, told) < ALIKE / 3
 
 
-def test_a_text_of_few_words_is_never_a_reprint() -> None:
-    reprints = Reprints()
-    for name in ("a", "b"):
-        assert reprints.earlier(document(name, "Wali Kota Makassar membuka rapat di balai kota.")) is None
+def test_a_text_of_few_words_has_no_fingerprint() -> None:
+    assert fingerprint("Wali Kota Makassar membuka rapat di balai kota.") is None
 
 
-def test_the_most_alike_of_several_is_named() -> None:
-    reprints = Reprints()
-    for name, text in (("a", TEXT[: len(TEXT) * 3 // 4]), ("b", TEXT)):
-        reprints.earlier(document(name, text))
-    assert reprints.earlier(document("c", TEXT.lower())) == "b"
+def test_what_is_no_fingerprint_repeats_nothing() -> None:
+    assert repeated({"a": "?", "b": "?", "c": "AAAA", "d": marked(TEXT), "e": ""}) == ()
+
+
+def test_a_text_between_two_others_makes_one_group_of_three() -> None:
+    parts = [" ".join(f"{word}{at}" for at in range(300)) for word in ("satu", "dua", "tiga")]
+    first, last = " ".join(parts[:2]) + " " + parts[0].upper(), " ".join(parts[1:])
+    between = " ".join(parts)
+    assert alike(first, between) >= ALIKE
+    assert alike(between, last) >= ALIKE
+    assert alike(first, last) < ALIKE
+    assert groups(a=first, b=last) == ()
+    assert groups(a=first, b=last, c=between) == (("a", "b", "c"),)
+
+
+@given(st.permutations(["a", "b", "c", "d"]))
+def test_groups_do_not_depend_on_the_order(order: list[str]) -> None:
+    texts = {"a": TEXT, "b": TEXT[::-1], "c": TEXT.upper(), "d": TEXT[::-1].upper()}
+    assert groups(**{name: texts[name] for name in order}) == (("a", "c"), ("b", "d"))
 
 
 @given(st.lists(st.sampled_from(WORDS), min_size=60))
@@ -90,12 +98,3 @@ def test_likeness_is_a_share_and_the_same_both_ways(words: list[str]) -> None:
     one, other = " ".join(words), " ".join(reversed(words))
     assert 0 <= alike(one, other) == alike(other, one) <= 1
     assert alike(one, one) == 1
-
-
-def test_the_later_source_points_to_the_earlier_one(tmp_path: Path) -> None:
-    for name, text in (("a.txt", TEXT), ("b.txt", TEXT.replace("Laos", "Republik Laos")), ("c.txt", TEXT[::-1])):
-        (tmp_path / name).write_text(text, encoding="utf-8")
-    pipeline = Pipeline(Settings(data=ROOT / "data"))
-    found = [one for one in pipeline.read([str(tmp_path)], tmp_path) if isinstance(one, Reading)]
-    triples = {t for one in found for t in to_triples(one.resolved.source_facts) if t.predicate == PROV.alternateOf}
-    assert triples == {Triple(iris.source("b.txt"), PROV.alternateOf, iris.source("a.txt"))}
