@@ -102,6 +102,7 @@ def _routes() -> list[Route | Mount]:
         Route("/", browsing.home),
         Route("/search", browsing.search),
         Route("/browse", browsing.browse),
+        Route("/browse.csv", browsing.browse),
         Route("/id/{path:path}", linked.identifier),
         Route("/doc/{path:path}", linked.document),
         Route("/chart/{path:path}", chart.chart),

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
+from urllib.parse import urlencode
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from kg.pages.site import Site, language_of, local, short
+from kg.pages.facets import NAMES as FACETS
+from kg.pages.facets import SHOWN, Entry, choices, chosen, entries, term_of
+from kg.pages.site import Site, language_of, local
 from kg.queries.library import PAGES, find_query, load_queries
 from kg.records import Iri, Literal
 
 _LONGEST = 200
 _HITS = 40
 _ON_HOME = 6
+_ON_PAGE = 100
 
 
 async def home(request: Request) -> Response:
@@ -41,25 +47,63 @@ async def search(request: Request) -> Response:
 
 
 async def browse(request: Request) -> Response:
-    """The things of one class by name, and the classes that there are."""
+    """The things of the graph by name, narrowed by facets; as a page, or as CSV at `/browse.csv`."""
     site: Site = request.app.state.site
-    return await run_in_threadpool(_browse, site, request)
+    made = _csv if request.url.path.endswith(".csv") else _browse
+    return await run_in_threadpool(made, site, request)
 
 
 def _browse(site: Site, request: Request) -> Response:
-    every = kinds(site)
-    wished = request.query_params.get("type", "")
-    kind = next((iri for iri, _ in every if short(iri) == wished), None)
-    values: Mapping[str, Any] = {"kinds": every, "kind": kind, "things": _of_kind(site, kind, language_of(request))}
+    wanted = _wanted(request)
+    things = _listed(site, wanted, language_of(request))
+    last = max(1, -(-len(things) // _ON_PAGE))
+    page = min(_number(request.query_params.get("page", "1")), last)
+    found = choices(entries(site), wanted)
+
+    def link(name: str, value: str | None) -> str:
+        kept = {key: said for key, said in wanted.items() if key != name}
+        return f"/browse?{urlencode(kept if value is None else {**kept, name: value})}"
+
+    values: Mapping[str, Any] = {
+        "wanted": wanted, "things": things[(page - 1) * _ON_PAGE : page * _ON_PAGE], "total": len(things),
+        "page": page, "last": last, "facets": found, "shown": SHOWN, "term_of": term_of, "link": link,
+        "csv": f"/browse.csv?{urlencode(wanted)}",
+    }  # fmt: skip
     return site.render(request, "browse.html.j2", values)
 
 
-def _of_kind(site: Site, kind: Iri | None, language: str) -> list[Iri]:
-    if kind is None:
-        return []
-    rows = site.store.select(find_query("of-kind", PAGES).sparql, {"kind": kind}).rows
-    things = [Iri(str(thing)) for (thing,) in rows]
-    return sorted(things, key=lambda thing: (site.labels.of(thing, language).text.casefold(), thing))
+def _wanted(request: Request) -> dict[str, str]:
+    said = request.query_params
+    return {name: said[name][:_LONGEST] for name in FACETS if said.get(name, "").strip()}
+
+
+def _number(text: str) -> int:
+    return max(int(text), 1) if text.isascii() and text.isdigit() and len(text) < 6 else 1
+
+
+def _listed(site: Site, wanted: Mapping[str, str], language: str) -> list[Entry]:
+    found = chosen(entries(site), wanted)
+    return sorted(found, key=lambda one: (site.labels.of(one.thing, language).text.casefold(), one.thing))
+
+
+def _csv(site: Site, request: Request) -> Response:
+    language = language_of(request)
+    buffer = io.StringIO()
+    writer = csv.writer(buffer)
+    writer.writerow(("iri", "name", *FACETS))
+    for entry in _listed(site, _wanted(request), language):
+        name = site.labels.of(entry.thing, language).text
+        writer.writerow((entry.thing, _inert(name), *("; ".join(sorted(entry.values[facet])) for facet in FACETS)))
+    headers = {
+        "Access-Control-Allow-Origin": "*",
+        "Content-Disposition": f'attachment; filename="list-{site.version}.csv"',
+    }
+    return Response(buffer.getvalue(), media_type="text/csv; charset=utf-8", headers=headers)
+
+
+def _inert(text: str) -> str:
+    """Text that no spreadsheet takes for a formula."""
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
 
 
 @lru_cache(maxsize=4)
