@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.documents.bylines import Byline, byline_reader
+from kg.documents.closing import closing_day
 from kg.documents.datelines import Dateline, dateline_reader
 from kg.documents.detection import detector
 from kg.documents.heads import Head, split_head
@@ -151,8 +152,12 @@ def _published(article: Article, parts: _Parts, languages: tuple[Language, ...])
         day = written.iso(_year(article, parts))
         if day is not None:
             return day, "dateline"
-    day = _from_opening(parts, languages)
+    day = _from_opening(parts, languages) or _closing(article, languages)
     return (day, "text") if day is not None else (None, "none")
+
+
+def _closing(article: Article, languages: tuple[Language, ...]) -> str | None:
+    return None if article.media_type == _HTML else closing_day(article.content, languages)
 
 
 def _from_bylines(bylines: Sequence[Byline]) -> WrittenDay | None:

@@ -28,10 +28,10 @@ from kg.extraction.references import References
 from kg.extraction.relating import note_parts, relate_offices, share_owners
 from kg.extraction.results import extraction
 from kg.extraction.scene import Clause, Scene
+from kg.extraction.today import Today
 from kg.extraction.tokens import Token, tokenise
 from kg.extraction.unitlists import place_lists
 from kg.lang import Language
-from kg.lang.dates import day_reader
 from kg.records import Document, Entity, Extraction, Paragraph, Sentence
 from kg.terms import SCG
 
@@ -47,7 +47,7 @@ class Extractor:
         self._entities = {entity.iri: entity for entity in entities}
         self._lexicons = {language.tag: Lexicon(language) for language in languages}
         self._patterns = {tag: Patterns(lexicon) for tag, lexicon in self._lexicons.items()}
-        self._days = day_reader(tuple(lexicon.language for lexicon in self._lexicons.values()))
+        self._today = Today(lexicon.language for lexicon in self._lexicons.values())
         self._calendars = {tag: Calendar(lexicon.language) for tag, lexicon in self._lexicons.items()}
 
     def extract(self, document: Document) -> Extraction:
@@ -104,18 +104,11 @@ class Extractor:
         paragraph = document.paragraphs[sentence.paragraph]
         tag = self._tag(document, paragraph)
         line = Line(document.text, tokens, self._lexicons[tag], self.gazetteer, context)
-        chunker = Chunker(self._calendars[tag], self._today(document), known_only=paragraph.kind != _BODY)
+        chunker = Chunker(self._calendars[tag], self._today.of(document), known_only=paragraph.kind != _BODY)
         chunks = chunker.chunks(line)
         clause = Clause(sentence, chunks, self._patterns[tag], paragraph.kind, number, tuple(chunks))
         restore_offices(clause)
         return clause
-
-    def _today(self, document: Document) -> str | None:
-        """The day of publication, else the first day that the text itself writes in full."""
-        if document.published:
-            return document.published
-        days = self._days.find(document.text)
-        return next((iso for day in days if day.year and (iso := day.iso(day.year))), None)
 
     def _tag(self, document: Document, paragraph: Paragraph) -> str:
         known = (tag for tag in (paragraph.language, document.language) if tag in self._lexicons)

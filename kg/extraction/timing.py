@@ -46,7 +46,11 @@ def _is_no_day(stated: Stated, closing: set[tuple[int, int]]) -> bool:
         return False
     if (id(stated.subject.figure), chunk.start) in closing:
         return True
-    chunks = stated.clause.everything
+    return _is_deadline(stated.clause, chunk)
+
+
+def _is_deadline(clause: Clause, chunk: Chunk) -> bool:
+    chunks = clause.everything
     at = next((index for index, other in enumerate(chunks) if other.start == chunk.start), 0)
     return any(_DEADLINE in other.cues for other in chunks[max(at - _BEFORE, 0) : at])
 
@@ -62,7 +66,12 @@ def _date_of_event(scene: Scene) -> None:
         if clause.kind != _BODY_TEXT or focus(scene, clause) is not event:
             continue
         for chunk in clause.of(DATE):
-            if chunk.dates and len(chunk.dates.start) == _DAY and not _of_telling(clause, chunk):
+            if (
+                chunk.dates
+                and len(chunk.dates.start) == _DAY
+                and not _of_telling(clause, chunk)
+                and not _is_deadline(clause, chunk)
+            ):
                 ends = (chunk.start, chunk.end)
                 scene.stated.append(
                     Stated(

@@ -1,0 +1,50 @@
+"""The day that "yesterday" and days without a year are counted from.
+
+That is the day of publication, else the first day that the text writes in full. Where a text writes no year
+at all, the day of the week tells it: "Wednesday (13/10)" is of the first year behind the last one spoken
+of in which 13 October was a Wednesday.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from kg.lang import Language
+from kg.lang.dates import WrittenDay, day_reader
+from kg.records import Document
+
+_YEAR = re.compile(r"(?<![\d\w/.,-])(?:19[89]|20[0-4])\d(?![\d\w/-]|[.,]\d)")
+_NEAR = 4  # characters between the day of the week and the day
+_SPREAD = 10  # years: what lies further back is history, what lies ahead may be a plan
+_NEXT_YEARS = 12  # every day falls on every day of the week within so many years
+
+
+class Today:
+    """Reads the day of a document; made once for a set of languages."""
+
+    def __init__(self, languages: Iterable[Language]) -> None:
+        each = tuple(languages)
+        self._days = day_reader(each)
+        self._weekdays = {row["form"]: int(row["day"]) for lang in each for row in lang.table("weekdays")}
+        names = "|".join(sorted(map(re.escape, self._weekdays), key=len, reverse=True))
+        self._weekday = re.compile(rf"\b({names})\b\.?[ ,(]{{1,{_NEAR}}}$", re.IGNORECASE)
+
+    def of(self, document: Document) -> str | None:
+        """The ISO day, or None where nothing tells it."""
+        if document.published:
+            return document.published
+        days = self._days.find(document.text)
+        whole = next((iso for day in days if day.year and (iso := day.iso(day.year))), None)
+        return whole or next((iso for day in days if (iso := self._by_weekday(document.text, day))), None)
+
+    def _by_weekday(self, text: str, day: WrittenDay) -> str | None:
+        match = self._weekday.search(text[max(day.start - 20, 0) : day.start])
+        past = [int(found.group()) for found in _YEAR.finditer(text)]
+        if match is None or not past:
+            return None
+        weekday = self._weekdays[match[1].casefold()]
+        first = min(year for year in past if year >= max(past) - _SPREAD) + 1
+        days = (iso for year in range(first, first + _NEXT_YEARS) if (iso := day.iso(year)))
+        return next((iso for iso in days if date.fromisoformat(iso).isoweekday() == weekday), None)
