@@ -6,7 +6,7 @@ from kg.extraction.cast import Cast, Figure, all_names, contains
 from kg.extraction.chunks import BODY, EVENT, NAME, OFFICE, PERSON, PLACE, PROGRAMME, THINGS, Chunk
 from kg.extraction.scene import Scene
 from kg.extraction.tokens import key_of
-from kg.terms import EventKind
+from kg.terms import EventKind, Level
 
 _FEWEST_INITIALS = 3
 _SHORTEST_NICK = 4
@@ -14,6 +14,7 @@ _FULL, _SHORT, _KNOWN, _ALIAS = "full-name", "short-name", "registry-name", "def
 
 
 _BODY_TEXT = "body"
+_GOVERNED = frozenset({Level.CITY, Level.REGENCY, Level.PROVINCE})
 
 
 def cast_names(scene: Scene, cast: Cast) -> None:
@@ -74,11 +75,23 @@ def _settle_unknown(cast: Cast, chunk: Chunk) -> None:
     """A name of unknown kind is what a figure is called, in full, in short or by a defined short form."""
     named = all_names(cast).get(" ".join(key_of(chunk.name)), [])
     persons = cast.of_kind(PERSON)
-    figure = named[0] if len(named) == 1 else _longer(persons, chunk.name) or _shortened(persons, chunk.name)
+    figure = named[0] if len(named) == 1 else None
+    figure = figure or _longer(persons, chunk.name) or _shortened(persons, chunk.name) or _place(cast, chunk.name)
     if figure is None:
         return
     chunk.kind, chunk.generic = figure.kind, False
     _mention(cast, figure, chunk, _ALIAS if named else _SHORT)
+
+
+def _place(cast: Cast, name: str) -> Figure | None:
+    """The one place whose name is this one with a word for its level: "Iloilo" for Iloilo City."""
+    front = key_of(name)
+    found = [f for f in cast.of_kind(PLACE) if f.level in _GOVERNED and _is_front(front, key_of(f.name))]
+    return found[0] if len(found) == 1 else None
+
+
+def _is_front(front: tuple[str, ...], whole: tuple[str, ...]) -> bool:
+    return len(whole) == len(front) + 1 and front in (whole[:-1], whole[1:])
 
 
 def _shortened(figures: list[Figure], name: str) -> Figure | None:

@@ -18,7 +18,7 @@ from kg.extraction.line import Line
 from kg.extraction.places import read_place
 from kg.extraction.runs import cuts
 from kg.records import Iri
-from kg.terms import SCG, Modality
+from kg.terms import SCG, Level, Modality
 
 _MODALITIES = frozenset({Modality.FORMER, Modality.PLANNED})
 _NETWORKS = frozenset({SCG.Network, SCG.IntergovernmentalOrganisation})
@@ -108,6 +108,8 @@ def _read_head(line: Line, title: _Title) -> tuple[Head, tuple[str, ...]] | None
         return found, ()
     if found.has("fielded"):
         return None
+    if found.has("sent"):
+        _read_sent(line, title)
     portfolio = line.slice(title.domain, _plain_end(title)).rstrip(" )")
     return found, _body_names(line, found, portfolio)
 
@@ -151,6 +153,15 @@ def _read_nested(line: Line, title: _Title) -> tuple[str, ...]:
             _take(title, end)
     title.nested = True
     return inner.office.bodies
+
+
+def _read_sent(line: Line, title: _Title) -> None:
+    """Where an envoy is sent is part of the title: "ambassador to Malaysia"."""
+    at = title.last + 1 + line.joins(title.last + 1, "article")
+    place = read_place(line, at) if line.joins(title.last, "sent") and at < len(line) and line.written(at) else None
+    if place is not None and place.level in (Level.COUNTRY, Level.CITY_STATE):
+        _take(title, max(at + line.known(at)[0], at + 1))
+        title.domain = title.last
 
 
 def _read_short(line: Line, title: _Title) -> None:

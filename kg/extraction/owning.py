@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from kg.extraction.cast import Cast, Figure
-from kg.extraction.chunks import BODY, OFFICE, PLACE, Chunk, Office
+from kg.extraction.chunks import BODY, OFFICE, PLACE, WORD, Chunk, Office
 from kg.extraction.gazetteer import Gazetteer
 from kg.extraction.scene import Clause, Scene, Stated
 from kg.records import Entity, Iri, Mention
@@ -19,6 +19,7 @@ _LEVELS: dict[str, tuple[Iri, ...]] = {
     "local": (Level.CITY, Level.REGENCY, Level.PROVINCE, Level.SPECIAL_REGION),
 }
 _CLASSES = {"academic": SCG.AcademicOrganisation, "company": SCG.Company, "ministry": SCG.Ministry}
+_POSSESSOR = "possessor"  # "its", "their"
 _HEADS = frozenset({PostKind.MINISTER, PostKind.DEPUTY_MINISTER, PostKind.HEAD_OF_AGENCY, PostKind.DIRECTOR_GENERAL})
 _RULE = "named-by-office"
 
@@ -53,7 +54,30 @@ class Owners:
             return named
         if beside is not None and figure is not None:
             return self._at_level(beside, office.scope)
+        at = clause.everything.index(chunk) if chunk in clause.everything else 0
+        before = clause.everything[at - 1] if at else None
+        if before is not None and _POSSESSOR in before.cues:
+            return self._possessor(clause, before, office.scope)
+        if before is not None and before.kind == WORD and office.scope == "organisation" and not before.cues:
+            return self._last_called(before) if before.name[0].isalpha() else self._last_body(clause, chunk)
         return self._by_scope(office.scope, clause, chunk)
+
+    def _possessor(self, clause: Clause, word: Chunk, scope: str) -> Figure | None:
+        """Whose "its" is: what the sentence, else the one before, names first of the kind that has such offices."""
+        kinds = (PLACE, BODY) if scope in _LEVELS else (BODY,)
+        for each in (clause, *reversed(self._scene.clauses[max(clause.number - 1, 0) : clause.number])):
+            named = [c for c in each.of(*kinds) if c.figure is not None and c.end <= word.start or each is not clause]
+            figure = next((c.figure for c in named if c.figure is not None), None)
+            if figure is not None:
+                return figure
+        return None
+
+    def _last_called(self, word: Chunk) -> Figure | None:
+        """The one body whose name ends in the word before an office: "enterprise director", "company president"."""
+        key = word.name.casefold()
+        bodies = self._cast.of_kind(BODY)
+        named = [f for f in bodies if f.name.casefold().split()[-1] == key or f.term == _CLASSES.get(key)]
+        return named[0] if len(named) == 1 else None
 
     def _names_its_own(self, office: Office, beside: Chunk | None) -> bool:
         """Whether the body of the title is narrower than what stands behind it: "Kadis Kominfo | Kota Medan"."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any, Final
 
 from kg import iris
@@ -18,6 +19,8 @@ _TYPES: Final[Mapping[str, str]] = {
     "event": "Event",
     "event-series": "Event",
 }
+_LEAST: Final = Decimal("0.6")
+_DOUBTED: Final = frozenset({Modality.DENIED, Modality.ABSENT, Modality.INVITED, Modality.PROPOSED})
 _PLAIN: Final = {SCG.title: "title", SCG.earliestStart: "start", SCG.latestEnd: "end"}
 _CONCEPTS: Final = {SCG.eventRole: "role", SCG.capacity: "capacity"}
 
@@ -31,8 +34,14 @@ def to_record(extraction: Extraction, resolved: Resolved) -> dict[str, Any]:
         "title": document.title,
         "published": document.published,
         "entities": _entities(extraction, resolved),
-        "statements": [_statement(extraction, resolved, relation) for relation in extraction.relations],
+        "statements": [_statement(extraction, resolved, each) for each in extraction.relations if _is_said(each)],
+        "candidates": [_statement(extraction, resolved, each) for each in extraction.relations if not _is_said(each)],
     }
+
+
+def _is_said(relation: Relation) -> bool:
+    """Whether the text says that something is so (or was, or will be), and it was read with enough confidence."""
+    return relation.confidence >= _LEAST and relation.modality not in _DOUBTED
 
 
 def _entities(extraction: Extraction, resolved: Resolved) -> list[dict[str, Any]]:
