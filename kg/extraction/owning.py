@@ -66,7 +66,7 @@ class Owners:
         """Whose "its" is: what the sentence, else the one before, names first of the kind that has such offices."""
         kinds = (PLACE, BODY) if scope in _LEVELS else (BODY,)
         for each in (clause, *reversed(self._scene.clauses[max(clause.number - 1, 0) : clause.number])):
-            named = [c for c in each.of(*kinds) if c.figure is not None and c.end <= word.start or each is not clause]
+            named = [c for c in each.of(*kinds) if each is not clause or c.end <= word.start]
             figure = next((c.figure for c in named if c.figure is not None), None)
             if figure is not None:
                 return figure

@@ -453,12 +453,13 @@ class TestRecord:
         (entity,) = to_record(story.extraction, story.told())["entities"]
         assert len(entity["mentions"]) == 2
 
-    def test_what_is_not_asserted_says_so(self) -> None:
+    def test_what_is_not_so_is_a_candidate_and_says_why(self) -> None:
         story = Story("Kota Bogor diusulkan.")
         city, network = story.has(SCG.Place, "Kota Bogor", link=BOGOR), story.has(SCG.Network, "ASCN", link=ASCN)
         story.says(Kind.MEMBER_OF, city, network, modality=Modality.PROPOSED)
-        (said,) = to_record(story.extraction, story.told())["statements"]
-        assert said["modality"] == "proposed"
+        record = to_record(story.extraction, story.told())
+        assert not record["statements"]
+        assert [said["modality"] for said in record["candidates"]] == ["proposed"]
 
 
 class TestDecisions:
