@@ -42,6 +42,7 @@ class Chunker:
     def __init__(self, calendar: Calendar, published: str | None, *, known_only: bool = False) -> None:
         self._calendar = calendar
         self._published = published
+        self.sure = True  # whether the text really is of that day, so that "yesterday" can be counted from it
         self._known_only = known_only
 
     def chunks(self, line: Line) -> list[Chunk]:
@@ -66,6 +67,8 @@ class Chunker:
         found = read_date(line, at, self._calendar, self._published) or (
             None if self._known_only or _is_site(line, at) else read_office(line, at)
         )
+        if found is not None and found.dates is not None and not self.sure and not any(map(str.isdigit, found.name)):
+            found.dates = None
         if found is None and line.tokens[at].word:
             found = self._named(line, at)
         if found is None and not self._known_only:

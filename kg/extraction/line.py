@@ -20,14 +20,15 @@ _STARTERS = frozenset("\"“'‘«:—–-")
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What the whole document says of words: those written small somewhere, the short forms in brackets."""
+    """What the whole document says: words written small, short forms in brackets, whole names, the day of today."""
 
     lower: frozenset[str] = frozenset()
     short: frozenset[str] = frozenset()
     runs: frozenset[str] = frozenset()
+    today: str | None = None
 
     @classmethod
-    def of(cls, tokens: Sequence[Token]) -> Context:
+    def of(cls, tokens: Sequence[Token], today: str | None = None) -> Context:
         """The context that the tokens of a document make."""
         lower = frozenset(token.key for token in tokens if token.word and token.text.islower())
         runs: list[list[str]] = [[]]
@@ -39,7 +40,7 @@ class Context:
         whole = frozenset(" ".join(run) for run in runs if 1 < len(run) <= _LONGEST_RUN)
         ends = zip(tokens, tokens[1:], tokens[2:], strict=False)
         short = frozenset(b.text for a, b, c in ends if a.text in "(," and c.text == ")" and b.upper and b.word)
-        return cls(lower, short, whole)
+        return cls(lower, short, whole, today)
 
 
 class Line:

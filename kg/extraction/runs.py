@@ -11,6 +11,8 @@ from kg.extraction.line import Line
 
 _QUOTES = frozenset('"“”‘’«»')
 
+_HAPPENS = frozenset({"take", "closes"})  # what a headline says of an event: "Festival Menoreh | Dibuka"
+
 
 def cuts(line: Line, at: int) -> bool:
     """Whether something that is no part of the running name begins at this token."""
@@ -23,6 +25,8 @@ def cuts(line: Line, at: int) -> bool:
         return True
     length, office = line.head(line.lexicon.offices, at)
     if office and line.tokens[at].upper:
+        return True
+    if not _HAPPENS.isdisjoint(line.lexicon.cues.longest(line.keys, at)[1]):
         return True
     if line.lexicon.part(line.key(at)) or line.short(at) or line.short(at - 1):
         return True
