@@ -87,7 +87,7 @@ class Extractor:
 
     def _clauses(self, document: Document) -> Iterable[Clause]:
         tokens = tokenise(document.text, self._abbreviations)
-        context = Context.of(tokens)
+        context = Context.of(tokens, self._today.of(document))
         at = 0
         for number, sentence in enumerate(_with_datelines(document)):
             while at < len(tokens) and tokens[at].start < sentence.start:
@@ -104,7 +104,8 @@ class Extractor:
         paragraph = document.paragraphs[sentence.paragraph]
         tag = self._tag(document, paragraph)
         line = Line(document.text, tokens, self._lexicons[tag], self.gazetteer, context)
-        chunker = Chunker(self._calendars[tag], self._today.of(document), known_only=paragraph.kind != _BODY)
+        chunker = Chunker(self._calendars[tag], context.today, known_only=paragraph.kind != _BODY)
+        chunker.sure = document.published is not None
         chunks = chunker.chunks(line)
         clause = Clause(sentence, chunks, self._patterns[tag], paragraph.kind, number, tuple(chunks))
         restore_offices(clause)
