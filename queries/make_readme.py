@@ -21,7 +21,7 @@ wording of the answer, in English and Indonesian) and the SPARQL. `kg query NAME
 
 - `kg query NAME --as-of 2024-07-31`: only relations that may hold on that day, events begun by then. A question
   that takes a `date` of its own is given that day.
-- `--min-sources 2`: only relations that so many independent publishers report.
+- `--min-sources 2`: only relations that so many independent sources report (docs/model.md).
 - `--include-candidates`: also what is not accepted yet; rows that stand only because of it are marked.
 
 `views/` holds the queries behind these three; `pages/`, `graphs/`, `dumps/`, `derive/`, `checks/` and `store/` are for

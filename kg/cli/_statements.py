@@ -14,8 +14,24 @@ SOURCES = 3
 QUOTED = 240
 THINGS = f"{BASE}id/"
 WORDS = {
-    "en": {"since": "since", "until": "until", "more": "more sources", "not facts": "not taken for facts"},
-    "id": {"since": "sejak", "until": "sampai", "more": "sumber lain", "not facts": "tidak dianggap fakta"},
+    "en": {
+        "since": "since",
+        "until": "until",
+        "more": "more sources",
+        "not facts": "not taken for facts",
+        "one": "1 independent source",
+        "many": "independent sources",
+        "sure": "confidence",
+    },
+    "id": {
+        "since": "sejak",
+        "until": "sampai",
+        "more": "sumber lain",
+        "not facts": "tidak dianggap fakta",
+        "one": "1 sumber independen",
+        "many": "sumber independen",
+        "sure": "keyakinan",
+    },
 }
 SIDES = {"since": (SCG.earliestStart, SCG.latestStart), "until": (SCG.earliestEnd, SCG.latestEnd)}
 PLAIN = frozenset(
@@ -67,7 +83,7 @@ class Lines:
         told = [
             f"{name}: {' / '.join(values)}" for name, values in details.items() if not values.keys() <= things.keys()
         ]
-        return " · ".join([*things, *told, *self._dates(statement)])
+        return " · ".join([*things, *told, *self._dates(statement), *self._support(statement)])
 
     def _value(self, saying: Saying) -> str:
         if isinstance(saying.value, Literal):
@@ -81,6 +97,12 @@ class Lines:
             span = between(min(first, default=None), max(last, default=None))
             if span:
                 yield f"{self.words[word]} {span}"
+
+    def _support(self, statement: Statement) -> Iterator[str]:
+        support = statement.support
+        if statement.stands and support.independent and statement.node != self.thing:
+            counted = self.words["one"] if support.independent == 1 else f"{support.independent} {self.words['many']}"
+            yield f"{counted}, {self.words['sure']} {support.confidence:.2f}"
 
     def _source(self, saying: Saying) -> str:
         source = saying.source
@@ -102,6 +124,8 @@ def as_record(statement: Statement) -> dict[str, object]:
         "relation": statement.relation,
         "node": statement.node,
         "stands": statement.stands,
+        "independent": statement.support.independent,
+        "confidence": str(statement.support.confidence),
         "claims": [
             {
                 "claim": saying.claim,

@@ -6,6 +6,7 @@ from kg.queries.library import find_query, load_queries
 from kg.queries.names import Named, Names, Selects, StoreNames
 from kg.queries.profiles import Origin, Profile, Saying, Statement, profile, sources_of
 from kg.queries.running import Answered, run
+from kg.queries.support import Support, support
 from kg.queries.values import Bound, bind_values
 from kg.queries.views import Seen, View, run_in_view
 
@@ -25,6 +26,7 @@ __all__ = [
     "Selects",
     "Statement",
     "StoreNames",
+    "Support",
     "View",
     "bind_values",
     "describe_all",
@@ -35,4 +37,5 @@ __all__ = [
     "run",
     "run_in_view",
     "sources_of",
+    "support",
 ]

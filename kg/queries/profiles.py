@@ -12,19 +12,24 @@ from decimal import Decimal
 
 from kg.queries.library import PAGES, find_query
 from kg.queries.names import Named, Selects
+from kg.queries.support import Support, support
 from kg.records import Iri, Literal, Term
 from kg.terms import Modality, Relation, Review
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """A source as a reader sees it; `addresses` are its own page first, then the pages that it rests on."""
+    """A source as a reader sees it.
+
+    `addresses` are its own page first, then the pages that it rests on; `origins` say whose words it rests on.
+    """
 
     iri: Iri
     title: str
     publisher: str | None
     published: str | None
     addresses: tuple[str, ...]
+    origins: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,13 @@ class Statement:
     def stands(self) -> bool:
         """Whether at least one source's claim is taken for a fact."""
         return any(saying.stands for saying in self.sayings)
+
+    @property
+    def support(self) -> Support:
+        """How many independent sources say so, and how sure that makes it: of claims that stand, where any does."""
+        said = [saying for saying in self.sayings if saying.review != Review.DERIVED]
+        kept = [saying for saying in said if saying.stands] or said
+        return support((saying.source.origins or (saying.source.iri,), saying.confidence) for saying in kept)
 
     def values(self, *names: Iri) -> tuple[Term, ...]:
         """The distinct values of some properties, those that stand where any does."""
@@ -116,11 +128,15 @@ def _rows(store: Selects, name: str, **bindings: Term | tuple[Term, ...]) -> tup
 def _origins(store: Selects, sources: tuple[Iri, ...]) -> dict[Iri, Origin]:
     known: dict[Iri, tuple[str | None, ...]] = {}
     pages: dict[Iri, dict[str, None]] = {}
-    for source, title, publisher, published, address, page in _rows(store, "profile-sources", sources=sources):
+    origins: dict[Iri, dict[str, None]] = {}
+    for source, title, publisher, published, address, page, origin in _rows(store, "profile-sources", sources=sources):
         known[_iri(source)] = tuple(_text(cell) for cell in (title, publisher, published))
+        origins.setdefault(_iri(source), {}).update(dict.fromkeys(filter(None, (_text(origin),))))
         pages.setdefault(_iri(source), {}).update(dict.fromkeys(filter(None, (_text(address), _text(page)))))
     return {
-        source: Origin(source, title or "", publisher, published, tuple(pages[source]))
+        source: Origin(
+            source, title or "", publisher, published, tuple(pages[source]), tuple(origins[source]) or (source,)
+        )
         for source, (title, publisher, published) in known.items()
     }
 

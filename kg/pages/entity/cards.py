@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from kg.bounds import Bounds
 from kg.pages.entity.reading import Reading, Said
+from kg.queries import Support, support
 from kg.records import Iri, Literal, Term
 from kg.terms import DCT, OPENGOV, ORG, RDF, SCG, SCHEMA, SKOS, Capacity, Modality, Relation, Review
 
@@ -80,7 +80,8 @@ class Card:
     `bounds` are the widest days that the sources give; `others` are its other ends; `title` the words
     of an office; `start`/`end` the narrowest dates that the bounds allow to print; `chips` the concepts
     that colour it (capacity, status, role); `modality` is that of its surest claim; `accepted` whether
-    it stands in the core; `independent` the number of hosts that its sources rest on.
+    it stands in the core; `support` its
+    independent sources.
     """
 
     node: Iri
@@ -93,7 +94,7 @@ class Card:
     chips: tuple[Iri, ...]
     modality: Iri
     accepted: bool
-    independent: int
+    support: Support
     lines: tuple[Line, ...]
     passages: tuple[Passage, ...]
     bounds: Bounds
@@ -167,7 +168,7 @@ def _card(thing: Iri, said: Sequence[Said]) -> Card:
         chips=_chips(said),
         modality=best.modality,
         accepted=any(is_accepted(one) for one in said),
-        independent=independent(said),
+        support=supported(said),
         lines=lines(one for one in said if one.predicate not in SUBJECT_ENDS | OBJECT_ENDS),
         passages=passages(said),
         bounds=Bounds(
@@ -184,15 +185,11 @@ def is_accepted(said: Said) -> bool:
     return said.modality == Modality.ASSERTED and said.review not in (Review.CANDIDATE, Review.REJECTED)
 
 
-def independent(said: Iterable[Said]) -> int:
-    """How many hosts the sources rest on: papers, not claims."""
-    hosts = {
-        (urlsplit(page).hostname or page).removeprefix("www.")
-        for one in said
-        for page in (one.source.pages or (one.source.iri,))
-        if not page.startswith("pkg:")
-    }
-    return max(len(hosts), 1)
+def supported(said: Iterable[Said]) -> Support:
+    """The independent sources behind a fact and how sure they make it; of claims where none is accepted."""
+    made = [one for one in said if one.source.kind != SCG.DerivationRule]
+    kept = [one for one in made if is_accepted(one)] or made
+    return support((one.source.origins or (one.source.iri,), one.confidence) for one in kept)
 
 
 def _surest(said: Said) -> tuple[bool, bool, float, str]:

@@ -10,14 +10,14 @@ from functools import lru_cache
 from kg.queries.library import PAGES, find_query
 from kg.records import Iri, Literal, Term
 from kg.store import Store
-from kg.terms import DCT, PROV, RDF, SCHEMA
+from kg.terms import DCT, PROV, RDF, SCG, SCHEMA
 
 _MOST_NODES = 400
 
 
 @dataclass(frozen=True, slots=True)
 class SourceNote:
-    """A source as a reader cites it; `pages` are the addresses that it is or rests on."""
+    """A source as a reader cites it; `pages` are the addresses that it is or rests on, `origins` whose words."""
 
     iri: Iri
     kind: Iri | None
@@ -27,6 +27,7 @@ class SourceNote:
     published: str
     language: str
     pages: tuple[str, ...]
+    origins: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +125,7 @@ class Reader:
             first(SCHEMA.datePublished),
             first(DCT.language),
             tuple(dict.fromkeys(pages)),
+            tuple(_text(origin) for origin in told.get(SCG.origin, [])) or (str(source),),
         )
 
 

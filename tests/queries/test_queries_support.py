@@ -1,0 +1,52 @@
+"""A fact is as sure as its independent sources make it; one text read twice counts once."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.queries import Support, support
+
+ORIGINS = st.frozensets(st.sampled_from("abcdef"), min_size=1, max_size=3)
+CONFIDENCES = st.integers(0, 100).map(lambda n: Decimal(n) / 100)
+CLAIMS = st.lists(st.tuples(ORIGINS, CONFIDENCES), max_size=8)
+
+
+def test_two_independent_readings_are_surer_than_one() -> None:
+    assert support([(("a",), Decimal("0.8")), (("b",), Decimal("0.5"))]) == Support(2, Decimal("0.9000"))
+
+
+def test_readings_of_one_text_count_once_and_the_surest_counts() -> None:
+    claims = [(("a",), Decimal("0.8")), (("a",), Decimal("0.5")), (("a",), Decimal("0.7"))]
+    assert support(claims) == Support(1, Decimal("0.8000"))
+
+
+def test_a_row_on_two_pages_joins_the_texts_of_both() -> None:
+    claims = [(("a",), Decimal("0.8")), (("b",), Decimal("0.8")), (("a", "b"), Decimal("0.95"))]
+    assert support(claims) == Support(2, Decimal("0.9500"))
+
+
+def test_without_claims_nothing_is_sure() -> None:
+    assert support([]) == Support(0, Decimal(0))
+
+
+@given(CLAIMS)
+def test_the_order_of_claims_does_not_matter(claims: list[tuple[frozenset[str], Decimal]]) -> None:
+    other = list(reversed(claims))
+    assert support(claims) == support(other)
+
+
+@given(CLAIMS)
+def test_confidence_is_at_least_that_of_the_surest_claim_and_at_most_one(
+    claims: list[tuple[frozenset[str], Decimal]],
+) -> None:
+    found = support(claims)
+    assert max((confidence for _, confidence in claims), default=Decimal(0)) <= found.confidence <= 1
+    assert found.independent == len({origin for origins, _ in claims for origin in origins})
+
+
+@given(CLAIMS)
+def test_saying_the_same_again_changes_nothing(claims: list[tuple[frozenset[str], Decimal]]) -> None:
+    assert support(claims + claims) == support(claims)
