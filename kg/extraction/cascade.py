@@ -28,6 +28,7 @@ _MODALITIES: tuple[tuple[str, Iri], ...] = (
 
 _RESPECTIVE = "respective"
 _REFUTES = "refutes"
+_ELSEWHERE = "elsewhere"  # "meanwhile", "asked separately": what is said there is not said at the event
 _GUESS = Decimal("0.62")
 _OF_EVENTS = frozenset({"occursOn", "takesPlaceIn", "participatesIn", "addresses"})  # a planned event's are its plan
 
@@ -199,7 +200,8 @@ def _ends(scene: Scene, clause: Clause, match: Match, state: Statement, capture:
 def _focus(scene: Scene, clause: Clause, state: Statement) -> Figure | None:
     """The event that a statement without one is about: named before, and by a name where the statement is a guess."""
     figure = focus(scene, clause)
-    if figure is None or (figure.general and state.confidence <= _GUESS):
+    guessed = state.confidence <= _GUESS
+    if figure is None or (guessed and (figure.general or any(_ELSEWHERE in chunk.cues for chunk in clause.chunks))):
         return None
     return figure if figure.first < clause.sentence.end else None
 

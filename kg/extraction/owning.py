@@ -19,6 +19,7 @@ _LEVELS: dict[str, tuple[Iri, ...]] = {
     "local": (Level.CITY, Level.REGENCY, Level.PROVINCE, Level.SPECIAL_REGION),
 }
 _CLASSES = {"academic": SCG.AcademicOrganisation, "company": SCG.Company, "ministry": SCG.Ministry}
+_UNIT, _FAR = "unit", 60  # clauses back
 _POSSESSOR = "possessor"  # "its", "their"
 _HEADS = frozenset({PostKind.MINISTER, PostKind.DEPUTY_MINISTER, PostKind.HEAD_OF_AGENCY, PostKind.DIRECTOR_GENERAL})
 _RULE = "named-by-office"
@@ -151,11 +152,21 @@ class Owners:
     def _by_scope(self, scope: str, clause: Clause, chunk: Chunk) -> Figure | None:
         if scope in _LEVELS:
             return self._place_before(clause, chunk, scope) or self.main_place(scope)
+        if scope == _UNIT:
+            return self._last_unit(clause, chunk) or self._last_body(clause, chunk)
         if scope in _CLASSES:
             bodies = [f for f in self._cast.of_kind(BODY) if (f.entity.kind if f.entity else f.term) == _CLASSES[scope]]
             return bodies[0] if len(bodies) == 1 else None
         if scope == "organisation":
             return self._last_body(clause, chunk)
+        return None
+
+    def _last_unit(self, clause: Clause, chunk: Chunk) -> Figure | None:
+        """The department named last before an office inside one: "the head of its applications section"."""
+        for each in reversed(self._scene.clauses[max(clause.number - _FAR, 0) : clause.number + 1]):
+            for other in reversed(list(each.of(BODY))):
+                if other.end <= chunk.start and other.figure and other.figure.term == SCG.OrganisationalUnit:
+                    return other.figure
         return None
 
     def _place_before(self, clause: Clause, chunk: Chunk, scope: str) -> Figure | None:
