@@ -150,6 +150,8 @@ class Owners:
         return figure
 
     def _by_scope(self, scope: str, clause: Clause, chunk: Chunk) -> Figure | None:
+        if scope in _OF_SOME_BODY and _is_told_what_of(clause, chunk):
+            return None
         if scope in _LEVELS:
             return self._place_before(clause, chunk, scope) or self.main_place(scope)
         if scope == _UNIT:
@@ -206,13 +208,26 @@ class Owners:
         return known[max(known, key=lambda iri: (votes[iri], -known[iri].first))]
 
     def _last_body(self, clause: Clause, chunk: Chunk) -> Figure | None:
-        """The organisation named last before the office, in its sentence or the one before."""
-        near = self._scene.clauses[max(clause.number - 1, 0) : clause.number + 1]
-        bodies = [c for each in near for c in each.of(BODY) if c.end <= chunk.start and c.figure is not None]
-        return bodies[-1].figure if bodies else None
+        """The organisation named last before the office in its sentence."""
+        here = [c.figure for c in clause.of(BODY) if c.end <= chunk.start and c.figure is not None]
+        return here[-1] if here else None
 
 
 _SURE = Decimal("0.8")
+_OF_SOME_BODY = frozenset({"organisation", "country"})
+
+
+def _is_told_what_of(clause: Clause, chunk: Chunk) -> bool:
+    """Whether common words in front say what an office is of without naming it: "bus enterprise director"."""
+    at = next((index for index, other in enumerate(clause.everything) if other is chunk), 0)
+    before = clause.everything[at - 1] if at else None
+    return (
+        before is not None
+        and before.kind == WORD
+        and before.name.isalpha()
+        and before.name.islower()
+        and not before.cues
+    )
 
 
 def offices(scene: Scene) -> list[tuple[Chunk, Clause]]:
