@@ -13,7 +13,7 @@ from kg.bounds import Bounds
 from kg.pages.entity.cards import PARTS, SECTIONS, Card, cards, lines, passages
 from kg.pages.entity.locator import Locator, Point, locator
 from kg.pages.entity.reading import Reading
-from kg.pages.entity.surroundings import Surroundings, surroundings
+from kg.pages.entity.surroundings import Plan, Surroundings, plan, surroundings
 from kg.pages.entity.timeline import timeline
 from kg.pages.exploring import graph_of
 from kg.pages.site import Site, language_of
@@ -114,8 +114,14 @@ def _map(site: Site, reading: Reading) -> Locator | None:
     return next((found for found in maps if found is not None), None)
 
 
+@lru_cache(maxsize=4096)
+def _plan(site: Site, thing: Iri) -> Plan | None:
+    return plan(graph_of(site), thing)
+
+
 def _around(site: Site, thing: Iri, language: str) -> Surroundings | None:
-    return surroundings(graph_of(site), thing, language, lambda iri: site.labels.of(iri, language).text)
+    found = _plan(site, thing)
+    return surroundings(found, thing, lambda iri: site.labels.of(iri, language).text) if found else None
 
 
 def _other_names(reading: Reading, shown: str) -> list[Literal]:

@@ -94,6 +94,7 @@ class Site:
 
         return {
             "language": language,
+            "still": bool(request.scope.get("still")),
             "languages": spoken(WORDS),
             "language_names": NAMES,
             "words": words,

@@ -10,6 +10,8 @@ from typing import Any, Final
 import networkx as nx
 
 from kg.graphs import draw, neighbourhood
+from kg.graphs.display import FALLBACK_LANGUAGE
+from kg.graphs.picture import wrapped
 from kg.records import Iri
 from kg.terms import BASE
 
@@ -57,20 +59,31 @@ class Surroundings:
     left_out: int
 
 
-def surroundings(
-    graph: nx.MultiDiGraph[Iri], thing: Iri, language: str, named: Callable[[Iri], str]
-) -> Surroundings | None:
-    """The picture round a thing, names by `named`; None for what stands alone or is not drawn."""
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Where everything stands, before a language is chosen: laying out takes longer than all the rest of a page."""
+
+    nodes: tuple[dict[str, Any], ...]
+    edges: tuple[dict[str, Any], ...]
+    left_out: int
+
+
+def plan(graph: nx.MultiDiGraph[Iri], thing: Iri) -> Plan | None:
+    """The plan of the picture round a thing; None for what stands alone or is not drawn."""
     if thing not in graph:
         return None
     part = neighbourhood(graph, thing, 1, MOST)
     if len(part) < 2:
         return None
-    rename(part, named)
-    picture = draw(part, language)
-    nodes = {node["id"]: _node(node, thing) for node in picture.nodes}
-    edges = tuple(_edge(edge, nodes) for edge in picture.edges)
-    return Surroundings(_box(nodes.values()), tuple(nodes.values()), edges, part.graph["left_out"])
+    picture = draw(part, FALLBACK_LANGUAGE)
+    return Plan(tuple(picture.nodes), tuple(picture.edges), part.graph["left_out"])
+
+
+def surroundings(found: Plan, here: Iri, named: Callable[[Iri], str]) -> Surroundings:
+    """The picture of a plan; `named` gives the names of things and terms in the reader's language."""
+    nodes = {node["id"]: _node(node, here, named) for node in found.nodes}
+    edges = tuple(_edge(edge, nodes, named) for edge in found.edges)
+    return Surroundings(_box(nodes.values()), tuple(nodes.values()), edges, found.left_out)
 
 
 def rename(part: nx.MultiDiGraph[Iri], named: Callable[[Iri], str]) -> None:
@@ -79,12 +92,12 @@ def rename(part: nx.MultiDiGraph[Iri], named: Callable[[Iri], str]) -> None:
         part.nodes[node]["label"] = named(node)
 
 
-def _node(node: dict[str, Any], here: Iri) -> Node:
+def _node(node: dict[str, Any], here: Iri, named: Callable[[Iri], str]) -> Node:
     thing = Iri(f"{BASE}id/{node['id']}")
     x, y, size = node["x"], node["y"], node["size"]
-    labels = node["label"].split("\n")
+    labels = wrapped(named(thing)).split("\n")
     lines = tuple((y + size + _LINE * (index + 1), text) for index, text in enumerate(labels))
-    return Node(thing, node["kindWord"], lines, x, y, size, _points(node), node["color"], thing == here)
+    return Node(thing, named(Iri(node["kind"])), lines, x, y, size, _points(node), node["color"], thing == here)
 
 
 def _points(node: dict[str, Any]) -> str:
@@ -104,9 +117,9 @@ def _points(node: dict[str, Any]) -> str:
     return " ".join(found)
 
 
-def _edge(edge: dict[str, Any], nodes: dict[str, Node]) -> Edge:
+def _edge(edge: dict[str, Any], nodes: dict[str, Node], named: Callable[[Iri], str]) -> Edge:
     start, end = nodes[edge["from"]], nodes[edge["to"]]
-    return Edge(start.x, start.y, end.x, end.y, start.thing, end.thing, edge["label"])
+    return Edge(start.x, start.y, end.x, end.y, start.thing, end.thing, edge["printed"] or named(Iri(edge["relation"])))
 
 
 def _box(nodes: Collection[Node]) -> str:

@@ -1,0 +1,97 @@
+"""The site as plain files: every link leads to a file, nothing leads back to a server."""
+
+from __future__ import annotations
+
+import html
+import re
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+import rdflib
+
+from kg.cli import main
+from kg.errors import InputError
+from kg.pages.publishing import publish
+from kg.pages.site import Served
+from kg.pages.twin import rules
+from kg.store import open_store
+from small_graph import ARTICLE, MAKASSAR
+
+KEY = MAKASSAR.partition("/id/")[2]
+LINK = re.compile(r'(?:href|src|action)="([^"]*)"')
+
+
+@pytest.fixture(scope="session")
+def published(small_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small graph as files, by the command."""
+    folder = tmp_path_factory.mktemp("published") / "site"
+    assert main(["publish", str(folder), "--base", "https://twin.example/kg", "--store", str(small_folder)]) == 0
+    return folder
+
+
+def test_things_have_a_page_in_each_language_and_their_data(published: Path) -> None:
+    for language in ("en", "id"):
+        page = (published / "doc" / f"{KEY}.{language}.html").read_text(encoding="utf-8")
+        assert f'<html lang="{language}">' in page
+        assert "Makassar</h1>" in page
+    for suffix, form in (("ttl", "turtle"), ("jsonld", "json-ld")):
+        if suffix == "ttl":
+            assert len(rdflib.Graph().parse(published / "doc" / f"{KEY}.{suffix}", format=form)) > 5
+        else:
+            assert (published / "doc" / f"{KEY}.{suffix}").stat().st_size > 100
+    assert (published / "doc" / f"{ARTICLE.partition('/id/')[2]}.en.html").exists()
+
+
+def test_every_link_leads_to_a_file(published: Path) -> None:
+    pages = list(published.rglob("*.html"))
+    assert len(pages) > 20
+    for page in pages:
+        for found in LINK.findall(page.read_text(encoding="utf-8")):
+            address = unquote(html.unescape(found).partition("#")[0])
+            if address and not address.startswith(("https://", "http://", "data:")):
+                assert not address.startswith("/"), (page, found)
+                assert (page.parent / address).resolve().is_file(), (page, found)
+
+
+def test_no_page_asks_a_server(published: Path) -> None:
+    for page in published.rglob("*.html"):
+        text = page.read_text(encoding="utf-8")
+        assert "<form" not in text, page
+        assert "<script" not in text, page
+
+
+def test_languages_lead_to_each_other(published: Path) -> None:
+    page = (published / "doc" / f"{KEY}.en.html").read_text(encoding="utf-8")
+    assert f'href="{Path(KEY).name}.id.html"' in page
+
+
+def test_feeds_dumps_and_sitemap_speak_of_where_the_files_will_stand(published: Path) -> None:
+    feed = (published / "feed.en.atom").read_text(encoding="utf-8")
+    assert "https://twin.example/kg/feed.en.atom" in feed
+    assert "static.invalid" not in feed
+    assert f"<loc>https://twin.example/kg/doc/{KEY}.en.html</loc>" in (published / "sitemap.xml").read_text()
+    assert (published / "dumps" / "all.nq").stat().st_size > 1000
+    assert (published / "index.html").read_bytes() == (published / "index.en.html").read_bytes()
+
+
+def test_identifiers_are_answered_by_what_is_accepted(published: Path) -> None:
+    here = (published / ".htaccess").read_text()
+    assert "RewriteRule ^id/(.+)$ doc/$1.ttl [R=303,L]" in here
+    assert r"application/ld\+json" in here
+    there = (published / "w3id.htaccess").read_text()
+    assert there == rules("https://twin.example/kg")
+    assert "RewriteRule ^id/(.+)$ https://twin.example/kg/doc/$1.id.html [R=303,L]" in there
+
+
+def test_a_folder_with_other_files_is_left_alone(small_folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("mine")
+    with open_store(str(small_folder), read_only=True) as store, pytest.raises(InputError, match="other files"):
+        publish(Served(store, small_folder, tmp_path / "none"), tmp_path, "https://twin.example")
+
+
+def test_a_base_that_is_no_web_address_is_refused(
+    small_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["publish", str(tmp_path / "x"), "--base", "javascript:1", "--store", str(small_folder)]) == 2
+    assert "is no web address" in capsys.readouterr().err
