@@ -8,6 +8,7 @@ from kg.extraction.scene import Clause, Scene
 from kg.terms import SCG
 
 _NEAR = 3  # sentences back, in one paragraph
+_NAMED = 2  # what a name of its own weighs
 _EARLY = 3  # the title and the first sentences count more
 
 
@@ -20,7 +21,7 @@ def main_event(scene: Scene, cast: Cast) -> Figure | None:
                 weight = 2 if clause.number < _EARLY else 1
                 weights[id(chunk.figure)] = weights.get(id(chunk.figure), 0) + weight
     events = [figure for figure in cast.of_kind(EVENT) if id(figure) in weights]
-    return max(events, key=lambda figure: (weights[id(figure)], -figure.first), default=None)
+    return max(events, key=lambda f: (weights[id(f)] + _NAMED * (not f.general), -f.first), default=None)
 
 
 def main_network(cast: Cast) -> Figure | None:
@@ -39,8 +40,9 @@ def focus(scene: Scene, clause: Clause) -> Figure | None:
         if each.sentence.paragraph != clause.sentence.paragraph:
             break
         here = {id(chunk.figure): chunk.figure for chunk in each.of(EVENT) if chunk.figure is not None}
-        if len(here) == 1:
-            return next(iter(here.values()))
+        named = [figure for figure in here.values() if not figure.general]
+        if len(here) == 1 or len(named) == 1:
+            return named[0] if named else next(iter(here.values()))
         if here:
             break
     event = scene.event

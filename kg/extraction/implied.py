@@ -7,17 +7,18 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from kg.extraction.cast import Cast, Figure
-from kg.extraction.chunks import BODY, EVENT, OFFICE, PERSON, PLACE, PROGRAMME, Chunk
+from kg.extraction.chunks import BODY, EVENT, OFFICE, PERSON, PLACE, PROGRAMME, TOPIC, WORD, Chunk
 from kg.extraction.owning import Owners
 from kg.extraction.scene import Clause, Scene, Stated
 from kg.extraction.timing import find_times, settle_times
 from kg.extraction.tokens import key_of
-from kg.terms import SCG, Level, Modality
+from kg.terms import SCG, Level, Modality, PostKind
 
 _UNITS = frozenset({SCG.OrganisationalUnit, SCG.Agency})
 _LOCAL = frozenset({Level.CITY, Level.REGENCY, Level.PROVINCE, Level.SPECIAL_REGION})
 _DAY = 10
 _NEXT = 4
+_POSSESSOR = "possessor"
 _BODY_TEXT = "body"
 _CLOSE = timedelta(days=3)
 
@@ -29,6 +30,8 @@ def imply(scene: Scene, cast: Cast, owners: Owners) -> None:
             if chunk.within is not None:
                 _within(scene, clause, chunk, chunk.within)
     _members_by_representation(scene)
+    _owned_by_possessor(scene, owners)
+    _sent_by_country(scene, owners)
     _owned_by_name(scene, cast)
     _name_by_owner(scene)
     _at_home(scene, owners)
@@ -87,6 +90,35 @@ def _members_by_representation(scene: Scene) -> None:
         if stated.relation == "represents" and stated.subject.kind == PLACE and stated.modality == Modality.ASSERTED:
             target = _stand_in(stated.subject, network)
             _state(scene, stated.clause, "memberOf", (stated.subject, target), ("member-by-representation", "0.65"))
+
+
+def _owned_by_possessor(scene: Scene, owners: Owners) -> None:
+    """A named programme behind "its" is run by what the sentence, else the one before, names first."""
+    for clause in scene.clauses:
+        for at, chunk in enumerate(clause.everything):
+            if chunk.kind != PROGRAMME or chunk.figure is None or chunk.figure.general:
+                continue
+            before = clause.everything[max(at - _NEXT, 0) : at]
+            word = next((c for c in reversed(before) if _POSSESSOR in c.cues or c.kind not in (WORD, TOPIC)), None)
+            if word is None or _POSSESSOR not in word.cues:
+                continue
+            owner = owners.possessor(clause, word, (PLACE, BODY))
+            if owner is not None:
+                _state(scene, clause, "runs", (_stand_in(word, owner), chunk), ("programme-of-possessor", "0.7"))
+
+
+def _sent_by_country(scene: Scene, owners: Owners) -> None:
+    """The national representative of a country represents it."""
+    for stated in list(scene.stated):
+        target = stated.object
+        if stated.relation != "holdsPosition" or target is None or target.office is None:
+            continue
+        if target.office.term != PostKind.NATIONAL_REPRESENTATIVE or target.office.modality:
+            continue
+        country = owners.owner(target, stated.clause)
+        if country is not None and country.level in (Level.COUNTRY, Level.CITY_STATE):
+            ends = (stated.subject, _stand_in(target, country))
+            _state(scene, stated.clause, "represents", ends, ("representative-by-office", "0.8"))
 
 
 def _owned_by_name(scene: Scene, cast: Cast) -> None:

@@ -22,6 +22,8 @@ _CLASSES = {"academic": SCG.AcademicOrganisation, "company": SCG.Company, "minis
 _UNIT, _FAR = "unit", 60  # clauses back
 _POSSESSOR = "possessor"  # "its", "their"
 _HEADS = frozenset({PostKind.MINISTER, PostKind.DEPUTY_MINISTER, PostKind.HEAD_OF_AGENCY, PostKind.DIRECTOR_GENERAL})
+_MINISTERS = frozenset({PostKind.MINISTER, PostKind.SECRETARY})
+_DEFINITE = frozenset({"definite", "article"})
 _RULE = "named-by-office"
 
 
@@ -58,17 +60,16 @@ class Owners:
         at = clause.everything.index(chunk) if chunk in clause.everything else 0
         before = clause.everything[at - 1] if at else None
         if before is not None and _POSSESSOR in before.cues:
-            return self._possessor(clause, before, office.scope)
+            return self.possessor(clause, before, (PLACE, BODY) if office.scope in _LEVELS else (BODY,))
         if before is not None and before.kind == WORD and office.scope == "organisation" and not before.cues:
             return self._last_called(before) if before.name[0].isalpha() else self._last_body(clause, chunk)
         return self._by_scope(office.scope, clause, chunk)
 
-    def _possessor(self, clause: Clause, word: Chunk, scope: str) -> Figure | None:
-        """Whose "its" is: what the sentence, else the one before, names first of the kind that has such offices."""
-        kinds = (PLACE, BODY) if scope in _LEVELS else (BODY,)
+    def possessor(self, clause: Clause, word: Chunk, kinds: tuple[str, ...]) -> Figure | None:
+        """Whose "its" is: what the sentence, else the one before, names first of these kinds."""
         for each in (clause, *reversed(self._scene.clauses[max(clause.number - 1, 0) : clause.number])):
-            named = [c for c in each.of(*kinds) if each is not clause or c.end <= word.start]
-            figure = next((c.figure for c in named if c.figure is not None), None)
+            named = [c.figure for c in each.of(*kinds) if each is not clause or c.end <= word.start]
+            figure = next((figure for figure in named if figure is not None), None)
             if figure is not None:
                 return figure
         return None
@@ -208,9 +209,23 @@ class Owners:
         return known[max(known, key=lambda iri: (votes[iri], -known[iri].first))]
 
     def _last_body(self, clause: Clause, chunk: Chunk) -> Figure | None:
-        """The organisation named last before the office in its sentence."""
-        here = [c.figure for c in clause.of(BODY) if c.end <= chunk.start and c.figure is not None]
-        return here[-1] if here else None
+        """The organisation named last before the office: in its sentence, or before that where the office begins one."""
+        superior = self._of_deputy(clause, chunk)
+        if superior is not None:
+            return superior
+        at = clause.everything.index(chunk) if chunk in clause.everything else 0
+        begins = at == 0 or (at == 1 and not clause.everything[0].cues.isdisjoint(_DEFINITE))
+        near = self._scene.clauses[max(clause.number - begins, 0) : clause.number + 1]
+        bodies = [c for each in near for c in each.of(BODY) if c.end <= chunk.start and c.figure is not None]
+        return bodies[-1].figure if bodies and bodies[-1].kind_term != SCG.Network else None
+
+    def _of_deputy(self, clause: Clause, chunk: Chunk) -> Figure | None:
+        """The ministry whose deputy the sentence names: "Transport Undersecretary A, on behalf of Secretary B"."""
+        if chunk.office is None or chunk.office.term not in _MINISTERS:
+            return None
+        before = (c for c in clause.of(OFFICE) if c.end <= chunk.start)
+        others = [c for c in before if c.office is not None and c.office.bodies]
+        return self.owner(others[-1], clause) if others else None
 
 
 _SURE = Decimal("0.8")

@@ -174,13 +174,24 @@ class References:
         if refers in _BODY_KINDS:
             body = self._last(clause, chunk, BODY, terms=_BODY_KINDS[refers])
             return body or (self._owners.main_place("local") if refers == "government" else None)
-        if refers == "city" and (city := self._last(clause, chunk, PLACE, levels=(Level.CITY,))):
+        if refers == "city" and (city := self._city(clause, chunk)):
             return city
         if refers in _PLACE_LEVELS:
             return self._last(clause, chunk, PLACE, levels=_PLACE_LEVELS[refers])
         if refers in (EVENT, PROGRAMME):
             return self._last(clause, chunk, refers)
         return None
+
+    def _city(self, clause: Clause, chunk: Chunk) -> Figure | None:
+        """The city that the sentence names before, else the one that the text speaks of most, else the last one."""
+        before = [c.figure for c in clause.of(PLACE) if c.end <= chunk.start and c.figure is not None]
+        near = next((figure for figure in reversed(before) if figure.level == Level.CITY), None)
+        cities = [f for f in self._cast.of_kind(PLACE) if f.level == Level.CITY and f.first < chunk.start]
+        most = max((len(f.mentions) for f in cities), default=0)
+        main = [f for f in cities if len(f.mentions) == most]
+        if near is not None or len(main) != 1:
+            return near or self._last(clause, chunk, PLACE, levels=(Level.CITY,))
+        return main[0]
 
     def _home(self, refers: str) -> Figure | None:
         """The place ("daerahnya") or the body ("kementeriannya") that whoever is in focus works for."""
