@@ -135,7 +135,7 @@ def _fill(match: Match) -> None:
 def _widen(scene: Scene, match: Match) -> None:
     """The name of a capture takes in what is matched behind it: "launch" of "the ASEAN Portal"."""
     chunk, last = match.captures[match.pattern.widens][0], match.whole[-1]
-    if chunk.generic:
+    if chunk.generic or match.pattern.makes:
         chunk.name, chunk.generic = scene.document.text[chunk.start : last.start] + last.name, False
 
 

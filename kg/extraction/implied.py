@@ -18,7 +18,9 @@ _UNITS = frozenset({SCG.OrganisationalUnit, SCG.Agency})
 _LOCAL = frozenset({Level.CITY, Level.REGENCY, Level.PROVINCE, Level.SPECIAL_REGION})
 _DAY = 10
 _NEXT = 4
-_POSSESSOR = "possessor"
+_POSSESSOR, _NAMING = "possessor", "naming"
+_QUOTES = frozenset("\"“”‘’'")
+_LONGEST_TITLE = 14  # chunks
 _BODY_TEXT = "body"
 _CLOSE = timedelta(days=3)
 
@@ -44,6 +46,7 @@ def name_events(scene: Scene) -> None:
     """Further names of an event beside its network: "Annual Meeting of the ASCN" is the ASCN Annual Meeting."""
     text = scene.document.text
     for clause in scene.clauses:
+        _name_in_quotes(text, clause)
         chunks = clause.everything
         for at, chunk in enumerate(chunks):
             if chunk.kind != EVENT or chunk.figure is None:
@@ -55,6 +58,21 @@ def name_events(scene: Scene) -> None:
             before = chunks[at - 1] if at else None
             if _is_network(before) and before and not text[before.end : chunk.start].strip():
                 _name_after(chunk.figure, chunk.name, before)
+
+
+def _name_in_quotes(text: str, clause: Clause) -> None:
+    """An event's title in quotes behind a word of naming: "called “One Ticket”, the workshop …"."""
+    chunks = clause.everything
+    for at, chunk in enumerate(chunks[:-1]):
+        if _NAMING not in chunk.cues or chunks[at + 1].name not in _QUOTES:
+            continue
+        close = next((c for c in chunks[at + 2 : at + _LONGEST_TITLE] if c.name in _QUOTES), None)
+        events = [c for c in chunks if c.kind == EVENT and c.figure is not None]
+        if close is None or not events:
+            continue
+        nearest = min(events, key=lambda event: abs(event.start - chunk.start))
+        if nearest.figure is not None:
+            nearest.figure.named(text[chunks[at + 1].end : close.start].strip(" ,"))
 
 
 def _is_network(chunk: Chunk | None) -> bool:

@@ -20,9 +20,9 @@ _LEVELS: dict[str, tuple[Iri, ...]] = {
 }
 _CLASSES = {"academic": SCG.AcademicOrganisation, "company": SCG.Company, "ministry": SCG.Ministry}
 _UNIT, _FAR = "unit", 60  # clauses back
-_POSSESSOR = "possessor"  # "its", "their"
+_POSSESSOR, _PERSONAL, _COMPLEMENT = "possessor", "personal", "complement"  # "its"; "his"; "of"
 _HEADS = frozenset({PostKind.MINISTER, PostKind.DEPUTY_MINISTER, PostKind.HEAD_OF_AGENCY, PostKind.DIRECTOR_GENERAL})
-_MINISTERS = frozenset({PostKind.MINISTER, PostKind.SECRETARY})
+_MINISTERS = frozenset({PostKind.MINISTER, PostKind.DEPUTY_MINISTER, PostKind.SECRETARY})
 _DEFINITE = frozenset({"definite", "article"})
 _RULE = "named-by-office"
 
@@ -57,8 +57,17 @@ class Owners:
             return named
         if beside is not None and figure is not None:
             return self._at_level(beside, office.scope)
-        at = clause.everything.index(chunk) if chunk in clause.everything else 0
-        before = clause.everything[at - 1] if at else None
+        return self._beside(office, clause, chunk)
+
+    def _beside(self, office: Office, clause: Clause, chunk: Chunk) -> Figure | None:
+        """What the words around an office say: "its director", "the company president", "president of …"."""
+        at = clause.everything.index(chunk) if chunk in clause.everything else -1
+        behind = clause.everything[at + 1] if 0 <= at < len(clause.everything) - 1 else None
+        before = clause.everything[at - 1] if at > 0 else None
+        if behind is not None and _COMPLEMENT in behind.cues:
+            return None
+        if before is not None and _PERSONAL in before.cues and office.scope == "organisation":
+            return None
         if before is not None and _POSSESSOR in before.cues:
             return self.possessor(clause, before, (PLACE, BODY) if office.scope in _LEVELS else (BODY,))
         if before is not None and before.kind == WORD and office.scope == "organisation" and not before.cues:
@@ -67,7 +76,8 @@ class Owners:
 
     def possessor(self, clause: Clause, word: Chunk, kinds: tuple[str, ...]) -> Figure | None:
         """Whose "its" is: what the sentence, else the one before, names first of these kinds."""
-        for each in (clause, *reversed(self._scene.clauses[max(clause.number - 1, 0) : clause.number])):
+        begins = int(bool(clause.everything) and clause.everything[0].start >= word.start)
+        for each in (clause, *reversed(self._scene.clauses[max(clause.number - begins, 0) : clause.number])):
             named = [c.figure for c in each.of(*kinds) if each is not clause or c.end <= word.start]
             figure = next((figure for figure in named if figure is not None), None)
             if figure is not None:
@@ -153,6 +163,10 @@ class Owners:
     def _by_scope(self, scope: str, clause: Clause, chunk: Chunk) -> Figure | None:
         if scope in _OF_SOME_BODY and _is_told_what_of(clause, chunk):
             return None
+        if scope == "country" and chunk.name.islower():
+            return None  # "the president" of what?
+        if not scope and chunk.office is not None and chunk.office.term in _MINISTERS:
+            return self._last_ministry(clause, chunk)
         if scope in _LEVELS:
             return self._place_before(clause, chunk, scope) or self.main_place(scope)
         if scope == _UNIT:
@@ -174,9 +188,12 @@ class Owners:
 
     def _place_before(self, clause: Clause, chunk: Chunk, scope: str) -> Figure | None:
         """The one place of the office's level that its sentence names before the office."""
+        if scope == "country":
+            return None
         found = [c.figure for c in clause.of(PLACE) if c.end <= chunk.start and c.figure is not None]
-        fitting = list(dict.fromkeys(figure for figure in found if figure.level in _LEVELS[scope]))
-        return fitting[0] if len(fitting) == 1 and scope == "province" else None
+        local = (*_LEVELS["local"], Level.CITY_STATE)
+        fitting = list(dict.fromkeys(figure for figure in found if figure.level in local))
+        return fitting[0] if len(fitting) == 1 and scope in ("province", "city", "regency") else None
 
     def main_place(self, scope: str) -> Figure | None:
         """The place of these levels that the text speaks of most, the first named on a tie, else its government."""
@@ -208,8 +225,15 @@ class Owners:
             return unknown[0] if unknown else None
         return known[max(known, key=lambda iri: (votes[iri], -known[iri].first))]
 
+    def _last_ministry(self, clause: Clause, chunk: Chunk) -> Figure | None:
+        """The ministry that the sentence or the one before names last."""
+        near = self._scene.clauses[max(clause.number - 1, 0) : clause.number + 1]
+        bodies = [c.figure for each in near for c in each.of(BODY) if c.end <= chunk.start and c.figure is not None]
+        ministries = [f for f in bodies if (f.entity.kind if f.entity else f.term) == SCG.Ministry]
+        return ministries[-1] if ministries else None
+
     def _last_body(self, clause: Clause, chunk: Chunk) -> Figure | None:
-        """The organisation named last before the office: in its sentence, or before that where the office begins one."""
+        """The organisation named last before the office: in its sentence, or earlier where the office begins one."""
         superior = self._of_deputy(clause, chunk)
         if superior is not None:
             return superior
