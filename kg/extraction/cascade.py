@@ -10,7 +10,7 @@ from itertools import product
 
 from kg.extraction.alphabet import mask_of
 from kg.extraction.cast import Figure
-from kg.extraction.chunks import NAME, OFFICE, Chunk
+from kg.extraction.chunks import NAME, OFFICE, WORD, Chunk
 from kg.extraction.focus import focus
 from kg.extraction.patterns import FOCI, FOCUS, NETWORK, Pattern, Statement
 from kg.extraction.scene import Clause, Scene, Stated
@@ -74,7 +74,7 @@ def _apply(scene: Scene, clause: Clause, pattern: Pattern) -> None:
         for match in matches(clause, pattern):
             changed = _act(scene, clause, match) or changed
             clause.text = None if changed or pattern.sets or pattern.same or pattern.widens else clause.text
-            if changed and pattern.keep:
+            if changed and (pattern.keep or pattern.merges):
                 break
         if not changed:
             return
@@ -99,6 +99,9 @@ def _act(scene: Scene, clause: Clause, match: Match) -> bool:
     """Do what the pattern says; tell whether the chunks have changed."""
     pattern = match.pattern
     changed = _convert(scene, match) if pattern.makes else False
+    if pattern.merges:
+        _merge(scene, clause, match)
+        changed = True
     if pattern.sets:
         _fill(match)
     if pattern.same:
@@ -130,6 +133,16 @@ def _fill(match: Match) -> None:
             setattr(chunk, field, owner[0])
             if field == "within" and owner[0].last == chunk.first and chunk.figure is not None:
                 _name_in_full(chunk.figure, owner[0])
+
+
+def _merge(scene: Scene, clause: Clause, match: Match) -> None:
+    """Two chunks side by side become one name: a place that begins the name of something else."""
+    (first,), (second,) = (match.captures[name][:1] for name in match.pattern.merges)
+    clause.chunks.remove(second)
+    second.kind, second.cues = WORD, frozenset()
+    first.kind, first.end, first.last = NAME, second.end, second.last
+    first.name = scene.document.text[first.start : first.end]
+    first.candidates, first.level, first.within, first.kind_term, first.aliases = (), None, None, None, second.aliases
 
 
 def _widen(scene: Scene, match: Match) -> None:

@@ -25,7 +25,21 @@ COUNTRY = "@country"  # instead of a capture: the country that somebody was said
 FOCI = (FOCUS, NETWORK, COUNTRY)
 STAGES = ("names", "owners", "appositions", "clauses")
 _KEYS = frozenset(
-    {"name", "stage", "match", "keep", "makes", "sets", "states", "example", "finds", "note", "same", "widens"}
+    {
+        "name",
+        "stage",
+        "match",
+        "keep",
+        "makes",
+        "sets",
+        "states",
+        "example",
+        "finds",
+        "note",
+        "same",
+        "widens",
+        "merges",
+    }
 )
 _STATE_KEYS = frozenset(
     {"relation", "subject", "object", "role", "modality", "confidence", "forum", "date", "office", "title"}
@@ -54,7 +68,8 @@ class Pattern:
     `needs` are classes of characters (as bits) each of which a sentence must hold for the pattern to
     match at all; `classes` the characters that each capture is about; `keep` the capture that stays when the
     match is reduced, `makes` the kind that it becomes, `sets` what of it the other capture fills, `same` two captures
-    that name one figure, `widens` the capture whose name takes in all that is matched behind it.
+    that name one figure, `widens` the capture whose name takes in all that is matched behind it, `merges` two
+    captures side by side that are one name.
     """
 
     name: str
@@ -68,6 +83,7 @@ class Pattern:
     sets: str = ""
     same: tuple[str, ...] = ()
     widens: str = ""
+    merges: tuple[str, ...] = ()
     example: str = ""
     finds: tuple[str, ...] = ()
 
@@ -112,17 +128,18 @@ class Patterns:
             keep=keep,
             makes=row.get("makes", ""),
             sets=row.get("sets", ""),
-            same=_same(where, row, notation.classes),
+            same=_pair(where, row, "same", notation.classes),
+            merges=_pair(where, row, "merges", notation.classes),
             widens=row.get("widens", ""),
             example=row.get("example", ""),
             finds=tuple(row.get("finds", ())),
         )
 
 
-def _same(where: str, row: Mapping[str, Any], captures: Mapping[str, frozenset[str]]) -> tuple[str, ...]:
-    names = tuple(row.get("same", "").split())
+def _pair(where: str, row: Mapping[str, Any], key: str, captures: Mapping[str, frozenset[str]]) -> tuple[str, ...]:
+    names = tuple(row.get(key, "").split())
     if names and (len(names) != 2 or not set(names) <= set(captures)):
-        raise TableError(f"{where}: same = {row['same']!r} is no pair of captures")
+        raise TableError(f"{where}: {key} = {row[key]!r} is no pair of captures")
     return names
 
 
