@@ -20,10 +20,19 @@ def read_event(line: Line, at: int) -> Chunk | None:
     end = _name_end(line, end)
     if end == at + length:
         return None
-    behind = read_bracket(line, end, aliases)
+    behind = line.bracket(end) + 1 if _is_of_body(line, at, end) else read_bracket(line, end, aliases)
     end = _name_end(line, behind) if behind > end else end
     end = _year_end(line, end)
     return _chunk(line, head, (at, end), aliases)
+
+
+def _is_of_body(line: Line, at: int, end: int) -> bool:
+    """Whether the short form behind an event's name is that of whose event it is: "Munas Asosiasi … (ADKASI)"."""
+    short = line.key(end + 1) if line.bracket(end, longest=1) else ""
+    if not short or short[0] == line.key(at)[0]:
+        return False
+    heads = (index for index in range(at + 1, end) if line.placed(line.lexicon.bodies, index, "first")[1])
+    return any(line.tokens[index].upper and line.key(index)[0] == short[0] for index in heads)
 
 
 def _name_end(line: Line, at: int) -> int:
