@@ -20,6 +20,7 @@ from kg.documents import fingerprint, repeated, to_document
 from kg.errors import ArticleError, KgError, StoreError
 from kg.extraction import Extractor
 from kg.lang import Language, load_all
+from kg.linking import LINKS, link
 from kg.queries import find_query
 from kg.reasoning import derive, origin_triples, read_sources, same_texts
 from kg.records import Article, Entity, Extraction, Iri, Issue, SourceFacts, Triple
@@ -28,6 +29,7 @@ from kg.resolution import Decisions, Resolved, Resolver, read_decisions
 from kg.settings import Settings
 from kg.statements import derived_triples, ontology_triples, post_of, to_triples
 from kg.store import Store, open_store
+from kg.tombstones import Withdrawal, bury, revive
 
 DECISIONS = iris.graph("decisions")
 ORIGINS = iris.graph("origins")
@@ -175,8 +177,8 @@ def _fill(pipeline: Pipeline, store: Store, progress: Progress) -> Outcome:
     if articles.is_dir():
         wanted |= store_articles(pipeline, store, [str(articles)], outcome, base=pipeline.data)
     progress("derived facts and labels")
-    finish(store)
-    for graph in set(store.graphs()) - wanted - {iris.graph("derived"), ORIGINS}:
+    finish(store, pipeline.decisions)
+    for graph in set(store.graphs()) - wanted - {iris.graph("derived"), LINKS, ORIGINS}:
         store.remove(graph)
     return outcome
 
@@ -208,6 +210,7 @@ def store_articles(
     What an article says that the model does not allow is a defect of ours: an issue, and its graph stays as it was.
     """
     graphs: set[Iri] = set()
+    read: set[Iri] = set()
     for reading in pipeline.read(paths, base):
         if isinstance(reading, Issue):
             outcome.issues.append(reading)
@@ -222,6 +225,8 @@ def store_articles(
             continue
         outcome.add(source_facts, reading.extraction.document.text)
         graphs.add(source_facts.source.graph)
+        read.add(source_facts.source.iri)
+    revive(store, read)
     return graphs
 
 
@@ -234,29 +239,35 @@ def ingest(settings: Settings, paths: Iterable[str], progress: Progress = lambda
         progress("articles")
         store_articles(pipeline, store, paths, outcome)
         progress("derived facts and labels")
-        finish(store)
+        finish(store, pipeline.decisions)
     return outcome
 
 
-def forget(settings: Settings, address: str) -> bool:
-    """Remove what the source at `address` (as it was ingested) says; False when it is unknown."""
+def forget(settings: Settings, address: str, withdrawal: Withdrawal) -> bool:
+    """Remove what the source at `address` (as it was ingested) says, and remember that; False when it is unknown."""
     with open_store(settings.store) as store:
         known = withdraw(store, address)
         if known:
-            finish(store)
+            bury(store, iris.source(_named(address)), withdrawal)
+            finish(store, Pipeline(settings).decisions)
     return known
 
 
 def withdraw(store: Store, address: str) -> bool:
     """Take the graph of a source out of the store; False where it is unknown. `finish` has to follow."""
-    graph = iris.source_graph(canonical(address) if "://" in address else address)
+    graph = iris.source_graph(_named(address))
     known = graph in set(store.graphs())
     store.remove(graph)
     return known
 
 
-def finish(store: Store) -> None:
-    """Derive the shortcuts, the labels and the origins of sources anew and index the labels for search."""
+def _named(address: str) -> str:
+    return canonical(address) if "://" in address else address
+
+
+def finish(store: Store, decisions: Decisions | None = None) -> None:
+    """Join the people of all sources, derive shortcuts, labels and origins anew, index the labels for search."""
+    link(store, decisions or Decisions((), ()))
     triples = {t for rule in derive(store) for t in derived_triples(rule.name, rule.text, rule.triples)}
     store.replace(iris.graph("derived"), triples)
     store.replace(ORIGINS, origins(store))

@@ -32,10 +32,14 @@ class SCG:
     """An organisation that trades, whoever owns it."""
     DerivationRule: Final = Iri("https://w3id.org/smart-city-governance/def#DerivationRule")
     """A query that derives triples from other triples."""
+    Disagreement: Final = Iri("https://w3id.org/smart-city-governance/def#Disagreement")
+    """Claims of several sources that cannot all be true of one thing."""
     Event: Final = Iri("https://w3id.org/smart-city-governance/def#Event")
     """Something that happens at a time and mostly at a place, where actors take part."""
     EventSeries: Final = Iri("https://w3id.org/smart-city-governance/def#EventSeries")
     """Events under one name that come back."""
+    IdentityLink: Final = Iri("https://w3id.org/smart-city-governance/def#IdentityLink")
+    """Two people of several sources that are taken for one, with the reasons."""
     IntergovernmentalOrganisation: Final = Iri("https://w3id.org/smart-city-governance/def#IntergovernmentalOrganisation")
     """An organisation whose members are states."""
     Iso3166Code: Final = Iri("https://w3id.org/smart-city-governance/def#Iso3166Code")
@@ -90,8 +94,12 @@ class SCG:
     """That one person holds one post, in one capacity, over a stretch of time."""
     WebPage: Final = Iri("https://w3id.org/smart-city-governance/def#WebPage")
     """A page on the web that a source was taken from or rests on."""
+    WithdrawnSource: Final = Iri("https://w3id.org/smart-city-governance/def#WithdrawnSource")
+    """A source that was read once and whose claims were taken out again."""
     abbreviation: Final = Iri("https://w3id.org/smart-city-governance/def#abbreviation")
     """A short form of a name made of its letters or syllables."""
+    about: Final = Iri("https://w3id.org/smart-city-governance/def#about")
+    """The thing of which the claims cannot all be true."""
     actsFor: Final = Iri("https://w3id.org/smart-city-governance/def#actsFor")
     """The person or the post whose place somebody takes."""
     amount: Final = Iri("https://w3id.org/smart-city-governance/def#amount")
@@ -140,6 +148,8 @@ class SCG:
     """The last day on which something may have begun."""
     level: Final = Iri("https://w3id.org/smart-city-governance/def#level")
     """The level of government of a place."""
+    linked: Final = Iri("https://w3id.org/smart-city-governance/def#linked")
+    """One of the two identifiers that are taken for one person."""
     memberOfProgramme: Final = Iri("https://w3id.org/smart-city-governance/def#memberOfProgramme")
     """The programme that a place or an organisation is part of."""
     memberPlace: Final = Iri("https://w3id.org/smart-city-governance/def#memberPlace")
@@ -156,6 +166,8 @@ class SCG:
     """Who put the member forward."""
     onBehalfOf: Final = Iri("https://w3id.org/smart-city-governance/def#onBehalfOf")
     """The place or organisation that is represented."""
+    onProperty: Final = Iri("https://w3id.org/smart-city-governance/def#onProperty")
+    """The property whose values exclude one another."""
     origin: Final = Iri("https://w3id.org/smart-city-governance/def#origin")
     """Whose words a source rests on: the site of a page, or what has no page. Reprints have the origin of the…"""
     owner: Final = Iri("https://w3id.org/smart-city-governance/def#owner")
@@ -180,6 +192,8 @@ class SCG:
     """What kind of undertaking a programme is."""
     publishedBasis: Final = Iri("https://w3id.org/smart-city-governance/def#publishedBasis")
     """Where the date of publication was found: metadata, dateline, text, none."""
+    reason: Final = Iri("https://w3id.org/smart-city-governance/def#reason")
+    """Why it is so, in words."""
     relation: Final = Iri("https://w3id.org/smart-city-governance/def#relation")
     """The relation that a claim belongs to."""
     representative: Final = Iri("https://w3id.org/smart-city-governance/def#representative")
@@ -196,6 +210,10 @@ class SCG:
     """The town from which a place is governed."""
     seatRecord: Final = Iri("https://w3id.org/smart-city-governance/def#seatRecord")
     """The record, in a gazetteer on the web, of the town from which a place is governed, where the area itself…"""
+    side: Final = Iri("https://w3id.org/smart-city-governance/def#side")
+    """One of the claims that exclude one another."""
+    standing: Final = Iri("https://w3id.org/smart-city-governance/def#standing")
+    """Whether somebody has decided the disagreement."""
     textHash: Final = Iri("https://w3id.org/smart-city-governance/def#textHash")
     """SHA-256 of the text in UTF-8, in hexadecimal digits."""
     title: Final = Iri("https://w3id.org/smart-city-governance/def#title")
@@ -204,6 +222,8 @@ class SCG:
     """The field of city life that a programme, event or organisation deals with."""
     venue: Final = Iri("https://w3id.org/smart-city-governance/def#venue")
     """The building or hall of an event, as printed; also 'virtual'."""
+    weight: Final = Iri("https://w3id.org/smart-city-governance/def#weight")
+    """How much speaks for one person, in natural log-odds."""
 
 
 class Capacity:
@@ -549,6 +569,17 @@ class Review:
     """Accepted by policy, because its confidence reaches the threshold; nobody has looked at it."""
 
 
+class Standing:
+    """Whether somebody has decided which source is right."""
+
+    SCHEME: Final = Iri("https://w3id.org/smart-city-governance/def#scheme-standing")
+    """The scheme standing itself."""
+    OPEN: Final = Iri("https://w3id.org/smart-city-governance/def#standing-open")
+    """Nobody has decided."""
+    SETTLED: Final = Iri("https://w3id.org/smart-city-governance/def#standing-settled")
+    """Somebody has decided which claim is right."""
+
+
 class Status:
     """How far a membership has come."""
 
@@ -810,6 +841,7 @@ class PROV:
     generatedAtTime: Final = Iri("http://www.w3.org/ns/prov#generatedAtTime")
     hadPlan: Final = Iri("http://www.w3.org/ns/prov#hadPlan")
     hadPrimarySource: Final = Iri("http://www.w3.org/ns/prov#hadPrimarySource")
+    invalidatedAtTime: Final = Iri("http://www.w3.org/ns/prov#invalidatedAtTime")
     qualifiedAssociation: Final = Iri("http://www.w3.org/ns/prov#qualifiedAssociation")
     specializationOf: Final = Iri("http://www.w3.org/ns/prov#specializationOf")
     startedAtTime: Final = Iri("http://www.w3.org/ns/prov#startedAtTime")
@@ -1224,6 +1256,10 @@ CONCEPTS: Final[Mapping[str, Mapping[str, Iri]]] = {
         "rejected": Review.REJECTED,
         "unreviewed": Review.UNREVIEWED,
     },
+    "standing": {
+        "open": Standing.OPEN,
+        "settled": Standing.SETTLED,
+    },
     "status": {
         "active": Status.ACTIVE,
         "left": Status.LEFT,
@@ -1261,8 +1297,10 @@ SUBCLASSES: Final[Mapping[Iri, tuple[Iri, ...]]] = {
     SCG.Claim: (),
     SCG.Company: (SCG.Organisation, SCG.Actor,),
     SCG.DerivationRule: (SCG.Source,),
+    SCG.Disagreement: (),
     SCG.Event: (),
     SCG.EventSeries: (),
+    SCG.IdentityLink: (),
     SCG.IntergovernmentalOrganisation: (SCG.Organisation, SCG.Actor,),
     SCG.LocalGovernment: (SCG.PublicOrganisation, SCG.Organisation, SCG.Actor,),
     SCG.MediaOrganisation: (SCG.Organisation, SCG.Actor,),
@@ -1288,6 +1326,7 @@ SUBCLASSES: Final[Mapping[Iri, tuple[Iri, ...]]] = {
     SCG.TableRow: (SCG.Source,),
     SCG.Tenure: (),
     SCG.WebPage: (),
+    SCG.WithdrawnSource: (),
 }
 
 # Prefix → namespace, for whoever writes Turtle or JSON-LD.

@@ -5,7 +5,8 @@
 - `when` (ISO day), `who` decided, `decision`, `left`, `right`, `why`;
 - `same`: `left` and `right` are identifiers of one thing. It keeps the identifier of the registry, else the
   smallest; the others point to it (`dct:isReplacedBy`) for ever;
-- `apart`: what the source at the address `right` calls `left` is something else, with an identifier of its own;
+- `apart`: `left` and `right` are identifiers of two people, whatever speaks for one; or, where `right` is the address
+  of a source: what that source calls `left` is something else, with an identifier of its own;
 - `undo`: takes back the last decision on the same `left` and `right`.
 
 A missing file is an empty one. Decisions outlive every build, because they are read anew by each.
@@ -64,12 +65,20 @@ class Decisions:
         self._same = tuple(one for one in decisions if one.cells["decision"] == _SAME)
         self._apart = frozenset(one.ends for one in decisions if one.cells["decision"] == _APART)
         self._kept = self._closed()
+        self.apart = tuple((left, Iri(right)) for left, right in sorted(self._apart) if iris.kind_of(right))
+        """Pairs of identifiers that are never one."""
+
+    def kept(self, iri: Iri) -> Iri:
+        """The identifier that stands for `iri`, by decisions on what is the same."""
+        return self._kept.get(iri, iri)
 
     def iri(self, iri: Iri, source: str) -> Iri:
         """The identifier that stands for `iri` in the source at that address."""
-        if (iri, source) in self._apart:
-            iri = iris.hashed(iris.kind_of(iri), iri, source)
-        return self._kept.get(iri, iri)
+        return self.kept(self.own(iri, source))
+
+    def own(self, iri: Iri, source: str) -> Iri:
+        """What the source at that address calls it: another identifier where it means somebody else."""
+        return iris.hashed(iris.kind_of(iri), iri, source) if (iri, source) in self._apart else iri
 
     def sources(self) -> Iterator[tuple[SourceFacts, str]]:
         """Each standing decision for `same` as a source with its text: who is replaced by whom."""

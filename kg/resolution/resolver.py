@@ -6,6 +6,7 @@ with their bounds and their standing; whoever the registry does not know is desc
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -66,8 +67,19 @@ class Resolver:
         return Resolved(SourceFacts(source, facts, RUN, issues), found, names)
 
     def _decided(self, found: Mapping[str, Identity], source: str) -> dict[str, Identity]:
-        """The identities with what people have decided on them."""
-        decided = {local: self._decisions.iri(one.iri, source) for local, one in found.items()}
+        """The identities with what people have decided on them.
+
+        People of several sources are joined in the store (`kg.linking`), where it can be taken back; two of
+        one source here.
+        """
+        own = {local: self._decisions.own(one.iri, source) for local, one in found.items()}
+        stands = Counter(self._decisions.kept(iri) for iri in set(own.values()))
+        decided = {
+            local: self._decisions.kept(iri)
+            if iris.kind_of(iri) != "person" or stands[self._decisions.kept(iri)] > 1
+            else iri
+            for local, iri in own.items()
+        }
         return {
             local: one
             if decided[local] == one.iri

@@ -70,7 +70,7 @@ def to_triples(source_facts: SourceFacts) -> tuple[Triple, ...]:
     for evidence in evidences:
         triples.update(quote_triples(source, evidence))
     for iri, claim in claims.items():
-        triples.update(_claim_triples(iri, claim, source.iri, run))
+        triples.update(claim_triples(iri, claim, source.iri, run))
     return tuple(sorted(triples))
 
 
@@ -94,7 +94,7 @@ def derived_triples(rule_name: str, rule_text: str, triples: Iterable[Triple]) -
             review=Review.DERIVED,
         )
         iri = iris.claim(triple.subject, triple.predicate, written(triple.object), source.iri, "")
-        found.update(_claim_triples(iri, Claim(triple, fact, None), source.iri, _DERIVING))
+        found.update(claim_triples(iri, Claim(triple, fact, None), source.iri, _DERIVING))
     return tuple(sorted(found))
 
 
@@ -128,7 +128,8 @@ def _keep(claims: dict[Iri, Claim], iri: Iri, claim: Claim) -> None:
         claims[iri] = claim
 
 
-def _claim_triples(iri: Iri, claim: Claim, source: Iri, run: Iri) -> Iterator[Triple]:
+def claim_triples(iri: Iri, claim: Claim, source: Iri, run: Iri) -> Iterator[Triple]:
+    """A claim of `source` as triples, and the property itself where the claim stands."""
     fact, (subject, predicate, value) = claim.fact, claim.said
     if claim.stands:
         yield claim.said

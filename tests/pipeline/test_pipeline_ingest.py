@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kg import iris, pipeline
+from kg import iris, pipeline, tombstones
 from kg.pipeline import Outcome
-from kg.records import Iri, Triple
+from kg.records import Iri, Literal, Triple
 from kg.settings import Settings
 from kg.store import open_store
+from kg.terms import PROV, RDF, SCG, XSD
+from kg.tombstones import Withdrawal
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+GONE = Withdrawal("2026-11-25", "taken back by the publisher")
 FIRST = """Makassar Menjadi Tuan Rumah Lokakarya Kota Cerdas
 
 Makassar, 12 Maret 2019 - Wali Kota Makassar Mohammad Ramdhan Pomanto membuka lokakarya kota cerdas
@@ -48,9 +51,28 @@ def test_forgetting_a_source_leaves_what_was_there_before(scratch_store: str, tm
     article.write_text(FIRST, encoding="utf-8")
     pipeline.ingest(settings(scratch_store), [str(article)])
     assert quads(scratch_store) != before
-    assert pipeline.forget(settings(scratch_store), article.as_posix())
-    assert quads(scratch_store) == before
-    assert not pipeline.forget(settings(scratch_store), article.as_posix())
+    assert pipeline.forget(settings(scratch_store), article.as_posix(), GONE)
+    after = quads(scratch_store)
+    assert [quad for quad in after if quad[0] != tombstones.GRAPH] == before
+    stone = {
+        triple.predicate: triple.object for _, triple in after if triple.subject == iris.source(article.as_posix())
+    }
+    assert stone == {
+        RDF.type: SCG.WithdrawnSource,
+        PROV.invalidatedAtTime: Literal("2026-11-25T00:00:00Z", XSD.dateTime),
+        SCG.reason: Literal("taken back by the publisher"),
+    }
+    assert not pipeline.forget(settings(scratch_store), article.as_posix(), GONE)
+
+
+def test_reading_a_withdrawn_source_again_takes_its_tombstone_away(scratch_store: str, tmp_path: Path) -> None:
+    article = tmp_path / "a.txt"
+    article.write_text(FIRST, encoding="utf-8")
+    pipeline.ingest(settings(scratch_store), [str(article)])
+    once = quads(scratch_store)
+    pipeline.forget(settings(scratch_store), article.as_posix(), GONE)
+    pipeline.ingest(settings(scratch_store), [str(article)])
+    assert quads(scratch_store) == once
 
 
 def test_a_changed_article_replaces_its_own_facts(scratch_store: str, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from kg.pipeline import forget, ingest
 from kg.settings import Settings
 from kg.store import open_store
 from kg.terms import PROV
+from kg.tombstones import Withdrawal
 from local_site import Answer, local_site, page
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -38,7 +39,7 @@ def test_a_feed_is_ingested_once_and_forgotten_by_address(scratch_store: str, tm
         assert site.paths.count("/read/1") == 1
         with open_store(scratch_store) as store:
             assert iris.source_graph(address) in set(store.graphs())
-        assert forget(settings, f"{address}?utm_source=mail")
+        assert forget(settings, f"{address}?utm_source=mail", Withdrawal("2026-11-25"))
         with open_store(scratch_store) as store:
             assert iris.source_graph(address) not in set(store.graphs())
 

@@ -463,19 +463,29 @@ class TestRecord:
 
 
 class TestDecisions:
-    def test_a_decision_changes_who_is_meant_and_taking_it_back_restores_it(self, tmp_path: Path) -> None:
-        story = Story("Citra Dewi Lestari memimpin Kota Bogor.")
-        who, city = story.has(SCG.Person, "Citra Dewi Lestari"), story.has(SCG.Place, "Kota Bogor", link=BOGOR)
-        story.says(Kind.HOLDS_POSITION, who, city, (SCG.title, Literal("Wali Kota")), (SCG.postKind, PostKind.MAYOR))
+    def test_a_decision_on_bodies_changes_what_is_meant_and_taking_it_back_restores_it(self, tmp_path: Path) -> None:
+        story = Story("Dinas Kota Pintar mengundang Dinas Informatika.")
+        one, other = story.has(SCG.Agency, "Dinas Kota Pintar Jaya"), story.has(SCG.Agency, "Dinas Informatika Jaya")
+        told = self.decided(story, tmp_path, one, other)
+        assert len({told[0].identities[one].iri, told[0].identities[other].iri}) == 1
+        assert told[1] == story.told()
+
+    def test_two_people_of_one_source_are_joined_where_it_is_read(self, tmp_path: Path) -> None:
+        story = Story("Citra Dewi Lestari bertemu Citra Lestari.")
+        one, other = story.has(SCG.Person, "Citra Dewi Lestari"), story.has(SCG.Person, "Citra Lestari")
+        told = self.decided(story, tmp_path, one, other)
+        assert len({told[0].identities[one].iri, told[0].identities[other].iri}) == 1
+        assert told[1] == story.told()
+
+    def decided(self, story: Story, folder: Path, one: str, other: str) -> list[Resolved]:
+        """The story read after a decision for `same`, and after it was taken back."""
         before = story.told()
-        line = f"2026-11-25,ani,{{}},{before.identities[who].iri},{BIMA},same photo\n"
+        line = f"2026-11-25,ani,{{}},{before.identities[one].iri},{before.identities[other].iri},same photo\n"
         told = []
         for decided in (("same",), ("same", "undo")):
-            file = tmp_path / "identities.csv"
+            file = folder / "identities.csv"
             lines = "".join(line.format(what) for what in decided)
             file.write_text(f"when,who,decision,left,right,why\n{lines}", encoding="utf-8")
             resolver = Resolver(ENTITIES, (registry(),), post_of, read_decisions(file, {BIMA}))
             told.append(resolver.resolve(story.extraction, Decimal("0.6")))
-        assert told[0].identities[who].iri == BIMA
-        assert [fact.node for fact in facts(told[0], Kind.HOLDS_POSITION)] == [TENURE]
-        assert told[1] == before
+        return told

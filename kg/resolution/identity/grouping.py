@@ -6,7 +6,7 @@ Deterministic: the order in which sightings come in makes no difference.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from statistics import fmean
 
@@ -43,20 +43,27 @@ class Group:
     links: tuple[Link, ...]
 
 
-def group(sightings: Iterable[Sighting], threshold: float = THRESHOLD) -> tuple[Group, ...]:
-    """Each sighting in exactly one group; sorted by the first key. Raises ValueError for a key that comes twice."""
+def group(
+    sightings: Iterable[Sighting], threshold: float = THRESHOLD, apart: Collection[frozenset[str]] = ()
+) -> tuple[Group, ...]:
+    """Each sighting in exactly one group; sorted by the first key. Raises ValueError for a key that comes twice.
+
+    `apart` are pairs of keys that are never grouped, whatever speaks for it.
+    """
     every = sorted(sightings, key=lambda sighting: sighting.key)
     if len({sighting.key for sighting in every}) < len(every):
         raise ValueError("two sightings have the same key")
-    merged = _Merging(*_collapsed(every), Scale(Population(every)), threshold)
+    vetoed = frozenset(key for pair in apart for key in pair)
+    merged = _Merging(*_collapsed(every, vetoed), Scale(Population(every)), threshold)
+    merged.forbid(apart)
     return merged.groups()
 
 
-def _collapsed(every: Sequence[Sighting]) -> tuple[list[Sighting], list[list[str]]]:
-    """Sightings that say the same within a year are weighed as one."""
+def _collapsed(every: Sequence[Sighting], alone: Collection[str]) -> tuple[list[Sighting], list[list[str]]]:
+    """Sightings that say the same within a year are weighed as one, but for those of `alone`."""
     same: dict[tuple[object, ...], list[Sighting]] = defaultdict(list)
     for one in every:
-        same[_alike(one)].append(one)
+        same[(one.key,) if one.key in alone else _alike(one)].append(one)
     return [_as_one(ones) for ones in same.values()], [[one.key for one in ones] for ones in same.values()]
 
 
@@ -88,6 +95,14 @@ class _Merging:
         self._links: dict[int, list[Link]] = defaultdict(list)
         self._weights: dict[tuple[int, int], Weight] = {}
         self._near: dict[int, set[int]] = defaultdict(set)
+
+    def forbid(self, apart: Iterable[frozenset[str]]) -> None:
+        """Make a conflict of each pair of keys that is here."""
+        index = {keys[0]: at for at, keys in enumerate(self._keys)}
+        for pair in apart:
+            both = sorted(index[key] for key in pair if key in index)
+            if len(both) == 2:
+                self._weights[both[0], both[1]] = Weight(float("-inf"), (), conflict="kept apart")
 
     def groups(self) -> tuple[Group, ...]:
         """Merge pair by pair and give what came out."""

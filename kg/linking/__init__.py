@@ -1,0 +1,10 @@
+"""Who is who across the sources of a store: people whom several articles name get one identifier, and it shows why.
+
+Comes in: a store with its sources. Goes out: the same store, each source under the identifiers that the whole
+of its sources gives, and a graph of the links with their reasons. It depends on the set of sources alone, not on
+their order, and a source that is withdrawn takes its links with it.
+"""
+
+from kg.linking.links import LINKS, Merge, link, merges
+
+__all__ = ["LINKS", "Merge", "link", "merges"]
