@@ -135,7 +135,7 @@ class SCG:
     eventRole: Final = Iri("https://w3id.org/smart-city-governance/def#eventRole")
     """The role in which somebody takes part."""
     fingerprint: Final = Iri("https://w3id.org/smart-city-governance/def#fingerprint")
-    """128 numbers of 16 bits in base64 (MinHash over runs of five words) that agree as far as two texts do, so…"""
+    """A text as 128 numbers of 16 bits in base64 (MinHash over runs of five words) that agree as far as two…"""
     forum: Final = Iri("https://w3id.org/smart-city-governance/def#forum")
     """The network or the event in which somebody represents."""
     host: Final = Iri("https://w3id.org/smart-city-governance/def#host")
