@@ -17,6 +17,7 @@ from kg.extraction.runs import known_inside, listed_end, run_end
 from kg.terms import SCG, Level
 
 _PLACES = frozenset({SCG.Place})
+_PERSON = 2  # words of a usual name
 _ROMAN = re.compile("[IVX]+")
 _PORTFOLIOS = frozenset({SCG.Ministry, SCG.OrganisationalUnit})  # their names are made of portfolio words
 _WORLDWIDE = frozenset({SCG.IntergovernmentalOrganisation, SCG.Network})  # their names stand in names of units
@@ -113,7 +114,7 @@ def _name_end(line: Line, head: Head, at: int, start: int) -> int:
         alone = next((end for end in range(at + 1, limit) if line.stands_alone(start, end)), 0)
         known = max(line.known(start)[0], alone - start)
         if known <= 1 and _behind_office(line, start):
-            limit = _portfolio_end(line, at, limit)
+            limit = _before_person(line, at, _portfolio_end(line, at, limit))
         return max(at, start + known) if known > 1 else _country_end(line, at, limit)
     if at < len(line) and _ROMAN.fullmatch(line.tokens[at].text):
         return at + 1
@@ -130,6 +131,17 @@ def _name_end(line: Line, head: Head, at: int, start: int) -> int:
             break
         end += 1
     return end
+
+
+def _before_person(line: Line, at: int, limit: int) -> int:
+    """Where a long name behind an office gives way to whoever holds it: "Dosen Universitas Tadulako | Amin Kasim"."""
+    tail = range(limit - _PERSON, limit)
+    if limit - at <= _PERSON or any(
+        line.key(index) in line.lexicon.domains or line.known(index)[0] or not line.tokens[index].upper
+        or line.tokens[index].acronym or line.joins(index - 1, "name") for index in tail
+    ):  # fmt: skip
+        return limit
+    return limit if line.key(limit) == "," and line.written(limit + 1) else limit - _PERSON
 
 
 def _behind_office(line: Line, at: int) -> bool:
