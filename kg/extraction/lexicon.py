@@ -97,6 +97,7 @@ class Lexicon:
         self._calendar = frozenset(r["form"].casefold() for t in ("months", "weekdays") for r in _table(language, t))
         self.portfolios = {row["short"].casefold(): row["long"] for row in _table(language, "portfolios")}
         self._bare: dict[str, bool] = {}
+        self._parts: dict[str, tuple[Glue, str] | None] = {}
         self._offices: dict[str, bool] = {}
         self.glue = tuple(sorted(self._glue(), key=lambda glue: -len(glue.prefix)))
 
@@ -151,11 +152,15 @@ class Lexicon:
 
     def part(self, key: str) -> tuple[Glue, str] | None:
         """How a contraction is put together, "mendagri" → (men …, "Dalam Negeri"); None for none."""
+        if key not in self._parts:
+            self._parts[key] = next(self._glued(key), None)
+        return self._parts[key]
+
+    def _glued(self, key: str) -> Iterator[tuple[Glue, str]]:
         for glue in self.glue:
             rest = key.removeprefix(glue.prefix)
             if rest != key and rest in self.portfolios:
-                return glue, self.portfolios[rest]
-        return None
+                yield glue, self.portfolios[rest]
 
     def _rows(self, table: str) -> Iterable[tuple[str, dict[str, str]]]:
         for row in _table(self.language, table):

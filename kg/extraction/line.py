@@ -56,6 +56,8 @@ class Line:
         self._gazetteer = gazetteer
         self._context = context
         self._known: dict[int, tuple[int, tuple[Entity, ...]]] = {}
+        self._written: dict[int, bool] = {}
+        self.cut: dict[int, bool] = {}
 
     def __len__(self) -> int:
         return len(self.tokens)
@@ -104,8 +106,12 @@ class Line:
 
     def written(self, at: int) -> bool:
         """Whether the token is written like a name: a capital that the sentence's start does not explain."""
-        if at >= len(self.tokens):
-            return False
+        known = self._written.get(at)
+        if known is None:
+            known = self._written[at] = at < len(self.tokens) and self._is_written(at)
+        return known
+
+    def _is_written(self, at: int) -> bool:
         token = self.tokens[at]
         if not token.upper or not token.word:
             return False

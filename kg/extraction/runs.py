@@ -15,7 +15,14 @@ _HAPPENS = frozenset({"take", "closes"})  # what a headline says of an event: "F
 
 
 def cuts(line: Line, at: int) -> bool:
-    """Whether something that is no part of the running name begins at this token."""
+    """Whether something that is no part of the running name begins at this token; asked once of each."""
+    known = line.cut.get(at)
+    if known is None:
+        known = line.cut[at] = _cuts(line, at)
+    return known
+
+
+def _cuts(line: Line, at: int) -> bool:
     if at >= len(line.tokens) or line.tokens[at].initial or _behind_particle(line, at):
         return False
     length, _ = line.head(line.lexicon.honorifics, at)
