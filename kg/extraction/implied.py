@@ -72,7 +72,14 @@ def _name_in_quotes(text: str, clause: Clause) -> None:
             continue
         nearest = min(events, key=lambda event: abs(event.start - chunk.start))
         if nearest.figure is not None:
-            nearest.figure.named(text[chunks[at + 1].end : close.start].strip(" ,"))
+            _entitle(nearest.figure, text[chunks[at + 1].end : close.start].strip(" ,"))
+
+
+def _entitle(event: Figure, title: str) -> None:
+    """An event in common words bears its title from now on; one with a name has it as a further name."""
+    if event.general and title:
+        event.name, title, event.general = title, event.name, False
+    event.named(title)
 
 
 def _is_network(chunk: Chunk | None) -> bool:
