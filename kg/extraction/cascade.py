@@ -10,12 +10,12 @@ from itertools import product
 
 from kg.extraction.alphabet import mask_of
 from kg.extraction.cast import Figure
-from kg.extraction.chunks import NAME, OFFICE, WORD, Chunk
+from kg.extraction.chunks import NAME, OFFICE, PERSON, WORD, Chunk
 from kg.extraction.focus import focus
 from kg.extraction.patterns import FOCI, FOCUS, NETWORK, Pattern, Statement
 from kg.extraction.scene import Clause, Scene, Stated
 from kg.records import Iri
-from kg.terms import Modality
+from kg.terms import EventRole, Modality
 
 _MOST_ROUNDS = 6
 _MODALITIES: tuple[tuple[str, Iri], ...] = (
@@ -28,6 +28,7 @@ _MODALITIES: tuple[tuple[str, Iri], ...] = (
 
 _RESPECTIVE = "respective"
 _REFUTES = "refutes"
+_SPEAKERS, _NEAR = "speakers", 3  # sentences back
 _ELSEWHERE = "elsewhere"  # "meanwhile", "asked separately": what is said there is not said at the event
 _GUESS = Decimal("0.62")
 _OF_EVENTS = frozenset({"occursOn", "takesPlaceIn", "participatesIn", "addresses"})  # a planned event's are its plan
@@ -189,8 +190,19 @@ def _states(scene: Scene, clause: Clause, match: Match, state: Statement) -> Ite
         end = max(chunk.end for chunk in match.whole)
         yield Stated(
             state.relation, subject, target, clause, start, end, match.pattern.name, state.confidence, modality,
-            role=state.role, title=state.title, forum=forum, office=office,
+            role=_role(scene, clause, state), title=state.title, forum=forum, office=office,
         )  # fmt: skip
+
+
+def _role(scene: Scene, clause: Clause, state: Statement) -> Iri | None:
+    """The role that a statement gives; whoever is present behind "four speakers took the floor" is one of them."""
+    if state.role != EventRole.PARTICIPANT or state.object != FOCUS:
+        return state.role
+    for each in reversed(scene.clauses[max(clause.number - _NEAR, 0) : clause.number]):
+        beside = each.sentence.paragraph == clause.sentence.paragraph and not any(each.of(PERSON))
+        if beside and any(_SPEAKERS in chunk.cues for chunk in each.chunks):
+            return EventRole.SPEAKER
+    return state.role
 
 
 def _ends(scene: Scene, clause: Clause, match: Match, state: Statement, capture: str) -> list[Chunk]:
