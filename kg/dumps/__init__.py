@@ -1,10 +1,31 @@
-"""Store → files for others: Turtle by subset, N-Quads of everything, and a description of them.
+"""Store → files for others: Turtle by subset, N-Quads of everything, a description; what two versions differ in.
 
 In: a store. Out: files that are sorted, without blank nodes, and the same bytes for the same store.
 Not its job: choosing what is true, or pictures.
 """
 
+from kg.dumps.changes import Change, Changes, Kind, Reason, Told, changes
+from kg.dumps.difference import apply, difference, patch
 from kg.dumps.export import DumpFile, Manifest, export
+from kg.dumps.lines import has_graphs, plain, spool
 from kg.dumps.turtle import rdf_bytes, turtle
 
-__all__ = ["DumpFile", "Manifest", "export", "rdf_bytes", "turtle"]
+__all__ = [
+    "Change",
+    "Changes",
+    "DumpFile",
+    "Kind",
+    "Manifest",
+    "Reason",
+    "Told",
+    "apply",
+    "changes",
+    "difference",
+    "export",
+    "has_graphs",
+    "patch",
+    "plain",
+    "rdf_bytes",
+    "spool",
+    "turtle",
+]
