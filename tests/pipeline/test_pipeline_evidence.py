@@ -6,7 +6,8 @@ from pathlib import Path
 
 from kg import pipeline
 from kg.checks import check_quotes
-from kg.pipeline import Outcome
+from kg.checks.queries import query_findings
+from kg.pipeline import Outcome, Pipeline, finish, store_articles
 from kg.settings import Settings
 from kg.store import open_store
 
@@ -17,6 +18,17 @@ def test_every_quote_is_found_at_its_offsets(built_store: str, outcome: Outcome)
     with open_store(built_store) as store:
         findings = check_quotes(store, outcome.texts)
     assert findings == ()
+
+
+def test_ingested_articles_keep_both_promises() -> None:
+    maker = Pipeline(Settings(data=ROOT / "data"))
+    with open_store(":memory:") as store:
+        outcome = Outcome()
+        store_articles(maker, store, [str(ROOT / "tests" / "samples" / "gold")], outcome)
+        finish(store)
+        assert outcome.sources > 20
+        assert check_quotes(store, outcome.texts) == ()
+        assert [*query_findings(store, ["fact-without-claim", "claim-without-fact", "claim-without-quote"])] == []
 
 
 def test_two_builds_hold_the_same_quads(built_store: str, tmp_path: Path) -> None:
