@@ -255,7 +255,7 @@ class References:
             return
         figure = next((figures[0] for figures in (same, alike, only) if figures), None)
         if figure is None and not fresh and _has_cue(clause, chunk, _DEFINITE):
-            figure = self._main
+            figure = self._main if self._main is not None and self._main.first < chunk.start else None
         if figure is None and (fresh or not self._events):
             figure = self._cast.add(Figure(EVENT, _nominal_name(clause, chunk), None, chunk.kind_term, general=True))
             self._nominal.append(figure)

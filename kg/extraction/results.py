@@ -15,6 +15,7 @@ from kg.terms import SCG, XSD, EventRole, Modality
 
 _STOPS = ";"
 _LONGEST_EVIDENCE = 400
+_TOLD = 2  # mentions of an event without a name that the text is about
 _BY_DEFAULT = Decimal("0.62")  # what is so sure only follows from the text as a whole
 _ROLES = (EventRole.CHAIR, EventRole.HOST, EventRole.ORGANIZER, EventRole.SPEAKER)
 
@@ -41,7 +42,9 @@ def _ends(scene: Scene, owners: Owners) -> Iterator[tuple[Stated, Figure, Figure
     told = _told(scene)
     for stated in scene.stated:
         subject, target = stated.subject.figure, stated.object
-        if subject is None or _is_vague(subject) or _is_vague(target.figure if target is not None else None):
+        if any(_is_vague(end, scene) for end in (subject, target.figure if target is not None else None)):
+            continue
+        if subject is None:
             continue
         if target is None or target.kind == DATE:
             if target is None or target.dates is not None:
@@ -88,9 +91,11 @@ def _distinct(
     )
 
 
-def _is_vague(figure: Figure | None) -> bool:
-    """Whether a figure is an event of which the text says no more than one common word."""
-    return figure is not None and figure.kind == EVENT and figure.general and " " not in figure.name
+def _is_vague(figure: Figure | None, scene: Scene) -> bool:
+    """Whether a figure is an event of which the text says no more than one common word, and not all along."""
+    if figure is None or figure.kind != EVENT or not figure.general or " " in figure.name:
+        return False
+    return figure is not scene.event or len(figure.mentions) < _TOLD
 
 
 def _rank(relation: Relation) -> tuple[bool, bool, int, int, Decimal]:
