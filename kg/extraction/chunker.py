@@ -28,6 +28,7 @@ _KINDS: dict[Iri, str] = {
 }
 _ORDER = (PLACE, BODY, EVENT, PROGRAMME)
 _YEAR = 4  # digits
+_SHORT_DAY = 3  # letters
 _READERS: tuple[Callable[[Line, int], Chunk | None], ...]
 
 
@@ -64,9 +65,8 @@ class Chunker:
         return chunks
 
     def _next(self, line: Line, at: int) -> Chunk:
-        found = read_date(line, at, self._calendar, self._published) or (
-            None if self._known_only or _is_site(line, at) else read_office(line, at)
-        )
+        date = None if _is_name_like_day(line, at) else read_date(line, at, self._calendar, self._published)
+        found = date or (None if self._known_only or _is_site(line, at) else read_office(line, at))
         if found is not None and found.dates is not None and not self.sure and not any(map(str.isdigit, found.name)):
             found.dates = None
         if found is None and line.tokens[at].word:
@@ -80,10 +80,12 @@ class Chunker:
         length, _ = line.placed(line.lexicon.events, at, "ordinal")
         length = length or int(len(line.tokens[at].text) == _YEAR and line.tokens[at].text.isdigit())
         event = self._named(line, at + length) if length and at + length < len(line) else None
-        if event is None or event.kind != EVENT:
+        if event is None or not (event.kind == EVENT or _ends_in_event(line, event)):
             return None
         chunk = line.chunk(EVENT, at, event.last, f"{line.slice(at, at + length)} {event.name}")
         chunk.aliases, chunk.kind_term, chunk.generic = event.aliases, event.kind_term, event.generic
+        if event.kind != EVENT:
+            chunk.kind_term = _last_event(line, event)
         return chunk
 
     def _named(self, line: Line, at: int) -> Chunk | None:
@@ -103,6 +105,25 @@ class Chunker:
         if person and (best is None or person.last >= best.last):
             return person
         return best or _unknown(line, at)
+
+
+def _last_event(line: Line, chunk: Chunk) -> Iri | None:
+    """The kind of event whose head is the last word of a name."""
+    head = line.placed(line.lexicon.events, chunk.last - 1, "last", "any")[1]
+    return head.term if head is not None else None
+
+
+def _ends_in_event(line: Line, chunk: Chunk) -> bool:
+    """Whether a body is called like a meeting, so that its number is that of one: "the 6th ASEAN Mayors Forum"."""
+    return chunk.kind == BODY and _last_event(line, chunk) is not None
+
+
+def _is_name_like_day(line: Line, at: int) -> bool:
+    """Whether a short day of the week or month is rather somebody's name: "Minister Sun Chan"."""
+    token = line.tokens[at]
+    if len(token.text) > _SHORT_DAY or not token.upper or not line.lexicon.is_calendar(line.key(at)):
+        return False
+    return line.written(at + 1) and not line.lexicon.is_calendar(line.key(at + 1)) and not line.opens(at)
 
 
 def _is_title(line: Line, at: int) -> bool:

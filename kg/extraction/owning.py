@@ -23,6 +23,7 @@ _UNIT, _FAR = "unit", 60  # clauses back
 _POSSESSOR, _PERSONAL, _COMPLEMENT = "possessor", "personal", "complement"  # "its"; "his"; "of"
 _HEADS = frozenset({PostKind.MINISTER, PostKind.DEPUTY_MINISTER, PostKind.HEAD_OF_AGENCY, PostKind.DIRECTOR_GENERAL})
 _MINISTERS = frozenset({PostKind.MINISTER, PostKind.DEPUTY_MINISTER, PostKind.SECRETARY})
+_CLEAR = 2  # how much more often than any other a text speaks of the country that it is about
 _DEFINITE = frozenset({"definite", "article"})
 _RULE = "named-by-office"
 
@@ -205,7 +206,10 @@ class Owners:
         governed = {figure.within for figure in bodies if figure.within}
         ruled = (f.entity.jurisdiction for f in bodies if f.entity and f.entity.kind == SCG.LocalGovernment)
         governed |= {figure for iri in ruled if iri and (figure := self._cast.linked(iri))}
+        home = self._scene.home
         places = [figure for figure in self._cast.of_kind(PLACE) if figure.level in levels]
+        if home is not None and home.mentions and home.level in _LEVELS["local"] and home not in places:
+            places = [f for f in places if f in governed or len(f.mentions) > 1] or [home]
         ranked = sorted(places, key=lambda f: (f not in governed, -len(f.mentions), f.first))
         governments = [figure for figure in bodies if figure.level in levels and figure.term == SCG.LocalGovernment]
         return next(iter((*ranked, *governments)), None)
@@ -223,7 +227,9 @@ class Owners:
         known = {iri: figure for iri, figure in linked.items() if figure is not None}
         if not known:
             return unknown[0] if unknown else None
-        return known[max(known, key=lambda iri: (votes[iri], -known[iri].first))]
+        ranked = sorted(known, key=lambda iri: (-votes[iri], known[iri].first))
+        clear = len(ranked) == 1 or votes[ranked[0]] >= _CLEAR * votes[ranked[1]]
+        return known[ranked[0]] if clear else None
 
     def _last_ministry(self, clause: Clause, chunk: Chunk) -> Figure | None:
         """The ministry that the sentence or the one before names last."""
