@@ -13,9 +13,9 @@ from pathlib import Path
 
 import rdflib
 
-from kg.queries import bind_values, load_queries
+from kg.queries import bind_values, load_queries, prepared
 from kg.queries.names import StoreNames
-from kg.store import bound, open_store
+from kg.store import open_store
 
 RUNS = 5
 MILLI = 1000
@@ -43,8 +43,8 @@ def main(store: str, dumps: str) -> None:
         for query in load_queries().values():
             examples = {p.name: p.example for p in query.parameters if p.required}
             terms = {k: v.term for k, v in bind_values(query, examples, names, "en").items()}
-            text = bound(query.sparql, terms)
-            embedded = median(lambda text=text: opened.select(text), RUNS)  # type: ignore[misc]
+            text = prepared(query, opened, terms)
+            embedded = median(lambda q=query, t=terms: opened.select(prepared(q, opened, t)), RUNS)  # type: ignore[misc]
             peer = median(lambda text=text: list(graph.query(text)), 1)  # type: ignore[misc]
             rows.append((embedded, peer, query.name))
     print(f"{'query':<40}{'embedded ms':>12}{'rdflib ms':>12}{'ratio':>8}")

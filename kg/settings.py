@@ -23,6 +23,7 @@ class Settings:
     is accepted without review; `language` that of labels and answers (id or en). For pages of the web:
     `cache` is the folder that keeps what was fetched, `delay` the seconds between two requests to a host,
     `private_hosts` the `host:port`s, parted by commas, that may be asked though they are not public.
+    `wikidata` is the endpoint that `kg wikidata` reads.
     """
 
     store: str = "data/build/store"
@@ -32,10 +33,11 @@ class Settings:
     cache: Path = Path("data/build/web")
     delay: Decimal = Decimal(1)
     private_hosts: str = ""
+    wikidata: str = "https://query.wikidata.org/sparql"
 
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
-    """Settings from `KG_STORE`, `KG_DATA`, `KG_THRESHOLD`, `KG_LANGUAGE`, `KG_CACHE`, `KG_DELAY`, `KG_PRIVATE_HOSTS`.
+    """Settings from `KG_STORE`, `KG_DATA` and so on: `KG_` and the name of the field.
 
     Raises InputError for a threshold that is no number between 0 and 1, and a delay that is none.
     """
@@ -50,6 +52,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         cache=Path(found.get("cache", str(defaults.cache))),
         delay=_number("KG_DELAY", found.get("delay", str(defaults.delay)), most=3600),
         private_hosts=found.get("private_hosts", defaults.private_hosts),
+        wikidata=found.get("wikidata", defaults.wikidata),
     )
 
 

@@ -26,7 +26,6 @@ from kg.lang import load_all
 from kg.queries import Bound, Phrases, Query, Selects, find_query, run
 from kg.queries.library import PAGES
 from kg.records import Entity, Iri, Literal, Table, Term
-from kg.store import bound
 
 LONGEST = 500
 _SURE, _LEAST, _LIKELY = 0.62, 0.45, 0.3
@@ -82,9 +81,8 @@ class Asker:
         values = dict(best.filled.values)
         answered = run(self._store, best.query.name, values, asked.language, self.things)
         table = narrowed(answered.table, best.filled.narrowing, self._labels)
-        terms = {name: value.term for name, value in answered.values.items()}
         called = {name: self._called(value, asked.language) for name, value in answered.values.items()}
-        ran = Ran(best.query, called, bound(best.query.sparql, terms))
+        ran = Ran(best.query, called, answered.sparql)
         if not table.rows and _particular(best):
             return asked.nothing(ran, best)
         early = _before(table, answered.values, best.query, self._span[0])

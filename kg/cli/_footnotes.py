@@ -2,7 +2,7 @@
 
 The library's queries name their columns alike: `xName` or `xTitle` stands for the IRI in `x`, `x` and
 `xBy` are the two ends of one date, `source sourceTitle address published quote` are the evidence, and
-`says` is a date as that source gives it.
+`says` is a date as that source gives it. `projection` is what a computed row rests on, told once below them all.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from kg.queries import Query
 from kg.records import Table, Term
 
 EVIDENCE = ("source", "sourceTitle", "address", "published", "quote", "says")
+FRAME = "projection"
 HEADING: Mapping[str, str] = {"en": "sources", "id": "sumber"}
 QUOTED = 300
 
@@ -36,10 +37,20 @@ def print_with_notes(table: Table, query: Query, language: str) -> None:
     heads = [meanings[name] for name in shown]
     if not notes:
         print_rows(heads, rows)
-        return
-    print_rows([*heads, HEADING[language]], [(*row, notes.marks(numbers)) for row, numbers in rows.items()])
-    click.echo()
-    notes.echo()
+    else:
+        print_rows([*heads, HEADING[language]], [(*row, notes.marks(numbers)) for row, numbers in rows.items()])
+        click.echo()
+        notes.echo()
+    for frame in _column(table, FRAME):
+        click.echo(f"{meanings[FRAME]}: {harmless(frame)}")
+
+
+def _column(table: Table, name: str) -> Iterable[str]:
+    """The different values of a column, none where the table has no such column."""
+    if name not in table.columns:
+        return ()
+    at = table.columns.index(name)
+    return dict.fromkeys(compact(row[at]) for row in table.rows)
 
 
 class Notes:
@@ -82,7 +93,7 @@ def _said(quote: str) -> str:
 def _shown(columns: Sequence[str]) -> list[str]:
     named = {c.removesuffix("Name").removesuffix("Title") for c in columns if c.endswith(("Name", "Title"))}
     ends = {f"{c}By" for c in columns}
-    return [c for c in columns if c not in named and c not in ends and c not in EVIDENCE]
+    return [c for c in columns if c not in named and c not in ends and c not in (*EVIDENCE, FRAME)]
 
 
 def _cell(values: Mapping[str, Term | None], name: str) -> str:

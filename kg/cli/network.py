@@ -10,7 +10,7 @@ import networkx as nx
 from kg.cli._options import language_option, settings, store_option
 from kg.cli._output import print_rows
 from kg.errors import InputError
-from kg.graphs import Frame, Words, bridges, communities, likenesses, load_display, project
+from kg.graphs import Frame, bridges, communities, likenesses, load_display, project, told
 from kg.records import Iri
 from kg.store import open_store
 
@@ -35,7 +35,7 @@ def command(measure: str, year: int | None, limit: int) -> None:
         graph = project(store)
     columns, rows, frame = MEASURES[measure](graph, year, chosen.language)
     print_rows(columns, rows[:limit])
-    click.echo(_said(frame, chosen.language), err=True)
+    click.echo(told(frame, chosen.language).value, err=True)
 
 
 def _bridges(graph: nx.MultiDiGraph[Iri], year: int | None, _: str) -> Found:
@@ -70,11 +70,3 @@ MEASURES: Mapping[str, Callable[[nx.MultiDiGraph[Iri], int | None, str], Found]]
     "communities": _communities,
     "likenesses": _likenesses,
 }
-
-
-def _said(frame: Frame, language: str) -> str:
-    words, display = Words(language), load_display()
-    relations = ", ".join(display.word(relation, language) for relation in frame.relations)
-    year = str(frame.year) if frame.year else words["all-times"]
-    counts = f"{frame.nodes} {words['count-nodes']}, {frame.edges} {words['count-edges']}"
-    return f"{relations} · {year} · {words[frame.weight]} · {counts}"

@@ -9,7 +9,7 @@ from kg.graphs.dates import between
 from kg.graphs.display import Display, load_display
 from kg.graphs.evidence import Citation, SourceNote
 from kg.graphs.exchange import write_gexf, write_graphml
-from kg.graphs.frames import Frame
+from kg.graphs.frames import Frame, told
 from kg.graphs.neighbourhood import neighbourhood
 from kg.graphs.networks import Bridges, Communities, Likenesses, bridges, communities, likenesses
 from kg.graphs.page import write_page
@@ -40,6 +40,7 @@ __all__ = [
     "neighbourhood",
     "paths",
     "project",
+    "told",
     "write_gexf",
     "write_graphml",
     "write_page",

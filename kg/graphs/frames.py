@@ -8,7 +8,9 @@ from dataclasses import dataclass
 import networkx as nx
 
 from kg.graphs.dates import years
-from kg.records import Iri
+from kg.graphs.display import load_display
+from kg.graphs.words import Words
+from kg.records import Iri, Literal
 from kg.terms import SCG, Level, Relation
 
 ACTING = (
@@ -95,3 +97,22 @@ def level(graph: nx.MultiDiGraph[Iri], place: Iri) -> Iri | None:
     """The level of a place, None for anything else."""
     values = (detail.value for detail in graph.nodes[place]["details"] if detail.name == SCG.level)
     return next((value for value in values if isinstance(value, Iri)), None)
+
+
+def joined(graph: nx.MultiDiGraph[Iri], part: nx.MultiDiGraph[Iri]) -> nx.Graph[Iri]:
+    """One edge between any two that are linked, each place with its bodies as one."""
+    owner = {body: place for place in member_places(graph) for body in bodies_of(graph, place)}
+    simple: nx.Graph[Iri] = nx.Graph()
+    simple.add_nodes_from(dict.fromkeys(owner.get(node, node) for node in part))
+    pairs = ((owner.get(start, start), owner.get(end, end)) for start, end in part.edges())
+    simple.add_edges_from(pair for pair in pairs if pair[0] != pair[1])
+    return simple
+
+
+def told(frame: Frame, language: str, method: str = "") -> Literal:
+    """What a measure rests on, in a sentence; no relations means all of them."""
+    words, display = Words(language), load_display()
+    relations = ", ".join(display.word(relation, language) for relation in frame.relations) or words["all-edges"]
+    year = str(frame.year) if frame.year else words["all-times"]
+    counts = f"{frame.nodes} {words['count-nodes']}, {frame.edges} {words['count-edges']}"
+    return Literal(" · ".join(filter(None, (relations, year, words[frame.weight], method, counts))))

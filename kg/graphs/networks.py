@@ -9,7 +9,7 @@ from itertools import combinations
 import networkx as nx
 
 from kg.errors import QueryError
-from kg.graphs.frames import ACTING, Frame, bodies_of, member_places, national_bodies, within
+from kg.graphs.frames import ACTING, Frame, bodies_of, joined, member_places, national_bodies, within
 from kg.records import Iri
 from kg.terms import SCG, Relation
 
@@ -81,7 +81,7 @@ def bridges(graph: nx.MultiDiGraph[Iri], year: int | None = None) -> Bridges:
     A place and the bodies whose ground it is are one node. Raises QueryError where the graph has
     no national body or no member place in the year.
     """
-    part = _joined(graph, within(graph, ACTING, year))
+    part = joined(graph, within(graph, ACTING, year))
     cities = [node for node in member_places(graph) if node in part]
     states = [node for node in national_bodies(graph) if node in part]
     if not cities or not states:
@@ -97,16 +97,6 @@ def bridges(graph: nx.MultiDiGraph[Iri], year: int | None = None) -> Bridges:
     found.sort(key=lambda b: (-b.betweenness, b.label, b.node))
     frame = Frame(ACTING, year, "weight-one", len(part), part.number_of_edges())
     return Bridges(frame, len(states), len(cities), tuple(found))
-
-
-def _joined(graph: nx.MultiDiGraph[Iri], part: nx.MultiDiGraph[Iri]) -> nx.Graph[Iri]:
-    """One edge between any two that are linked, each place with its bodies as one."""
-    owner = {body: place for place in member_places(graph) for body in bodies_of(graph, place)}
-    simple: nx.Graph[Iri] = nx.Graph()
-    simple.add_nodes_from(dict.fromkeys(owner.get(node, node) for node in part))
-    pairs = ((owner.get(start, start), owner.get(end, end)) for start, end in part.edges())
-    simple.add_edges_from(pair for pair in pairs if pair[0] != pair[1])
-    return simple
 
 
 def communities(graph: nx.MultiDiGraph[Iri], year: int) -> Communities:

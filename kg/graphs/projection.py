@@ -8,7 +8,7 @@ nodes and edges there are: a file `edges-*.rq` more is a kind of edge more.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -17,8 +17,8 @@ import networkx as nx
 from kg.graphs.display import Display, load_display
 from kg.graphs.evidence import Citation, SourceNote, distinct
 from kg.graphs.reading import edge_queries, rows
+from kg.queries import Selects
 from kg.records import Iri, Literal, Term
-from kg.store import Store
 from kg.terms import SCG
 
 BOUNDS = (SCG.earliestStart, SCG.latestStart, SCG.earliestEnd, SCG.latestEnd)
@@ -38,21 +38,21 @@ class _Shelf:
     """What the store says, sorted by what it is about."""
 
     details: dict[Iri, tuple[Detail, ...]]
-    of_node: dict[Iri, tuple[Citation, ...]]
-    of_triple: dict[tuple[Iri, Iri, Iri], tuple[Citation, ...]]
+    evidence: Evidence
 
 
-def project(store: Store) -> nx.MultiDiGraph[Iri]:
+def project(store: Selects, *, cited: bool = True) -> nx.MultiDiGraph[Iri]:
     """The whole graph of the store, nodes and edges in a fixed order.
 
     A node has `label`, `kind` (a class that `display.ttl` draws), `icon` (letters), `names`, `bounds`
     and `details`. An edge has `relation` (a concept), `node` (the n-ary node or None), `title` (as printed, or None),
     `bounds` (four ISO days or None), `details` and `citations`. The graph's attribute `display`
-    holds colours, shapes and words. Raises StoreError when the store refuses.
+    holds colours, shapes and words. Without `cited` the citations stay empty, for whoever needs those of a few
+    edges only (see `Evidence`). Raises StoreError when the store refuses.
     """
     display = load_display()
     graph: nx.MultiDiGraph[Iri] = nx.MultiDiGraph(display=display, left_out=0)
-    shelf = _Shelf(_details(store), *_citations(store))
+    shelf = _Shelf(_details(store), Evidence(_claims(store, _sources(store)) if cited else ()))
     for node, attributes in sorted(_nodes(store, display).items()):
         bounds, details = _split(shelf.details.get(node, ()))
         graph.add_node(node, **attributes, bounds=bounds, details=details)
@@ -62,7 +62,7 @@ def project(store: Store) -> nx.MultiDiGraph[Iri]:
     return graph
 
 
-def _nodes(store: Store, display: Display) -> dict[Iri, dict[str, object]]:
+def _nodes(store: Selects, display: Display) -> dict[Iri, dict[str, object]]:
     kinds: defaultdict[Iri, set[Iri]] = defaultdict(set)
     names: defaultdict[Iri, set[str]] = defaultdict(set)
     labels: dict[Iri, str] = {}
@@ -84,18 +84,18 @@ def _nodes(store: Store, display: Display) -> dict[Iri, dict[str, object]]:
     }
 
 
-def _edges(store: Store, shelf: _Shelf) -> dict[tuple[Iri, Iri, str], dict[str, object]]:
+def _edges(store: Selects, shelf: _Shelf) -> dict[tuple[Iri, Iri, str], dict[str, object]]:
     edges: dict[tuple[Iri, Iri, str], dict[str, object]] = {}
     for query in edge_queries():
         for subject, object_, relation, node, predicate in rows(store, query):
             start, end = _iri(subject), _iri(object_)
             if node is None:
                 key = _iri(predicate)
-                said = shelf.of_triple.get((start, key, end)) or shelf.of_triple.get((end, key, start), ())
+                said = shelf.evidence.of(start, end, key, None)
                 edges[start, end, key] = _attributes(_iri(relation), None, (), said)
             else:
                 key = _iri(node)
-                said = shelf.of_node.get(key, ())
+                said = shelf.evidence.of(start, end, key, key)
                 edges[start, end, key] = _attributes(_iri(relation), key, shelf.details.get(key, ()), said)
     return edges
 
@@ -125,7 +125,7 @@ def _split(details: tuple[Detail, ...]) -> tuple[tuple[str | None, ...], tuple[D
     return bounds, tuple(detail for detail in details if detail.name not in BOUNDS)
 
 
-def _details(store: Store) -> dict[Iri, tuple[Detail, ...]]:
+def _details(store: Selects) -> dict[Iri, tuple[Detail, ...]]:
     found: defaultdict[Iri, set[tuple[Iri, Term, str | None]]] = defaultdict(set)
     for node, name, value, label in rows(store, "details"):
         assert value is not None
@@ -133,24 +133,42 @@ def _details(store: Store) -> dict[Iri, tuple[Detail, ...]]:
     return {node: tuple(Detail(*given) for given in sorted(all_, key=repr)) for node, all_ in found.items()}
 
 
-def _citations(
-    store: Store,
-) -> tuple[dict[Iri, tuple[Citation, ...]], dict[tuple[Iri, Iri, Iri], tuple[Citation, ...]]]:
-    of_node: defaultdict[Iri, list[Citation]] = defaultdict(list)
-    of_triple: defaultdict[tuple[Iri, Iri, Iri], list[Citation]] = defaultdict(list)
-    for subject, predicate, object_, citation in _claims(store):
-        of_node[subject].append(citation)
-        if isinstance(object_, Iri):
-            of_triple[subject, predicate, object_].append(citation)
-    return (
-        {node: distinct(found) for node, found in of_node.items()},
-        {triple: distinct(found) for triple, found in of_triple.items()},
-    )
+Told = tuple[Iri, Iri, Term, Citation]
 
 
-def _claims(store: Store) -> Iterator[tuple[Iri, Iri, Term, Citation]]:
-    sources = _sources(store)
-    for claim, subject, predicate, object_, source, quote, modality, review, confidence in rows(store, "evidence"):
+class Evidence:
+    """Which claims stand behind which edge, given claims with what they say."""
+
+    def __init__(self, claims: Iterable[Told]) -> None:
+        self._of_node: defaultdict[Iri, list[Citation]] = defaultdict(list)
+        self._of_triple: defaultdict[tuple[Iri, Iri, Iri], list[Citation]] = defaultdict(list)
+        for subject, predicate, object_, citation in claims:
+            self._of_node[subject].append(citation)
+            if isinstance(object_, Iri):
+                self._of_triple[subject, predicate, object_].append(citation)
+
+    def of(self, start: Iri, end: Iri, key: str, node: Iri | None) -> tuple[Citation, ...]:
+        """The citations of an edge: those about its node, or those of the statement itself, either way round."""
+        if node is not None:
+            return distinct(self._of_node.get(node, ()))
+        predicate = Iri(key)
+        return distinct(
+            self._of_triple.get((start, predicate, end)) or self._of_triple.get((end, predicate, start), [])
+        )
+
+
+def evidence_about(store: Selects, subjects: Iterable[Iri]) -> Evidence:
+    """The evidence of those edges whose nodes, or for edges without a node whose ends, are among `subjects`."""
+    wanted = tuple(sorted(set(subjects)))
+    return Evidence(_claims(store, {}, rows(store, "evidence-of", subjects=wanted)) if wanted else ())
+
+
+def _claims(
+    store: Selects, sources: Mapping[Iri, SourceNote], told: Iterable[tuple[Term | None, ...]] | None = None
+) -> Iterator[Told]:
+    for claim, subject, predicate, object_, source, quote, modality, review, confidence in (
+        rows(store, "evidence") if told is None else told
+    ):
         citation = Citation(
             _iri(claim),
             sources.get(_iri(source)) or SourceNote(_iri(source), _iri(source)),
@@ -163,7 +181,7 @@ def _claims(store: Store) -> Iterator[tuple[Iri, Iri, Term, Citation]]:
         yield _iri(subject), _iri(predicate), object_, citation
 
 
-def _sources(store: Store) -> dict[Iri, SourceNote]:
+def _sources(store: Selects) -> dict[Iri, SourceNote]:
     own: dict[Iri, tuple[str, str | None, str | None, str | None]] = {}
     pages: defaultdict[Iri, set[str]] = defaultdict(set)
     for source, title, address, publisher, published, page in rows(store, "sources"):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from kg.queries.library import find_query, load_queries
+from kg.queries.names import Selects
 from kg.records import Term
-from kg.store.base import Store
 
 FOLDER = "graphs"
 EDGES = "edges-"
@@ -15,9 +15,9 @@ def edge_queries() -> tuple[str, ...]:
     return tuple(name for name in load_queries(FOLDER) if name.startswith(EDGES))
 
 
-def rows(store: Store, name: str) -> tuple[tuple[Term | None, ...], ...]:
+def rows(store: Selects, name: str, **bindings: tuple[Term, ...]) -> tuple[tuple[Term | None, ...], ...]:
     """The rows of one query, its columns in the order of its header; raises what the store raises."""
     query = find_query(name, FOLDER)
-    table = store.select(query.sparql)
+    table = store.select(query.sparql, bindings)
     wanted = [table.columns.index(column.name) for column in query.columns]
     return tuple(tuple(row[i] for i in wanted) for row in table.rows)

@@ -1,5 +1,6 @@
 """The question library: a named query and values in words → rows, each with its sources."""
 
+from kg.queries.computing import Computation, prepared
 from kg.queries.describing import describe_all
 from kg.queries.headers import Column, Parameter, Phrases, Query, read_query
 from kg.queries.library import find_query, load_queries
@@ -14,6 +15,7 @@ __all__ = [
     "Answered",
     "Bound",
     "Column",
+    "Computation",
     "Named",
     "Names",
     "Origin",
@@ -32,6 +34,7 @@ __all__ = [
     "describe_all",
     "find_query",
     "load_queries",
+    "prepared",
     "profile",
     "read_query",
     "run",

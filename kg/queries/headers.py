@@ -15,6 +15,7 @@ mean. An unknown or a missing key raises TableError: a broken header is a defect
     #+ answer:                          optional: how rows become a sentence, see kg.queries.phrases
     #+   en: {some: …, row: …, none: …}
     #+ one: {of: [member], value: [since]}   optional: columns of which each `of` should have one value
+    #+ compute: package.module:function      optional: what gives the rows, see kg.queries.computing
 """
 
 from __future__ import annotations
@@ -37,10 +38,11 @@ KINDS = (
     "date", "year", "number", "text", "language",
 )  # fmt: skip
 _REQUIRED = {"title", "question", "number", "parameters", "columns", "view", "since"}
-_OPTIONAL = {"answer", "one"}
+_OPTIONAL = {"answer", "one", "compute"}
 _PARAMETER = {"name", "kind", "required", "default", "example"}
 _PHRASES = {"some", "row", "none"}
 _NAME = re.compile(r"[a-z][A-Za-z0-9]*")
+_FUNCTION = re.compile(r"kg(\.[a-z_]+)+:[a-z_]+")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 Words = Mapping[str, str]
@@ -84,7 +86,7 @@ class Query:
 
     `number` is that of the competency question, None where it answers none of them. `single` are the
     columns that should have one value for each combination of the columns `single_of`: where they
-    have several, the sources disagree.
+    have several, the sources disagree. `compute` is the function behind rows that no SPARQL finds.
     """
 
     name: str
@@ -100,6 +102,7 @@ class Query:
     phrases: Mapping[str, Phrases]
     single_of: tuple[str, ...]
     single: tuple[str, ...]
+    compute: str | None = None
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -132,6 +135,7 @@ def read_query(path: Path) -> Query:
         phrases=_phrases(header.get("answer"), path, languages),
         single_of=one[0],
         single=one[1],
+        compute=_compute(header.get("compute"), path),
     )
     _check_names(query)
     return query
@@ -221,6 +225,12 @@ def _one(value: object, path: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
     _check_keys(value, {"of", "value"}, set(), f"{path}: one")
     of, single = (tuple(str(c) for c in _list(value[key], path, key)) for key in ("of", "value"))
     return of, single
+
+
+def _compute(value: object, path: Path) -> str | None:
+    if value is None or (isinstance(value, str) and _FUNCTION.fullmatch(value)):
+        return value
+    raise TableError(f"{path}: compute is {value!r}", hint="write package.module:function")
 
 
 def _check_names(query: Query) -> None:

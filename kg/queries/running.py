@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kg.errors import TableError
+from kg.queries.computing import prepared
 from kg.queries.headers import Query
 from kg.queries.library import find_query
 from kg.queries.names import Names, Selects, StoreNames
@@ -15,11 +16,12 @@ from kg.records import Table
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """The rows of one run, the query they answer and what its parameters were bound to."""
+    """The rows of one run, the query they answer, what its parameters were bound to, and the SPARQL as it was run."""
 
     table: Table
     query: Query
     values: Mapping[str, Bound]
+    sparql: str
 
 
 def run(
@@ -34,8 +36,9 @@ def run(
     """
     query = find_query(name)
     bound = bind_values(query, values, names or StoreNames(store), language)
-    table = store.select(query.sparql, {key: value.term for key, value in bound.items()})
+    text = prepared(query, store, {key: value.term for key, value in bound.items()})
+    table = store.select(text, {})
     expected = tuple(column.name for column in query.columns)
     if table.columns != expected:
         raise TableError(f"{query.path}: the header says {', '.join(expected)}, not {', '.join(table.columns)}")
-    return Answered(table, query, bound)
+    return Answered(table, query, bound, text)

@@ -8,9 +8,9 @@ from kg.store.base import NO_BINDINGS, Bindings, Hit, Store
 from kg.store.copies import revised
 from kg.store.embedded import memory_store, open_folder
 from kg.store.remote import RemoteStore
-from kg.store.sparql import bound, form, parameters
+from kg.store.sparql import bound, form, parameters, written
 
-__all__ = ["NO_BINDINGS", "Bindings", "Hit", "Store", "bound", "form", "open_store", "parameters", "revised"]
+__all__ = ["NO_BINDINGS", "Bindings", "Hit", "Store", "bound", "form", "open_store", "parameters", "revised", "written"]
 
 MEMORY = ":memory:"
 

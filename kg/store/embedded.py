@@ -39,6 +39,11 @@ class EmbeddedStore:
         self._read_only = read_only
         self._terms = ToEngine()
 
+    @property
+    def read_only(self) -> bool:
+        """Whether what is here stays as it is while it is open."""
+        return self._read_only
+
     def select(self, query: str, bindings: Bindings = NO_BINDINGS) -> Table:
         """The rows of a SELECT."""
         return table(self._query(query, bindings, "select"))
