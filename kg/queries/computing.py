@@ -14,18 +14,19 @@ is asked: this room knows its shape, not the rooms above that may hold one.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pkgutil import resolve_name
 
 from kg.errors import TableError
 from kg.queries.headers import Query
 from kg.queries.names import Selects
-from kg.records import Table, Term
+from kg.records import Iri, Table, Term
 from kg.store import bound, parameters, written
 
 Computation = Callable[[Selects, Mapping[str, Term]], Table]
 
-_PLACE = re.compile(r"(VALUES\s*\(([^)]*)\)\s*\{)\s*# computed\s*\}")
+_NOTHING = Iri("urn:nothing")
+_PLACE = re.compile(r"VALUES\s*\(([^)]*)\)\s*\{\s*# computed\s*\}")
 
 
 def prepared(query: Query, store: Selects, terms: Mapping[str, Term]) -> str:
@@ -39,14 +40,24 @@ def prepared(query: Query, store: Selects, terms: Mapping[str, Term]) -> str:
     if place is None:
         raise TableError(f"{query.path}: no VALUES block says where the computed rows go")
     table = _function(query)(store, terms)
-    wanted = place[2].replace("?", " ").split()
+    wanted = place[1].replace("?", " ").split()
     if lost := sorted(set(wanted) ^ set(table.columns)):
         raise TableError(f"{query.path}: {query.compute} and the VALUES block differ in {', '.join(lost)}")
     at = [table.columns.index(name) for name in wanted]
-    rows = "".join(f"    ({' '.join(_written(row[i]) for i in at)})\n" for row in table.rows)
+    block = _block(wanted, [[_written(row[i]) for i in at] for row in table.rows])
     known = parameters(query.sparql)
-    filled = f"{query.sparql[: place.end(1)]}\n{rows}  }}{query.sparql[place.end() :]}"
+    filled = query.sparql[: place.start()] + block + query.sparql[place.end() :]
     return bound(filled, {name: term for name, term in terms.items() if name in known})
+
+
+def _block(names: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """The rows as SPARQL for every engine: some refuse an empty block, rdflib overlooks its names."""
+    given = [f"?{name}Given" for name in names]
+    none = [] if rows else ["FILTER(false)"]
+    cells = rows or [[written(_NOTHING)] * len(names)]
+    binds = (f"BIND({variable} AS ?{name})" for variable, name in zip(given, names, strict=True))
+    lines = (f"    ({' '.join(row)})" for row in cells)
+    return "\n".join([f"VALUES ({' '.join(given)}) {{", *lines, "  }", *(f"  {line}" for line in (*none, *binds))])
 
 
 def _function(query: Query) -> Computation:
