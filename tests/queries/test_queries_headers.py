@@ -113,8 +113,9 @@ class TestEveryQueryOfTheLibrary:
 
     def test_names_the_parameters_that_its_text_has(self, query) -> None:  # type: ignore[no-untyped-def]
         assert form(query.sparql) == "select"
-        assert {parameter.name for parameter in query.parameters} == parameters(query.sparql)
-        assert sorted(parameters(query.sparql)) == sorted({p.name for p in query.parameters})
+        named = {parameter.name for parameter in query.parameters}
+        assert parameters(query.sparql) <= named
+        assert query.compute is not None or parameters(query.sparql) == named  # a function may take the others
 
     def test_orders_its_rows_by_every_column(self, query) -> None:  # type: ignore[no-untyped-def]
         order = query.sparql.rpartition("ORDER BY")[2]
