@@ -43,7 +43,7 @@ def _name_end(line: Line, at: int) -> int:
         numbered = end > at and token.number and len(token.text) <= 4 and line.written(end + 1)
         if (line.written(end) and not titled(line, end)) or numbered:
             end += 1
-        elif _is_inside(line, end) and line.written(end + 1) and not titled(line, end + 1):
+        elif _is_inside(line, end) and line.written(end + 1) and not _leaves(line, end + 1):
             end += 2
         elif (
             end > at
@@ -55,6 +55,11 @@ def _name_end(line: Line, at: int) -> int:
         else:
             return end
     return end
+
+
+def _leaves(line: Line, at: int) -> bool:
+    """Whether a title or a day begins here, which no name of an event goes on with."""
+    return titled(line, at) or line.lexicon.is_calendar(line.key(at))
 
 
 def _is_inside(line: Line, at: int) -> bool:
@@ -115,7 +120,7 @@ def _tail(line: Line, end: int) -> int:
     end = _year_end(line, end)
     if line.key(end) == ":" and line.written(end + 1):
         return run_end(line, end + 1, cut=titled)
-    if line.joins(end, "event") and line.written(end + 1):
+    if line.joins(end, "event") and line.written(end + 1) and not line.lexicon.is_calendar(line.key(end + 1)):
         return listed_end(line, end + 1)
     return end
 

@@ -16,6 +16,7 @@ from kg.lang.dates import WrittenDay, day_reader
 from kg.records import Document
 
 _YEAR = re.compile(r"(?<![\d\w/.,-])(?:19[89]|20[0-4])\d(?![\d\w/-]|[.,]\d)")
+_TERM = re.compile(r"(?<!\d)((?:19[89]|20[0-4])\d)\s?[-–—/]\s?(?:20)?\d\d(?!\d)")  # a term of office: 2022–2027
 _NEAR = 4  # characters between the day of the week and the day
 _SPREAD = 10  # years: what lies further back is history, what lies ahead may be a plan
 _NEXT_YEARS = 12  # every day falls on every day of the week within so many years
@@ -41,10 +42,14 @@ class Today:
 
     def _by_weekday(self, text: str, day: WrittenDay) -> str | None:
         match = self._weekday.search(text[max(day.start - 20, 0) : day.start])
-        past = [int(found.group()) for found in _YEAR.finditer(text)]
-        if match is None or not past:
+        if match is None:
             return None
         weekday = self._weekdays[match[1].casefold()]
+        terms = (day.iso(int(found[1])) for found in _TERM.finditer(text))
+        begun = next((iso for iso in terms if iso and date.fromisoformat(iso).isoweekday() == weekday), None)
+        past = [int(found.group()) for found in _YEAR.finditer(_TERM.sub("", text))]
+        if begun is not None or not past:
+            return begun
         first = min(year for year in past if year >= max(past) - _SPREAD) + 1
         days = (iso for year in range(first, first + _NEXT_YEARS) if (iso := day.iso(year)))
         return next((iso for iso in days if date.fromisoformat(iso).isoweekday() == weekday), None)
