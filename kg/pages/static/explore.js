@@ -208,4 +208,4 @@ function wire() {
 }
 
 box.hidden = false; wire(); restore();
-window.explorer = { state, shown, yearsOf };
+window.explorer = { state, shown, yearsOf, picture: () => picture };

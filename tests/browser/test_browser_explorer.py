@@ -1,0 +1,117 @@
+"""The explorer in a real browser: widen, filter, find a way, go back, read a quote, share the address."""
+
+from __future__ import annotations
+
+import re
+import time
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from site_opening import Visit, bundled
+from small_graph import MAKASSAR, PERSON, SENTENCES
+
+pytestmark = [pytest.mark.browser, bundled]
+FOCUS = MAKASSAR.partition("/id/")[2]
+START = f"/explore?focus={FOCUS}"
+
+
+def until(page: Page, condition: str, seconds: float = 20) -> None:
+    """Wait for a condition; Playwright's own wait evaluates text, which the site's policy forbids."""
+    deadline = time.monotonic() + seconds
+    while not page.evaluate(condition):
+        assert time.monotonic() < deadline, condition
+        page.wait_for_timeout(50)
+
+
+def rows(page: Page) -> int:
+    return page.locator("#links tbody tr").count()
+
+
+def ready(page: Page) -> None:
+    until(page, "window.explorer?.picture()?.nodes().length > 1")
+
+
+def click_at(page: Page, what: str) -> None:
+    """Click on the point of the picture that an expression over `p`, the picture, gives."""
+    box = page.locator("#picture").bounding_box()
+    x, y = page.evaluate(f"(() => {{ const p = window.explorer.picture(), at = {what}; return [at.x, at.y]; }})()")
+    assert box is not None
+    page.mouse.click(box["x"] + x, box["y"] + y)
+
+
+def test_one_actor_is_widened_and_back_undoes_it(site_address: str, visit: Visit) -> None:
+    found = visit(site_address, START)
+    page = found.page
+    ready(page)
+    page.locator("#picture").scroll_into_view_if_needed()
+    before = rows(page)
+    person = PERSON.partition("/id/")[2]
+    click_at(page, f"p.getElementById('{person}').renderedPosition()")
+    expect(page.locator("#chosen h3")).to_contain_text("Contoh Orang")
+    page.locator("#chosen button").first.click()
+    until(page, f"window.explorer.state.opened.includes('{person}')")
+    expect(page).to_have_url(re.compile("person%2Fp1"))
+    assert rows(page) >= before
+    page.locator("#back").click()
+    until(page, "window.explorer.state.opened.length === 1")
+    expect(page.locator("#links tbody tr")).to_have_count(before)
+    assert (found.asked, found.said) == ([], [])
+
+
+def test_a_kind_is_hidden_in_picture_table_and_address_alike(site_address: str, visit: Visit) -> None:
+    page = visit(site_address, START).page
+    ready(page)
+    before = rows(page)
+    page.locator("#kinds label", has_text="network").locator("input").click()
+    until(page, "location.hash.includes('hide=')")
+    hidden = rows(page)
+    assert hidden <= before
+    assert page.evaluate("window.explorer.picture().edges().length") == hidden
+    page.reload()
+    ready(page)
+    assert rows(page) == hidden
+
+
+def test_a_year_takes_away_what_did_not_hold(site_address: str, visit: Visit) -> None:
+    page = visit(site_address, START).page
+    ready(page)
+    before = rows(page)
+    page.locator("#year").fill("2012")
+    until(page, f"document.querySelectorAll('#links tbody tr').length < {before}")
+    assert page.evaluate("window.explorer.picture().edges().length") == rows(page)
+
+
+def test_an_edge_shows_its_quote(site_address: str, visit: Visit) -> None:
+    page = visit(site_address, START).page
+    ready(page)
+    page.locator("#picture").scroll_into_view_if_needed()
+    click_at(page, "p.edges().filter(e => e.data('edge').cites.some(c => c.quote))[0].renderedMidpoint()")
+    expect(page.locator("#chosen q").first).to_be_visible()
+
+
+def test_the_way_between_two_is_found_by_names(site_address: str, visit: Visit) -> None:
+    page = visit(site_address, START).page
+    ready(page)
+    page.locator("#target").fill("Contoh Orang")
+    page.locator("#way").click()
+    until(page, "window.explorer.picture().$(':selected').length > 1")
+
+
+def test_a_name_is_the_way_in_on_a_telephone_too(site_address: str, visit: Visit) -> None:
+    page = visit(site_address, "/explore", width=360).page
+    page.locator("#name").fill("Makassar")
+    page.keyboard.press("Enter")
+    ready(page)
+    expect(page.locator("#links")).to_contain_text(SENTENCES[0])
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_the_picture_is_saved_as_svg(site_address: str, visit: Visit) -> None:
+    page = visit(site_address, START).page
+    ready(page)
+    with page.expect_download() as download:
+        page.locator("#svg").click()
+    text = download.value.path().read_text(encoding="utf-8")
+    assert text.startswith("<svg")
+    assert "Makassar" in text

@@ -1,0 +1,119 @@
+"""The site in a real browser: readers, narrow screens, hostile texts, and what an audit of accessibility finds."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from kg.terms import BASE
+from site_opening import AXE, Visit, audited, bundled
+from small_graph import ARTICLE, MAKASSAR, PEMKOT, PERSON, SENTENCES, TENURE
+
+pytestmark = pytest.mark.browser
+DOC = {thing: f"/doc/{thing.removeprefix(f'{BASE}id/')}" for thing in (MAKASSAR, PERSON, ARTICLE, TENURE)}
+PAGES = (
+    "/",
+    DOC[MAKASSAR],
+    DOC[PERSON],
+    DOC[ARTICLE],
+    DOC[TENURE],
+    "/browse?type=Place",
+    "/search?q=contoh",
+    f"/chart/{PEMKOT.removeprefix(f'{BASE}id/')}?on=2024-07-30",
+    "/ask?q=" + quote("Which cities represent Indonesia in ASCN?"),
+    "/questions",
+    "/questions/ascn-members",
+    "/explore?focus=place/kota-makassar",
+    "/query",
+    "/downloads",
+    "/def",
+    "/nothing",
+)
+
+
+def quiet(said: list[str]) -> list[str]:
+    """What pages said beyond the browser's own note that an address answered 404."""
+    return [line for line in said if "the server responded with a status of 404" not in line]
+
+
+def test_every_page_fits_a_telephone_asks_no_other_server_and_passes_an_audit(site_address: str, visit: Visit) -> None:
+    found = visit(site_address, PAGES[0], width=360)
+    wide, serious = [], []
+    for path in PAGES:
+        found.page.goto(site_address + path)
+        if found.page.evaluate("document.documentElement.scrollWidth") > 360:
+            wide.append(path)
+        if AXE.is_file():
+            serious += [(path, *fault) for fault in faults(found.page)]
+    assert (wide, serious) == ([], [])
+    assert (found.asked, quiet(found.said), found.dialogs) == ([], [], [])
+
+
+@audited
+def test_an_audit_finds_no_serious_fault_in_the_dark(site_address: str, visit: Visit) -> None:
+    assert faults(visit(site_address, DOC[MAKASSAR], scheme="dark").page) == []
+
+
+def faults(page: Page) -> list[tuple[str, list[str]]]:
+    """The rules that are broken, with the elements that break them; the editor of others is theirs."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    result: dict[str, Any] = page.evaluate(
+        "axe.run({exclude: [['#yasgui']]}, {resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa']})"
+    )
+    return [
+        (fault["id"], [node["html"][:160] for node in fault["nodes"][:3]])
+        for fault in result["violations"]
+        if fault["impact"] in ("serious", "critical")
+    ]
+
+
+def test_markup_in_texts_and_addresses_never_runs(hostile_address: str, visit: Visit) -> None:
+    found = visit(hostile_address, PAGES[0])
+    for path in PAGES:
+        found.page.goto(hostile_address + path)
+        for summary in found.page.locator("main summary:visible").all()[:3]:
+            summary.click()
+        assert found.page.evaluate("typeof window.hacked") == "undefined", path
+        assert found.page.locator('a[href^="javascript:" i], [onerror], [onload], main script').count() == 0, path
+    assert (found.asked, quiet(found.said), found.dialogs) == ([], [], [])
+
+
+def test_the_language_is_switched_and_remembered(site_address: str, visit: Visit) -> None:
+    page = visit(site_address, DOC[MAKASSAR]).page
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    page.get_by_role("link", name="Bahasa Indonesia").click()
+    expect(page.locator("html")).to_have_attribute("lang", "id")
+    page.goto(site_address + DOC[PERSON])
+    expect(page.locator("html")).to_have_attribute("lang", "id")
+
+
+def test_a_fact_opens_its_quote_and_the_timeline_leads_to_it(site_address: str, visit: Visit) -> None:
+    page = visit(site_address, DOC[PERSON]).page
+    key = TENURE.rpartition("/")[2]
+    page.locator(f'svg.strip a[href="#{key}"]').focus()
+    page.keyboard.press("Enter")
+    assert page.url.endswith(f"#{key}")
+    fact = page.locator(f"#{key}")
+    fact.locator("summary").first.click()
+    expect(fact.locator("blockquote").first).to_have_text(SENTENCES[1])
+    expect(fact.get_by_role("link", name="Makassar dan jejaring kota")).to_be_visible()
+
+
+def test_a_question_in_words_leads_to_rows_with_quotes(site_address: str, visit: Visit) -> None:
+    page = visit(site_address, "/").page
+    page.locator("form.ask input").fill("Which cities represent Indonesia in ASCN?")
+    page.keyboard.press("Enter")
+    expect(page.locator("table")).to_contain_text("Makassar")
+    page.locator("td summary").first.click()
+    expect(page.locator("td blockquote").first).to_be_visible()
+
+
+@bundled
+def test_the_editor_runs_a_query(site_address: str, visit: Visit) -> None:
+    query = "SELECT ?s { ?s a <https://w3id.org/smart-city-governance/def#Network> }"
+    found = visit(site_address, f"/query?query={quote(query)}")
+    expect(found.page.locator("#yasgui .yasr_results")).to_contain_text("ascn", timeout=15_000)
+    assert (found.asked, found.said) == ([], [])
