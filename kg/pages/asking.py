@@ -40,8 +40,12 @@ async def ask_page(request: Request) -> Response:
 
 def _ask_page(site: Site, request: Request) -> Response:
     question = request.query_params.get("q", "").strip()[:_LONGEST]
-    reply = ask(site.store, gazetteer_of(site), question) if question else None
-    values: dict[str, Any] = {"question": question, "reply": reply, "table": None, "settings": ""}
+    reply, problem = None, ""
+    try:
+        reply = ask(site.store, gazetteer_of(site), question) if question else None
+    except InputError as error:  # a question whose default is not in this store
+        problem = str(error)
+    values: dict[str, Any] = {"question": question, "reply": reply, "table": None, "settings": "", "problem": problem}
     if isinstance(reply, Answer):
         values["table"] = shown(reply.table, reply.ran.query, reply.language)
     if reply is not None and reply.ran is not None:
@@ -60,7 +64,10 @@ async def ask_json(request: Request) -> Response:
         known = language if language in ("en", "id") else None
         return ask(site.store, gazetteer_of(site), question, known)
 
-    return JSONResponse(reply_as_json(await run_in_threadpool(reply)), headers=_OPEN)
+    try:
+        return JSONResponse(reply_as_json(await run_in_threadpool(reply)), headers=_OPEN)
+    except InputError as error:
+        return JSONResponse({"error": error.message, "hint": error.hint}, 400, headers=_OPEN)
 
 
 async def library(request: Request) -> Response:
