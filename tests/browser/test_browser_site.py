@@ -35,7 +35,7 @@ PAGES = (
 
 
 def quiet(said: list[str]) -> list[str]:
-    """What pages said beyond the browser's own note that an address answered 404, or 400 where an example is unknown."""
+    """What pages said beyond the browser's note of an answer 404, or 400 where an example is unknown."""
     return [line for line in said if "the server responded with a status of 40" not in line]
 
 
