@@ -32,6 +32,7 @@ _RULE = "reference"
 _LONGEST_NOMINAL = 5
 _GROUP, _NEAR = "group", 2
 _DEICTIC = "deictic"
+_COMPLEMENT = "complement"
 _DEFINITE = "definite"
 _NEXT = "next"
 _INDEFINITE = "indefinite"
@@ -126,7 +127,8 @@ class References:
 
     def _office(self, clause: Clause, chunk: Chunk, behind: Chunk | None) -> None:
         office = chunk.office
-        if office is None or office.plural:
+        told = behind is not None and _COMPLEMENT in behind.cues and chunk.owner is None
+        if office is None or office.plural or told:
             return
         deictic = behind is not None and behind.kind == WORD and _DEICTIC in behind.cues
         known = self._holders.get(office.title.casefold())
