@@ -21,7 +21,7 @@ from kg.pages.protocol.formats import SERIALISERS, SUFFIXES
 from kg.pages.site import THINGS, Site, language_of
 from kg.queries.library import PAGES, find_query
 from kg.records import Iri, Literal, Term, Triple
-from kg.terms import DCT
+from kg.terms import DCT, PROV, SCG
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 OFFERED = ("text/html", *SERIALISERS)
@@ -64,6 +64,9 @@ def _answer(site: Site, request: Request, thing: Iri, media_type: str) -> Respon
     kept = _kept(site, thing)
     if kept is not None:
         return RedirectResponse(f"/id/{quote(kept.removeprefix(THINGS), safe='/')}", 301)
+    gone = _gone(site, thing)
+    if gone is not None:
+        return _withdrawn(site, request, gone, media_type)
     response = _page(site, request, thing) if media_type == "text/html" else _data(site, thing, media_type)
     if response is None:
         return site.render(request, "message.html.j2", _not_found(site, request), 404)
@@ -82,6 +85,25 @@ def _kept(site: Site, thing: Iri) -> Iri | None:
     if about and all(triple.predicate == DCT.isReplacedBy for triple in about):
         return next((t.object for t in about if isinstance(t.object, Iri)), None)
     return None
+
+
+def _gone(site: Site, thing: Iri) -> str | None:
+    """The day and the reason, where an identifier was withdrawn; None where it was not."""
+    about = [triple for triple in _about(site, thing) if triple.subject == thing]
+    days = [_text(triple.object)[:10] for triple in about if triple.predicate == PROV.invalidatedAtTime]
+    reasons = sorted(_text(triple.object) for triple in about if triple.predicate == SCG.reason)
+    return " · ".join((min(days), *reasons)) if days else None
+
+
+def _text(term: Term) -> str:
+    return term.value if isinstance(term, Literal) else str(term)
+
+
+def _withdrawn(site: Site, request: Request, reason: str, media_type: str) -> Response:
+    message = site.names_of(language_of(request))["gone"]
+    if media_type != "text/html":
+        return PlainTextResponse(f"{message} {reason}\n", 410)
+    return site.render(request, "message.html.j2", {"status": 410, "message": message, "detail": reason}, 410)
 
 
 def _tag(site: Site, request: Request, thing: Iri, media_type: str) -> str:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import httpx
 import pytest
 import rdflib
 
+from kg.records import Iri
+from kg.store import open_store
 from kg.terms import BASE
-from served import parsed
+from kg.tombstones import Withdrawal, bury
+from served import parsed, serving
 from small_graph import MAKASSAR
 
 PATH = MAKASSAR.removeprefix(BASE)
@@ -112,3 +116,15 @@ def test_a_claim_has_a_page_too(client: httpx.Client) -> None:
     claims = client.get("/sparql", params={"query": f"SELECT ?c {{ ?c a <{BASE}def#Claim> }} LIMIT 1"}).json()
     claim = claims["results"]["bindings"][0]["c"]["value"].removeprefix(BASE).replace("id/", "doc/", 1)
     assert client.get(f"/{claim}", headers={"Accept": "text/html"}).status_code == 200
+
+
+def test_a_withdrawn_identifier_is_gone_with_its_reason(tmp_path: Path) -> None:
+    source = Iri(f"{BASE}id/source/gone")
+    with open_store(str(tmp_path / "store"), create=True) as store:
+        bury(store, source, Withdrawal("2024-08-01", "printed twice <b>"))
+    with serving(tmp_path / "store") as address, httpx.Client(base_url=address, timeout=30) as client:
+        page = client.get("/doc/source/gone", headers={"Accept": "text/html"})
+        data = client.get("/doc/source/gone.ttl")
+    assert (page.status_code, data.status_code) == (410, 410)
+    assert "2024-08-01 · printed twice &lt;b&gt;" in page.text
+    assert "printed twice" in data.text
