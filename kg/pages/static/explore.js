@@ -67,7 +67,7 @@ function draw(focus) {
     style: [
       { selector: "node", style: { label: "data(label)", "background-color": "data(colour)", shape: "data(shape)", color: ink, "font-size": 11,
         "text-wrap": "wrap", "text-max-width": 110, "text-valign": "bottom", "text-margin-y": 4, width: 26, height: 26,
-        "text-outline-color": paper, "text-outline-width": 2 } },
+        "text-outline-color": paper, "text-outline-width": 2, "border-width": 1.5, "border-color": ink } },
       { selector: "edge", style: { "line-color": "data(colour)", width: 1.5, "curve-style": "bezier", "target-arrow-shape": "triangle", "target-arrow-color": "data(colour)", opacity: 0.75 } },
       { selector: ":selected", style: { "border-width": 4, "border-color": "#c2410c", "line-color": "#c2410c", width: 3 } },
       { selector: "node:selected", style: { width: 34, height: 34 } },
