@@ -28,7 +28,6 @@ _GAP = "\n\n"
 _MOST_TEXT = 300_000  # a book of a hundred pages: longer ones take half a minute to extract from
 _MOST_LINES = 20_000
 _HTML = "text/html"
-_YEAR = re.compile(r"\b(?:19[89]|20[0-4])\d\b")
 _OWNED = re.compile(r"(?:©|\(c\)|copyright)\D{0,20}((?:19|20)\d\d)", re.IGNORECASE)
 _LETTER = re.compile(r"[^\W\d_]")
 _TAG = re.compile(r"([a-z]{2,3})(?:[-_][a-z0-9]+)*$")
@@ -149,7 +148,7 @@ def _published(article: Article, parts: _Parts, languages: tuple[Language, ...])
         return given, "metadata"
     written = _from_bylines(parts.head.bylines) or (parts.dateline.day if parts.dateline else None)
     if written is not None:
-        day = written.iso(_year(article, parts))
+        day = written.iso(_year(article))
         if day is not None:
             return day, "dateline"
     day = _from_opening(parts, languages) or _closing(article, languages)
@@ -164,14 +163,10 @@ def _from_bylines(bylines: Sequence[Byline]) -> WrittenDay | None:
     return next((byline.published for byline in bylines if byline.published is not None), None)
 
 
-def _year(article: Article, parts: _Parts) -> int | None:
-    """The year that a dateline leaves out: of the copyright line, else the first one in the text."""
+def _year(article: Article) -> int | None:
+    """The year that a dateline leaves out: of the copyright line. A year in the text may be any other one."""
     owned = _OWNED.search(article.content)
-    if owned is not None:
-        return int(owned.group(1))
-    years = (_YEAR.search(line.text) for line in parts.body)
-    first = next((match for match in years if match is not None), None)
-    return int(first.group()) if first is not None else None
+    return int(owned.group(1)) if owned is not None else None
 
 
 def _from_opening(parts: _Parts, languages: tuple[Language, ...]) -> str | None:
