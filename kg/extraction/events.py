@@ -62,6 +62,11 @@ def _leaves(line: Line, at: int) -> bool:
     return titled(line, at) or line.lexicon.is_calendar(line.key(at))
 
 
+def _goes_on(line: Line, at: int) -> bool:
+    """Whether a name goes on at `at`; a day behind "on" is no part of it."""
+    return line.written(at) and not line.lexicon.is_calendar(line.key(at))
+
+
 def _is_inside(line: Line, at: int) -> bool:
     return line.joins(at, "event") or line.key(at) == "&"
 

@@ -159,7 +159,7 @@ def _owned_by_name(scene: Scene, cast: Cast) -> None:
             seen.add(id(figure))
             owner = next((place for place in places if _is_edge(figure.name, place.name)), None)
             if owner is not None:
-                _state(scene, clause, "runs", (_stand_in(chunk, owner), chunk), ("programme-of-name", "0.65"))
+                _state(scene, clause, "runs", (_stand_in(chunk, owner), chunk), ("programme-of-name", "0.55"))
 
 
 def _name_by_owner(scene: Scene) -> None:

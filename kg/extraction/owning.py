@@ -52,6 +52,10 @@ class Owners:
             unit = self._implied(chunk, (f"{office.unit} {beside.name}",), None)
             unit.within = unit.within or figure
             return unit
+        at = clause.everything.index(chunk) if chunk in clause.everything else 0
+        its = at > 0 and _POSSESSOR in clause.everything[at - 1].cues and office.term not in _MINISTERS
+        if its and figure is None and (holder := self.possessor(clause, clause.everything[at - 1], (BODY,))):
+            return holder
         if office.bodies and (figure is None or self._names_its_own(office, beside)):
             named = self._of_title(chunk, office, figure)
             self._attach(named, figure, chunk, clause)
