@@ -1,0 +1,139 @@
+"""What a policy analyst does in a day, through the command line, on the graph that is shipped."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from kg.cli import main
+
+Capture = pytest.CaptureFixture[str]
+
+
+class Desk:
+    """The command line over the shipped graph: what it prints as rows, JSON or text."""
+
+    def __init__(self, store: str, capsys: Capture) -> None:
+        self.store, self._capsys = store, capsys
+
+    def rows(self, name: str, *more: str, language: str = "en", **values: str) -> list[dict[str, str]]:
+        """The rows of a question."""
+        given = [part for key, value in values.items() for part in ("--set", f"{key}={value}")]
+        text = self.text("query", name, *given, *more, "--lang", language, "--format", "csv")
+        return list(csv.DictReader(io.StringIO(text)))
+
+    def asked(self, question: str, status: int = 0) -> dict[str, object]:
+        """The reply to a question in words."""
+        reply = json.loads(self.text("ask", question, "--format", "json", status=status))
+        assert isinstance(reply, dict)
+        return reply
+
+    def text(self, *arguments: str, status: int = 0, plain: bool = False) -> str:
+        """What a command prints; over this store unless it is `plain`."""
+        self._capsys.readouterr()
+        assert main([*arguments, *(() if plain else ("--store", self.store))]) == status
+        return self._capsys.readouterr().out
+
+
+@pytest.fixture
+def desk(built_store: str, capsys: Capture) -> Desk:
+    return Desk(built_store, capsys)
+
+
+@pytest.mark.parametrize("language", ["en", "id"])
+def test_1_members_of_indonesia_on_a_day_with_level_and_source(desk: Desk, language: str) -> None:
+    rows = desk.rows("ascn-members", language=language, date="2024-07-31")
+    assert len({row["member"] for row in rows}) == 4
+    assert sorted({(row["member"], row["levelName"]) for row in rows}, key=lambda r: r[1])
+    for member in {row["member"] for row in rows}:
+        assert any(row["quote"] and row["source"] for row in rows if row["member"] == member)
+
+
+def test_2_the_acting_representative_and_whom_he_stood_in_for(desk: Desk) -> None:
+    rows = [row for row in desk.rows("ascn-representative", date="2024-07-30") if row["certain"] == "true"]
+    assert ("Amran", "Safrizal Zakaria Ali") in {(row["personName"], row["whomName"]) for row in rows}
+    assert all(row["quote"] for row in rows if row["personName"] == "Amran")
+
+
+def test_3_what_was_added_since_2018_and_what_was_only_proposed(desk: Desk) -> None:
+    then, now = (
+        {row["memberName"] for row in desk.rows("ascn-members", date=day)} for day in ("2018-07-01", "2025-01-01")
+    )
+    assert now - then == {"Sumedang"}
+    assert not then - now
+    assert not now & {row["proposedName"] for row in desk.rows("ascn-proposed")}
+
+
+def test_4_every_period_as_shepherd_and_how_many_say_so(desk: Desk) -> None:
+    rows = desk.rows("ascn-shepherd")
+    assert len({(row["since"], row["sinceBy"], row["until"], row["untilBy"]) for row in rows}) >= 3
+    assert all(row["publishers"] for row in rows)
+    assert desk.asked("When is Indonesia Shepherd of ASCN?")["sources"]
+
+
+def test_5_who_links_the_ministry_to_programmes_of_makassar(desk: Desk) -> None:
+    rows = desk.rows("shortest-path", start="Kemendagri", end="Makassar")
+    steps = {row["step"] for row in rows}
+    assert 1 <= len(steps) <= 4
+    assert all(any(row["quote"] for row in rows if row["step"] == step) for step in steps)
+
+
+def test_6_the_units_of_the_ministry_then_and_now(desk: Desk) -> None:
+    rows = desk.rows("units-in-network")
+    assert {row["opens"][:4] for row in rows} >= {"2018"}
+    assert len({row["unit"] for row in rows}) >= 2
+
+
+def test_7_topics_by_city_as_csv_that_agree_with_the_answer_in_words(desk: Desk) -> None:
+    rows = desk.rows("member-programmes")
+    table = desk.asked("Which programmes does each member city run?")["table"]
+    assert rows
+    assert all(row["townName"] and row["programmeName"] for row in rows)
+    assert table
+
+
+def test_8_facts_that_rest_on_one_publisher(desk: Desk) -> None:
+    rows = desk.rows("single-source")
+    assert rows
+    hosts: dict[str, set[str]] = {}
+    for row in rows:
+        hosts.setdefault(row["node"], set()).add(row["host"])
+    assert all(len(found) == 1 for found in hosts.values())
+    assert {row["node"] for row in desk.rows("single-source", "--min-sources", "2")} < set(hosts)
+
+
+def test_9_a_question_in_indonesian_is_answered_and_an_unknown_one_refused(desk: Desk) -> None:
+    reply = desk.asked("Daerah mana yang bergabung dengan ASCN pada 2023?")
+    assert "Sumedang" in json.dumps(reply)
+    assert "SELECT" in json.dumps(reply)
+    assert desk.asked("Siapa juara Piala Dunia 2018?", status=1)["reason"]
+
+
+def test_10_a_new_holder_of_a_post_shows_after_its_article_with_its_words(
+    scratch_store: str, tmp_path: Path, capsys: Capture
+) -> None:
+    desk = Desk(scratch_store, capsys)
+    before = {row["personName"] for row in desk.rows("successions", place="Makassar")}
+    article = tmp_path / "2027-03-01-pelantikan.txt"
+    article.write_text(ARTICLE, encoding="utf-8")
+    desk.text("ingest", str(article))
+    new = [row for row in desk.rows("successions", place="Makassar") if row["personName"] not in before]
+    assert {row["personName"] for row in new} == {"Surya Wijaya"}
+    assert all(row["quote"] and row["published"] == "2027-03-01" for row in new)
+    assert before
+
+
+ARTICLE = """---
+title: Pelantikan Wali Kota Makassar
+published: 2027-03-01
+publisher: Contoh Berita
+lang: id
+---
+
+MAKASSAR – Wali Kota Makassar Surya Wijaya menghadiri rapat di Jakarta, 1 Maret 2027. Surya Wijaya dilantik sebagai
+Wali Kota Makassar pada 1 Maret 2027.
+"""
