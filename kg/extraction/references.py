@@ -44,16 +44,8 @@ _FAR = 60  # clauses back
 _NOUNS = frozenset({BODY, PROGRAMME})
 _SURE = Decimal("0.85")
 _NEUTRAL = frozenset({EventKind.MEETING, EventKind.OTHER, EventKind.FORUM, EventKind.CONFERENCE, EventKind.WORKSHOP})
-_VAGUE = frozenset(
-    {
-        PostKind.OTHER,
-        PostKind.DIRECTOR,
-        PostKind.CHAIR,
-        PostKind.HEAD_OF_AGENCY,
-        PostKind.HEAD_OF_STATE,
-        PostKind.SECRETARY,
-    }
-)
+_LEADING = frozenset({PostKind.DIRECTOR, PostKind.CHAIR, PostKind.HEAD_OF_AGENCY, PostKind.HEAD_OF_STATE})
+_VAGUE = _LEADING | {PostKind.OTHER, PostKind.SECRETARY}
 _BODY_KINDS: dict[str, tuple[Iri, ...]] = {
     "ministry": (SCG.Ministry,),
     "government": (SCG.LocalGovernment,),
