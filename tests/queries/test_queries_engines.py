@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 import rdflib
 
+from kg.dumps import turtle
+from kg.pipeline import ORIGINS
 from kg.queries import Query, bind_values, load_queries, prepared
 from kg.records import XSD_STRING, Iri, Literal, Term
 from kg.store import Store, open_store
@@ -49,8 +51,9 @@ def _filled(url: str, host: str, port: str) -> Store:
 
 @pytest.fixture(scope="module")
 def graph() -> rdflib.Graph:
-    """The sample in rdflib."""
-    return rdflib.Graph().parse(FILE)
+    """The sample and what is derived from its sources, in rdflib."""
+    origins = sample_store().construct("CONSTRUCT { ?s ?p ?o } WHERE { GRAPH $graph { ?s ?p ?o } }", {"graph": ORIGINS})
+    return rdflib.Graph().parse(FILE).parse(data=turtle(origins), format="turtle")
 
 
 def terms(query: Query, language: str) -> dict[str, Term]:
