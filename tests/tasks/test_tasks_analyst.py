@@ -110,7 +110,7 @@ def test_9_a_question_in_indonesian_is_answered_and_an_unknown_one_refused(desk:
     reply = desk.asked("Daerah mana yang bergabung dengan ASCN pada 2023?")
     assert "Sumedang" in json.dumps(reply)
     assert "SELECT" in json.dumps(reply)
-    assert desk.asked("Siapa juara Piala Dunia 2018?", status=1)["reason"]
+    assert desk.asked("Siapa juara Piala Dunia 2018?", status=1)["refusal"]
 
 
 def test_10_a_new_holder_of_a_post_shows_after_its_article_with_its_words(
