@@ -59,8 +59,10 @@ for (const id of ["kinds", "relations"])
     redraw();
     fill();
   });
-addEventListener("popstate", () => { read(); show(); });
-addEventListener("hashchange", () => { read(); show(); });
+// A fragment without "=" is an anchor in the page (the skip link), not a state: drawing anew would take the focus away.
+function restore() { if (!location.hash || location.hash.includes("=")) { read(); show(); } }
+addEventListener("popstate", restore);
+addEventListener("hashchange", restore);
 dark.addEventListener("change", () => { colours(); redraw(); });
 
 // ---- search, tools -----------------------------------------------------------------------------
