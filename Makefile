@@ -12,6 +12,8 @@ BUILD  := data/build
 CHROMIUM := $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 BROWSER  := $(if $(CHROMIUM),,-m "not browser")
 RAPPER   := $(shell command -v rapper)
+NODE     := $(and $(shell command -v node),$(shell command -v npm))
+BUNDLES  := kg/pages/static/vendor
 PIP    := $(BIN)/pip --quiet --disable-pip-version-check
 
 .PHONY: help demo test serve setup setup-dev terms build check lint types contract bench export frontend clean
@@ -52,7 +54,15 @@ build: setup ## the graph from data/, from nothing
 	@$(KG) build
 
 frontend: ## the third-party scripts of the site, bundled (needs Node)
+	@rm -rf $(BUNDLES) && $(MAKE) --no-print-directory $(BUNDLES)/.made
+
+$(BUNDLES)/.made: frontend/package-lock.json frontend/build.mjs
+ifeq ($(NODE),)
+	@echo "Node is not installed: the pages stay without the explorer's and the editor's scripts, and their tests are left out" >&2
+else
 	@cd frontend && npm ci --ignore-scripts --no-audit --no-fund --silent && node node_modules/esbuild/install.js && node build.mjs
+	@touch $@
+endif
 
 serve: setup ## the site over the built graph, on this machine only
 	@$(KG) serve
@@ -63,7 +73,7 @@ export: build ## the dump files
 terms: setup ## kg/terms.py and the JSON-LD context from the ontology
 	@$(BIN)/python ontology/make_terms.py
 
-test: setup-dev ## all tests with coverage
+test: setup-dev $(BUNDLES)/.made ## all tests with coverage
 	@$(if $(CHROMIUM),,echo "chromium is not installed: the browser tests are left out" >&2;) true
 	@$(BIN)/coverage erase
 	@$(BIN)/pytest -n 2 --cov=kg --cov-report=term --cov-fail-under=90 $(BROWSER)
@@ -85,4 +95,4 @@ bench: setup-dev ## speeds and ratios, written to the terminal
 	@$(BIN)/python bench/run.py
 
 clean: ## what was built (not the virtual environment)
-	@rm -rf $(BUILD) .coverage* .mypy_cache .ruff_cache .pytest_cache
+	@rm -rf $(BUILD) $(BUNDLES) .coverage* .mypy_cache .ruff_cache .pytest_cache
