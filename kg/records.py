@@ -175,6 +175,22 @@ class Entity:
 
 
 @dataclass(frozen=True, slots=True)
+class MentionCandidate:
+    """A name that something else than the rules proposes: the characters `start` to `end` of a paragraph.
+
+    `kind` is SCG.Person, .Organisation, .Place, .Programme or .Event, or None for a name of unknown kind;
+    `score` in 0–1 is what the source makes of it, `source` its name.
+    """
+
+    start: int
+    end: int
+    text: str
+    kind: Iri | None
+    score: float
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Mention:
     """A name, a short form or a description of an entity at one place of the text."""
 

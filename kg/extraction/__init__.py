@@ -2,5 +2,6 @@
 
 from kg.extraction.extractor import Extractor
 from kg.extraction.gazetteer import Gazetteer, Span
+from kg.extraction.proposals import MentionSource
 
-__all__ = ["Extractor", "Gazetteer", "Span"]
+__all__ = ["Extractor", "Gazetteer", "MentionSource", "Span"]

@@ -24,6 +24,7 @@ from kg.extraction.lexicon import Lexicon
 from kg.extraction.line import Context, Line
 from kg.extraction.owning import Owners
 from kg.extraction.patterns import Patterns
+from kg.extraction.proposals import MentionSource, Proposals
 from kg.extraction.references import References
 from kg.extraction.relating import note_parts, relate_offices, share_owners
 from kg.extraction.results import extraction
@@ -40,9 +41,15 @@ _MOST_TOKENS = 400  # a longer sentence is no sentence
 
 
 class Extractor:
-    """The rules of all languages over one registry; made once, used for many documents."""
+    """The rules of all languages over one registry; made once, used for many documents.
 
-    def __init__(self, entities: tuple[Entity, ...], languages: Iterable[Language]) -> None:
+    `sources` propose names that the rules may use; by default there are none.
+    """
+
+    def __init__(
+        self, entities: tuple[Entity, ...], languages: Iterable[Language], sources: Iterable[MentionSource] = ()
+    ) -> None:
+        self._sources = tuple(sources)
         self.gazetteer = Gazetteer(entities)
         self._entities = {entity.iri: entity for entity in entities}
         self._lexicons = {language.tag: Lexicon(language) for language in languages}
@@ -54,7 +61,10 @@ class Extractor:
         """What a document says: its entities and relations. Never raises for what a text contains."""
         scene = Scene(document, list(self._clauses(document)))
         scene.note_kinds()
+        proposals = Proposals(scene, self._sources)
+        proposals.add_names()
         run_stage(scene, "names")
+        proposals.give_kinds()
         cast = Cast(document.text, self._entities)
         cast_names(scene, cast)
         scene.home = self._home(document, cast)
