@@ -14,12 +14,13 @@ from kg.store import open_store
 
 @click.command()
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--previous", default="", metavar="OLD", help="An earlier dump or store: delta.rdfp tells what changed.")
 @store_option
-def command(folder: Path) -> None:
+def command(folder: Path, *, previous: str) -> None:
     """Write the dumps into FOLDER: core.ttl, claims.ttl, candidates.ttl, all.nq and void.ttl.
 
-    Sorted, without blank nodes, the same bytes for the same store.
+    Sorted, without blank nodes, the same bytes for the same store. OLD may be FOLDER itself, as it was.
     """
     with open_store(settings().store) as opened:
-        manifest = export(opened, folder)
+        manifest = export(opened, folder, previous)
     print_rows(("file", "triples", "bytes"), [(f.name, str(f.triples), str(f.size)) for f in manifest.files])

@@ -5,6 +5,7 @@ Not its job: choosing what is true, or pictures.
 """
 
 from kg.dumps.changes import Change, Changes, Kind, Reason, Told, changes
+from kg.dumps.delta import Delta, delta
 from kg.dumps.difference import apply, difference, patch
 from kg.dumps.export import DumpFile, Manifest, export
 from kg.dumps.lines import has_graphs, plain, spool
@@ -13,6 +14,7 @@ from kg.dumps.turtle import rdf_bytes, turtle
 __all__ = [
     "Change",
     "Changes",
+    "Delta",
     "DumpFile",
     "Kind",
     "Manifest",
@@ -20,6 +22,7 @@ __all__ = [
     "Told",
     "apply",
     "changes",
+    "delta",
     "difference",
     "export",
     "has_graphs",

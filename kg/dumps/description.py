@@ -13,7 +13,8 @@ from kg.records import Iri, Literal, Triple
 from kg.terms import BASE, DCAT, DCT, PREFIXES, RDF, SPDX, VOID, XSD
 
 LICENCE = Iri("https://creativecommons.org/licenses/by/4.0/")
-MEDIA = MappingProxyType({"ttl": "text/turtle", "nq": "application/n-quads"})
+MEDIA = MappingProxyType({"ttl": "text/turtle", "nq": "application/n-quads", "rdfp": "application/rdf-patch"})
+_DELTA = MappingProxyType({"en": "What changed since the version before", "id": "Yang berubah sejak versi sebelumnya"})
 CLASS = Iri(f"{PREFIXES['void']}class")  # a keyword of Python, so no attribute of VOID
 
 
@@ -42,6 +43,14 @@ def describe(parts: Iterable[Part]) -> Iterator[Triple]:
     yield Triple(whole, VOID.uriSpace, Literal(f"{BASE}id/"))
 
 
+def describe_delta(file: str, size: int, sha256: str) -> Iterator[Triple]:
+    """The patch as one more distribution of the whole dataset."""
+    part = Part("delta", file, 0, size, sha256, ())
+    for language, title in _DELTA.items():
+        yield Triple(iris.thing("distribution", part.name), DCT.title, Literal(title, language=language))
+    yield from _distribution(iris.thing("dataset", "all"), part)
+
+
 def _dataset(here: Iri, part: Part) -> Iterator[Triple]:
     query = find_query(part.name, "dumps")
     for kind in (VOID.Dataset, DCAT.Dataset):
@@ -56,9 +65,13 @@ def _dataset(here: Iri, part: Part) -> Iterator[Triple]:
 
 
 def _file(here: Iri, part: Part) -> Iterator[Triple]:
+    yield Triple(here, VOID.dataDump, Iri(f"{BASE}dump/{part.file}"))
+    yield from _distribution(here, part)
+
+
+def _distribution(here: Iri, part: Part) -> Iterator[Triple]:
     address = Iri(f"{BASE}dump/{part.file}")
     file, checksum = iris.thing("distribution", part.name), iris.thing("checksum", part.name)
-    yield Triple(here, VOID.dataDump, address)
     yield Triple(here, DCAT.distribution, file)
     yield Triple(file, RDF.type, DCAT.Distribution)
     yield Triple(file, DCAT.downloadURL, address)

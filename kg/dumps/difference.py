@@ -1,8 +1,8 @@
 """Two sets of quads → what has to be removed and added to make one of the other, as an RDF Patch; and the way back.
 
 In: sorted files of lines (`kg.dumps.lines`). Out: streams; nothing is held but a line of each. An RDF Patch
-(https://afs.github.io/rdf-delta/rdf-patch.html) is `TX .`, a row `D` for each quad to delete, a row `A` for each
-to add, `TC .`.
+(https://afs.github.io/rdf-delta/rdf-patch.html) is rows `H` that name the two versions, `TX .`, a row `D` for each
+quad to delete, a row `A` for each to add, `TC .`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from kg.errors import StoreError
 Row = tuple[str, bytes]
 """`D` or `A`, and the line."""
 _BEGIN, _END = b"TX .\n", b"TC .\n"
-_SIGNS: Final = {b"A ": "A", b"D ": "D"}
+_SIGNS: Final = {b"A ": "A", b"D ": "D", b"H ": "H"}
 
 
 def difference(old: Path, new: Path) -> Iterator[Row]:
@@ -35,8 +35,11 @@ def difference(old: Path, new: Path) -> Iterator[Row]:
                 gone = next(before, b"")
 
 
-def patch(rows: Iterable[Row]) -> Iterator[bytes]:
-    """The rows as an RDF Patch."""
+def patch(rows: Iterable[Row], *, previous: str = "", version: str = "") -> Iterator[bytes]:
+    """The rows as an RDF Patch; its header names the two versions by the SHA-256 of their N-Quads, where given."""
+    for name, digest in (("id", version), ("prev", previous)):
+        if digest:
+            yield f"H {name} <urn:sha256:{digest}> .\n".encode()
     yield _BEGIN
     for sign, line in rows:
         yield f"{sign} ".encode() + plain(line)

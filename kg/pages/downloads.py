@@ -19,6 +19,7 @@ from kg.queries.library import PAGES, find_query
 _TYPES = {
     ".ttl": "text/turtle",
     ".nq": "application/n-quads",
+    ".rdfp": "application/rdf-patch",
     ".jsonld": "application/ld+json",
     ".csv": "text/csv",
     ".graphml": "application/graphml+xml",
