@@ -24,7 +24,7 @@ from kg.linking import LINKS, link
 from kg.queries import find_query
 from kg.reasoning import derive, origin_triples, read_sources, same_texts
 from kg.records import Article, Entity, Extraction, Iri, Issue, SourceFacts, Triple
-from kg.registry import Registry, load_registry
+from kg.registry import Registry, load_atlas, load_registry
 from kg.resolution import Decisions, Resolved, Resolver, read_decisions
 from kg.settings import Settings
 from kg.statements import derived_triples, ontology_triples, post_of, to_triples
@@ -89,8 +89,9 @@ class Pipeline:
 
     @cached_property
     def extractor(self) -> Extractor:
-        """The rule engine over the registry's names."""
-        return Extractor(self.entities, self.languages)
+        """The rule engine over the names of the registry and of the atlas."""
+        atlas = load_atlas(self.data / "atlas" / "places.csv", self.entities)
+        return Extractor((*self.entities, *atlas), self.languages)
 
     @cached_property
     def decisions(self) -> Decisions:

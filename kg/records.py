@@ -152,6 +152,7 @@ class Entity:
     the place that an organisation governs or works in; `country` the country's IRI; `start`/`end`
     ISO dates where known; `links` other IRIs that help to tell namesakes apart (organisations and
     places of a person's offices, owner and place of a programme, host of an event).
+    `outside`: only its name is known, the registry and the graph say nothing of it.
     """
 
     iri: Iri
@@ -164,6 +165,7 @@ class Entity:
     start: str | None = None
     end: str | None = None
     links: tuple[Iri, ...] = ()
+    outside: bool = False
 
     @property
     def label(self) -> str:

@@ -9,17 +9,18 @@ from kg.documents import to_document
 from kg.extraction import Extractor
 from kg.lang import load_all
 from kg.records import Article, Extraction, Relation
-from kg.registry import load_registry
+from kg.registry import load_atlas, load_registry
 from kg.terms import SCG
 
-DATA = Path(__file__).resolve().parents[1] / "data" / "registry"
+DATA = Path(__file__).resolve().parents[1] / "data"
 PUBLISHED = "2022-05-10"
 
 
 @cache
 def extractor() -> Extractor:
-    """The extractor over the project's own registry."""
-    return Extractor(load_registry(DATA).entities, load_all())
+    """The extractor over the project's own registry and atlas."""
+    entities = load_registry(DATA / "registry").entities
+    return Extractor((*entities, *load_atlas(DATA / "atlas" / "places.csv", entities)), load_all())
 
 
 def extraction(text: str, language: str = "id", published: str | None = PUBLISHED) -> Extraction:

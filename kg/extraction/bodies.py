@@ -213,6 +213,21 @@ def read_headed(line: Line, at: int) -> Chunk | None:
     return chunk
 
 
+def read_seated(line: Line, at: int) -> Chunk | None:
+    """The local government named by its place and what it is: "Can Tho City People's Committee", "Hue City Hall"."""
+    place = read_place(line, at) if line.tokens[at].upper else None
+    if place is None or place.last >= len(line) or not line.tokens[place.last].upper:
+        return None
+    length, head = line.placed(line.lexicon.bodies, place.last, "last", "any")
+    if head is None or head.term != SCG.LocalGovernment:
+        return None
+    aliases: list[str] = []
+    end = place.last + length
+    chunk = line.chunk(BODY, at, read_bracket(line, end, aliases), line.slice(at, end))
+    chunk.aliases, chunk.kind_term, chunk.level, chunk.within = tuple(aliases), head.term, head.level, place
+    return chunk
+
+
 def _head_end(line: Line, at: int) -> tuple[int, Head | None]:
     end, found = at, None
     limit = _joined(line, at, run_end(line, at))

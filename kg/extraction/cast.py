@@ -63,7 +63,7 @@ class Figure:
             aliases=tuple(self.aliases),
             mentions=mentions,
             level=self.level,
-            link=self.entity.iri if self.entity else None,
+            link=self.entity.iri if self.entity and not self.entity.outside else None,
         )
 
     def _is_class(self) -> bool:

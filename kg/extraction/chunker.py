@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kg.extraction.bodies import read_body, read_headed
+from kg.extraction.bodies import read_body, read_headed, read_seated
 from kg.extraction.brackets import read_bracket, spelled_end
 from kg.extraction.chunks import BODY, EVENT, NAME, PERSON, PLACE, PROGRAMME, REFERENCE, TOPIC, WORD, Chunk
 from kg.extraction.dates import Calendar, read_date
@@ -245,4 +245,4 @@ def _topic(line: Line, at: int) -> Chunk | None:
     return chunk
 
 
-_READERS = (_known, read_place, read_event, read_headed_event, read_body, read_programme, read_headed)
+_READERS = (_known, read_place, read_event, read_headed_event, read_body, read_programme, read_headed, read_seated)

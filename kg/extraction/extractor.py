@@ -29,6 +29,7 @@ from kg.extraction.references import References
 from kg.extraction.relating import note_parts, relate_offices, share_owners
 from kg.extraction.results import extraction
 from kg.extraction.scene import Clause, Scene
+from kg.extraction.sense import keep_sensible
 from kg.extraction.today import Today
 from kg.extraction.tokens import Token, tokenise
 from kg.extraction.unitlists import place_lists
@@ -82,6 +83,7 @@ class Extractor:
         scene.network = main_network(cast)
         run_stage(scene, "clauses")
         imply(scene, cast, owners)
+        keep_sensible(scene)
         return extraction(scene, cast, owners)
 
     def _home(self, document: Document, cast: Cast) -> Figure | None:

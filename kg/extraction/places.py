@@ -113,6 +113,8 @@ def _known(line: Line, at: int) -> Chunk | None:
     if not length or not places or not line.tokens[at].upper or is_of_person(line, at, length):
         return None
     after, head = line.head(line.lexicon.areas, at + length)
+    if line.head(line.lexicon.offices, at + length)[0] > after:  # "Tutong | District Officer"
+        after, head = 0, None
     if head is not None and head.position == "last" and line.tokens[at + length].upper:
         chunk = line.chunk(PLACE, at, at + length + after)
         fitting = () if head.has("part") else _at_level(places, head)
@@ -127,6 +129,8 @@ def _known(line: Line, at: int) -> Chunk | None:
 def is_of_person(line: Line, at: int, length: int) -> bool:
     """Whether a place's name of one word is a person's first name: "Wakil Bupati Sleman | Danang Maharsa"."""
     behind = at + length
+    if _runs_on(line, at, length):
+        return True
     if length > 1 or not line.written(behind) or cuts(line, behind) or line.known(behind)[0] or at == 0:
         return False
     if any(line.head(table, behind)[1] for table in (line.lexicon.programmes, line.lexicon.areas, line.lexicon.events)):
@@ -137,6 +141,18 @@ def is_of_person(line: Line, at: int, length: int) -> bool:
         places = line.of_kind(known, _PLACES) if length == 1 else ()
         return bool(places) or (before.acronym and not line.head(line.lexicon.bodies, at - 1)[1])
     return before.text == "," or "person" in line.lexicon.joiners.get(before.key, ())
+
+
+def _runs_on(line: Line, at: int, length: int) -> bool:
+    """Whether a place that only the atlas knows is the beginning of a longer name: "Isabela Cruz", "Penang Hill"."""
+    outside = all(entity.outside for entity in line.known(at)[1])
+    return outside and run_end(line, at) > at + length and not _is_of_office(line, at)
+
+
+def _is_of_office(line: Line, at: int) -> bool:
+    """Whether an office stands right before a place, "of" between or not: "Mayor of | Ipoh", "Bupati | …"."""
+    end = at - line.joins(at - 1, "of")
+    return any(line.head(line.lexicon.offices, start)[0] == end - start for start in range(max(end - 4, 0), end))
 
 
 def _doubled(line: Line, at: int) -> int:
