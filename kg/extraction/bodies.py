@@ -10,7 +10,7 @@ import re
 
 from kg.extraction.brackets import read_bracket, spaced
 from kg.extraction.chunks import BODY, Chunk
-from kg.extraction.lexicon import Head
+from kg.extraction.lexicon import Head, Mark
 from kg.extraction.line import Line
 from kg.extraction.places import read_place
 from kg.extraction.runs import known_inside, listed_end, run_end
@@ -25,6 +25,8 @@ _WORLDWIDE = frozenset({SCG.IntergovernmentalOrganisation, SCG.Network})  # thei
 
 def read_body(line: Line, at: int) -> Chunk | None:
     """The organisation whose name starts with its head word at token `at`."""
+    if not line.marks[at] & Mark.BODY:
+        return None
     glued = _read_glued(line, at)
     if glued:
         return glued
@@ -200,6 +202,8 @@ def _unbracketed(line: Line, first: int, last: int) -> str:
 
 def read_headed(line: Line, at: int) -> Chunk | None:
     """The organisation whose name starts at `at` and ends with its head word: "Digital Economy Promotion Agency"."""
+    if line.last(Mark.BODY_BEHIND) <= at:
+        return None
     end, last = _head_end(line, at)
     if last is None or end - at < 2 or known_inside(line, at, end):
         return None

@@ -15,6 +15,7 @@ from kg.extraction.persons import read_known_person, read_name, read_person
 from kg.extraction.places import is_of_person, read_place
 from kg.extraction.programmes import read_announced, read_programme
 from kg.extraction.unitlists import read_unit_list
+from kg.extraction.words import LOOK_UP, Words
 from kg.records import Entity, Iri
 from kg.terms import SCG
 
@@ -40,19 +41,27 @@ def kind_of(entity: Entity) -> str:
 class Chunker:
     """Cuts the lines of one document; `published` resolves dates without a year."""
 
-    def __init__(self, calendar: Calendar, published: str | None, *, known_only: bool = False) -> None:
+    def __init__(self, calendar: Calendar, words: Words, published: str | None, *, known_only: bool = False) -> None:
         self._calendar = calendar
+        self._words = words
         self._published = published
         self.sure = True  # whether the text really is of that day, so that "yesterday" can be counted from it
         self._known_only = known_only
 
     def chunks(self, line: Line) -> list[Chunk]:
         """All chunks of a line; together they cover it."""
-        chunks, at = [], 0
-        while at < len(line):
-            if line.is_bare(at) and line.keys[at] not in self._calendar.starts:  # most words of a text
-                chunks.append(line.chunk(WORD, at, at + 1))
+        chunks: list[Chunk] = []
+        at, tokens, plan = 0, line.tokens, self._words.plan
+        while at < len(tokens):
+            token = tokens[at]
+            known = plan(token)
+            if isinstance(known, frozenset):  # most words of a text
+                chunks.append(Chunk(WORD, token.start, token.end, at, at + 1, token.text, known))
                 at += 1
+                continue
+            if known == LOOK_UP:
+                chunks.append(_common(line, at))
+                at = chunks[-1].last
                 continue
             chunk = self._next(line, at)
             listed = [] if self._known_only else read_unit_list(line, at)
@@ -96,9 +105,9 @@ class Chunker:
         person = read_person(line, at) or read_known_person(line, at)
         found = [chunk for reader in _READERS if (chunk := reader(line, at))]
         best = max(found, key=lambda chunk: chunk.last, default=None)
-        announced = read_announced(line, at)
-        if announced is not None and best is not None and best.kind == PLACE and announced.last >= best.last:
-            best = announced
+        if best is not None and best.kind == PLACE:
+            announced = read_announced(line, at)
+            best = announced if announced is not None and announced.last >= best.last else best
         spelled = _spelled(line, at, best)
         if spelled is not None:
             return spelled
@@ -133,7 +142,7 @@ def _is_title(line: Line, at: int) -> bool:
 
 def _is_site(line: Line, at: int) -> bool:
     """Whether a building begins here that is named after an office: "Kantor Gubernur", "Rumah Dinas Bupati"."""
-    return line.placed(line.lexicon.areas, at, "first")[0] > 1 and line.tokens[at].upper
+    return line.tokens[at].upper and line.placed(line.lexicon.areas, at, "first")[0] > 1
 
 
 def _spelled(line: Line, at: int, best: Chunk | None) -> Chunk | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.extraction.brackets import read_bracket, spaced
 from kg.extraction.chunks import EVENT, Chunk
-from kg.extraction.lexicon import Head
+from kg.extraction.lexicon import Head, Mark
 from kg.extraction.line import Line
 from kg.extraction.runs import known_inside, listed_end, quoted, run_end, titled
 from kg.terms import SCG
@@ -12,6 +12,8 @@ from kg.terms import SCG
 
 def read_event(line: Line, at: int) -> Chunk | None:
     """The event whose name starts with its head word at `at`."""
+    if not line.marks[at] & Mark.EVENT:
+        return None
     length, head = line.placed(line.lexicon.events, at, "first", "any", "title")
     if head is None or not line.tokens[at].upper or (line.opens(at) and line.key(at) in line.lexicon.plain):
         return None
@@ -94,6 +96,8 @@ def _worldwide(line: Line, at: int) -> int:
 
 def read_headed_event(line: Line, at: int) -> Chunk | None:
     """The event whose name starts at `at` and ends with its head word: "ASEAN Smart Cities Governance Workshop"."""
+    if line.last(Mark.EVENT_BEHIND) < at:
+        return None
     end, found = at, None
     limit = run_end(line, max(at, at + _worldwide(line, at)), cut=titled)
     while limit > at and line.joins(limit, "event") and not line.joins(limit, "name") and line.written(limit + 1):

@@ -33,6 +33,7 @@ from kg.extraction.sense import keep_sensible
 from kg.extraction.today import Today
 from kg.extraction.tokens import Token, tokenise
 from kg.extraction.unitlists import place_lists
+from kg.extraction.words import Words
 from kg.lang import Language
 from kg.records import Document, Entity, Extraction, Paragraph, Sentence
 from kg.terms import SCG
@@ -57,6 +58,9 @@ class Extractor:
         self._patterns = {tag: Patterns(lexicon) for tag, lexicon in self._lexicons.items()}
         self._today = Today(lexicon.language for lexicon in self._lexicons.values())
         self._calendars = {tag: Calendar(lexicon.language) for tag, lexicon in self._lexicons.items()}
+        self._words = {
+            tag: Words(lexicon, self.gazetteer, self._calendars[tag].starts) for tag, lexicon in self._lexicons.items()
+        }
 
     def extract(self, document: Document) -> Extraction:
         """What a document says: its entities and relations. Never raises for what a text contains."""
@@ -116,7 +120,7 @@ class Extractor:
         paragraph = document.paragraphs[sentence.paragraph]
         tag = self._tag(document, paragraph)
         line = Line(document.text, tokens, self._lexicons[tag], self.gazetteer, context)
-        chunker = Chunker(self._calendars[tag], context.today, known_only=paragraph.kind != _BODY)
+        chunker = Chunker(self._calendars[tag], self._words[tag], context.today, known_only=paragraph.kind != _BODY)
         chunker.sure = document.published is not None
         chunks = chunker.chunks(line)
         clause = Clause(sentence, chunks, self._patterns[tag], paragraph.kind, number, tuple(chunks))

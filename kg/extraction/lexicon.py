@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final
 
 from kg.errors import TableError
 from kg.extraction.phrases import Phrases
@@ -18,6 +19,7 @@ from kg.records import Iri
 
 _SHORTEST_SHAPED = 5
 _SHORTEST_DOMAIN = 7
+_MOST_WORDS = 50_000  # kept with their marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,36 @@ class Glue:
     prefix: str
     table: str
     head: str
+
+
+class Mark:
+    """What may begin with a word, as bits: heads in front of a name or behind it, offices, places, announcers."""
+
+    OFFICE: Final = 1
+    HONORIFIC: Final = 2
+    PLACE: Final = 4
+    AREA_BEHIND: Final = 8
+    BODY: Final = 16
+    BODY_BEHIND: Final = 32
+    EVENT: Final = 64
+    EVENT_BEHIND: Final = 128
+    PROGRAMME: Final = 256
+    PROGRAMME_BEHIND: Final = 512
+    PROGRAMME_BEFORE: Final = 1024
+
+
+class Marks(dict[str, int]):
+    """The marks of each word, found out when it is first asked for."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        super().__init__()
+        self._lexicon = lexicon
+
+    def __missing__(self, key: str) -> int:
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+        mark = self[key] = self._lexicon.mark(key)
+        return mark
 
 
 class Domains:
@@ -96,7 +128,7 @@ class Lexicon:
         self._beginnings = tuple(form[:-1] for form in self.plain if form.endswith("-"))
         self._calendar = frozenset(r["form"].casefold() for t in ("months", "weekdays") for r in _table(language, t))
         self.portfolios = {row["short"].casefold(): row["long"] for row in _table(language, "portfolios")}
-        self._bare: dict[str, bool] = {}
+        self.marks = Marks(self)
         self._parts: dict[str, tuple[Glue, str] | None] = {}
         self._offices: dict[str, bool] = {}
         self.glue = tuple(sorted(self._glue(), key=lambda glue: -len(glue.prefix)))
@@ -129,18 +161,24 @@ class Lexicon:
         """Whether a word is plain by its ending or beginning ("-nya", "meng-" in plain.tsv)."""
         return len(key) > _SHORTEST_SHAPED and (key.endswith(self._endings) or key.startswith(self._beginnings))
 
-    def is_bare(self, key: str) -> bool:
-        """Whether no table has anything that starts with this word, and its shape says nothing either."""
-        known = self._bare.get(key)
-        if known is None:
-            tables = (
-                self.offices, self.bodies, self.areas, self.events, self.programmes, self.capacities, self.honorifics,
-                self.cues, self.references, self.topics, self.demonyms,
-            )  # fmt: skip
-            named = any(table.begins(key) for table in tables)
-            known = not (named or self.is_calendar(key) or self.part(key) or self.shape_cues(key))
-            self._bare[key] = known
-        return known
+    def mark(self, key: str) -> int:
+        """What may begin with a word."""
+        mark = 0
+        for table, positions, bit in (
+            (self.areas, {"last"}, Mark.AREA_BEHIND),
+            (self.bodies, {"first", "any"}, Mark.BODY),
+            (self.bodies, {"last", "any"}, Mark.BODY_BEHIND),
+            (self.events, {"first", "any", "title"}, Mark.EVENT),
+            (self.events, {"last", "any"}, Mark.EVENT_BEHIND),
+            (self.programmes, {"first", "any", "title"}, Mark.PROGRAMME),
+            (self.programmes, {"last", "any"}, Mark.PROGRAMME_BEHIND),
+            (self.programmes, {"before"}, Mark.PROGRAMME_BEFORE),
+        ):
+            mark |= bit if any(head.position in positions for head in table.beginning(key)) else 0
+        mark |= Mark.OFFICE if self.may_be_office(key) else 0
+        mark |= Mark.HONORIFIC if self.honorifics.begins(key) else 0
+        mark |= Mark.PLACE if self.areas.begins(key) or self.demonyms.begins(key) else 0
+        return mark | (Mark.BODY if self.part(key) else 0)
 
     def may_be_office(self, key: str) -> bool:
         """Whether an office can start with this word: by a table, as a contraction or by its portfolio."""

@@ -14,7 +14,6 @@ from kg.records import Entity, Iri
 
 _LONGEST_RUN = 6
 _OPENERS = frozenset("([{\"“'‘«")
-_MARKS = frozenset(",.;:!?")
 _STARTERS = frozenset("\"“'‘«:—–-")
 
 
@@ -53,11 +52,14 @@ class Line:
         self.tokens = tokens
         self.keys = [token.key for token in tokens]
         self.lexicon = lexicon
+        self.marks = list(map(lexicon.marks.__getitem__, self.keys))
         self._gazetteer = gazetteer
         self._context = context
         self._known: dict[int, tuple[int, tuple[Entity, ...]]] = {}
         self._written: dict[int, bool] = {}
+        self._last: dict[int, int] = {}
         self.cut: dict[int, bool] = {}
+        self.ends: dict[int, int] = {}
 
     def __len__(self) -> int:
         return len(self.tokens)
@@ -66,22 +68,24 @@ class Line:
         """The key of a token, or nothing beyond the end."""
         return self.keys[at] if 0 <= at < len(self.keys) else ""
 
-    def is_bare(self, at: int) -> bool:
-        """Whether the token is a mark, or a small word, that begins nothing which tables or registry know."""
-        token = self.tokens[at]
-        if not token.word:
-            return token.text in _MARKS and self.lexicon.is_bare(token.key)
-        if token.upper or token.number or not self.lexicon.is_bare(token.key):
-            return False
-        return not self._gazetteer.begins(token.key) and not token.text.endswith(".")
+    def last(self, mark: int) -> int:
+        """Where the last token with a capital stands that bears this mark; -1 where none does."""
+        known = self._last.get(mark)
+        if known is None:
+            places = (
+                at for at in range(len(self.marks) - 1, -1, -1) if self.marks[at] & mark and self.tokens[at].upper
+            )
+            known = self._last[mark] = next(places, -1)
+        return known
 
     def known(self, at: int) -> tuple[int, tuple[Entity, ...]]:
         """The longest name of the registry that starts here."""
-        if at >= len(self.tokens):
+        if at >= len(self.keys):
             return 0, ()
-        if at not in self._known:
-            self._known[at] = self._gazetteer.at(self.tokens, self.keys, at)
-        return self._known[at]
+        known = self._known.get(at)
+        if known is None:
+            known = self._known[at] = self._gazetteer.at(self.tokens, self.keys, at)
+        return known
 
     def named(self, name: str) -> tuple[Entity, ...]:
         """The entities of the registry with exactly this name."""
@@ -89,14 +93,14 @@ class Line:
 
     def head(self, table: Phrases[Head], at: int) -> tuple[int, Head | None]:
         """The longest head word of a table that starts here."""
-        if at >= len(self.tokens):
+        if at >= len(self.keys) or not table.begins(self.keys[at]):
             return 0, None
         length, heads = table.longest(self.keys, at)
         return length, heads[0] if heads else None
 
     def placed(self, table: Phrases[Head], at: int, *positions: str) -> tuple[int, Head | None]:
         """The longest head word that starts here and whose row has one of these positions."""
-        if at >= len(self.tokens):
+        if at >= len(self.keys) or not table.begins(self.keys[at]):
             return 0, None
         for length, heads in table.matches(self.keys, at):
             for head in heads:

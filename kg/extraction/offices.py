@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from kg.extraction.brackets import spaced
 from kg.extraction.chunks import OFFICE, Chunk, Office
 from kg.extraction.fields import field_end, front_end
-from kg.extraction.lexicon import Head
+from kg.extraction.lexicon import Head, Mark
 from kg.extraction.line import Line
 from kg.extraction.places import read_place
 from kg.extraction.runs import cuts
@@ -43,7 +43,7 @@ class _Title:
 
 def read_office(line: Line, at: int) -> Chunk | None:
     """The office that starts at token `at`, with its capacity and portfolio."""
-    if not line.lexicon.may_be_office(line.keys[at]):
+    if not line.marks[at] & Mark.OFFICE:
         return None
     title = _Title(at, at, [])
     _read_capacities(line, title)

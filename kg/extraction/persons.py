@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kg.extraction.brackets import spaced
 from kg.extraction.chunks import BODY, NAME, PERSON, Chunk
+from kg.extraction.lexicon import Mark
 from kg.extraction.line import Line
 from kg.extraction.runs import run_end
 from kg.terms import SCG, Level
@@ -16,6 +17,8 @@ _PERSONS = frozenset({SCG.Person})
 
 def read_person(line: Line, at: int) -> Chunk | None:
     """The person whose name starts at `at` with an honorific: "Dr. Ir. X, M.T", "Datuk Y", "Pak Z"."""
+    if not line.marks[at] & Mark.HONORIFIC:
+        return None
     start = at
     while start < len(line):
         length, head = line.head(line.lexicon.honorifics, start)

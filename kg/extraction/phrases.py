@@ -17,6 +17,7 @@ class Phrases(Generic[Value]):
     def __init__(self) -> None:
         self._values: dict[str, list[Value]] = {}
         self._lengths: dict[str, tuple[int, ...]] = {}
+        self._beginning: dict[str, list[Value]] = {}
 
     def __len__(self) -> int:
         return len(self._values)
@@ -28,6 +29,7 @@ class Phrases(Generic[Value]):
         values = self._values.setdefault(" ".join(keys), [])
         if value not in values:
             values.append(value)
+            self._beginning.setdefault(keys[0], []).append(value)
         lengths = self._lengths.get(keys[0], ())
         if len(keys) not in lengths:
             self._lengths[keys[0]] = tuple(sorted((*lengths, len(keys)), reverse=True))
@@ -43,6 +45,10 @@ class Phrases(Generic[Value]):
     def begins(self, key: str) -> bool:
         """Whether any phrase starts with this token."""
         return key in self._lengths
+
+    def beginning(self, key: str) -> Sequence[Value]:
+        """What is known of the phrases that start with this token, all together."""
+        return self._beginning.get(key, ())
 
     def get(self, keys: Sequence[str]) -> list[Value]:
         """What is known of exactly this phrase."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.extraction.brackets import read_bracket
 from kg.extraction.chunks import PLACE, Chunk
-from kg.extraction.lexicon import Head
+from kg.extraction.lexicon import Head, Mark
 from kg.extraction.line import Line
 from kg.extraction.runs import cuts, run_end, titled
 from kg.records import Entity
@@ -17,13 +17,18 @@ _PLACES = frozenset({SCG.Place})
 
 def read_place(line: Line, at: int) -> Chunk | None:
     """The place that starts at token `at`: with a word of level in front or behind, or known by its name."""
-    length, head = line.placed(line.lexicon.areas, at, "first")
-    longest, _ = line.head(line.lexicon.areas, at)  # a longer row may say that these words head no place
-    if head is not None and length == longest and line.tokens[at].upper:
-        announced = _announced(line, at, length, head)
-        if announced is not None or not head.has("part"):
-            return announced
-    known, headed = _known(line, at) or _adjective(line, at), _headed(line, at)
+    known: Chunk | None
+    if line.marks[at] & Mark.PLACE:
+        length, head = line.placed(line.lexicon.areas, at, "first")
+        longest, _ = line.head(line.lexicon.areas, at)  # a longer row may say that these words head no place
+        if head is not None and length == longest and line.tokens[at].upper:
+            announced = _announced(line, at, length, head)
+            if announced is not None or not head.has("part"):
+                return announced
+        known = _known(line, at) or _adjective(line, at)
+    else:
+        known = _known(line, at)
+    headed = _headed(line, at)
     return headed if headed and (known is None or headed.last > known.last) else known
 
 
@@ -44,7 +49,7 @@ def _adjective(line: Line, at: int) -> Chunk | None:
 
 def _headed(line: Line, at: int) -> Chunk | None:
     """A place that the registry does not know, by the word that ends its name: "Quezon Province", "Isabela Hotel"."""
-    if not line.written(at):
+    if line.last(Mark.AREA_BEHIND) <= at or not line.written(at):
         return None
     end, found = at, None
     for index in range(at + 1, run_end(line, at)):

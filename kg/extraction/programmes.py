@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kg.extraction.brackets import read_bracket
 from kg.extraction.chunks import PROGRAMME, Chunk
+from kg.extraction.lexicon import Mark
 from kg.extraction.line import Line
 from kg.extraction.runs import known_inside, run_end, titled
 from kg.records import Iri
@@ -15,6 +16,8 @@ def read_programme(line: Line, at: int) -> Chunk | None:
 
 
 def _first(line: Line, at: int) -> Chunk | None:
+    if not line.marks[at] & Mark.PROGRAMME:
+        return None
     length, head = line.placed(line.lexicon.programmes, at, "first", "any", "title")
     if head is not None and head.position == "title" and line.opens(at):
         return None
@@ -24,6 +27,8 @@ def _first(line: Line, at: int) -> Chunk | None:
 
 
 def _last(line: Line, at: int) -> Chunk | None:
+    if line.last(Mark.PROGRAMME_BEHIND) <= at:
+        return None
     end, term = at, None
     for index in range(at + 1, _joined(line, at, run_end(line, at))):
         length, head = line.placed(line.lexicon.programmes, index, "last", "any")
@@ -47,7 +52,9 @@ def read_announced(line: Line, at: int) -> Chunk | None:
     if at == 0 or not line.written(at):
         return None
     for back in (1, 2, 3):
-        length, head = line.placed(line.lexicon.programmes, at - back, "before") if at >= back else (0, None)
+        if back > at or not line.marks[at - back] & Mark.PROGRAMME_BEFORE:
+            continue
+        length, head = line.placed(line.lexicon.programmes, at - back, "before")
         small = at >= back and (not line.tokens[at - back].upper or line.opens(at - back))
         if head is not None and small and length == back and not line.opens(at) and not _is_kind(line, at):
             return _chunk(line, at, _spelt_end(line, at), head.term)

@@ -70,6 +70,15 @@ def _heads_a_name(line: Line, at: int) -> bool:
 
 def run_end(line: Line, at: int, *, cut: Callable[[Line, int], bool] = cuts) -> int:
     """The index behind the plain run that starts at `at`: capitals and the numbers between or behind them."""
+    if cut is cuts:
+        known = line.ends.get(at)
+        if known is None:
+            known = line.ends[at] = _run_end(line, at, cut)
+        return known
+    return _run_end(line, at, cut)
+
+
+def _run_end(line: Line, at: int, cut: Callable[[Line, int], bool]) -> int:
     index = at
     while index < len(line) and _belongs(line, index, at) and not (index > at and cut(line, index)):
         index += 1

@@ -7,12 +7,14 @@ possessive is a token of its own; the dot of an initial or of a known abbreviati
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container
 from functools import lru_cache
 from typing import NamedTuple
 
 _TOKEN = re.compile(r"['’]s\b|\w+(?:(?!['’]s\b)(?:[-‑’'.&+]|/(?![A-Z][a-z]))\w+)*\+?|[^\w\s]")
 _NO_ABBREVIATIONS: frozenset[str] = frozenset()
+_SHAPES: dict[str, tuple[str, bool, bool]] = {}
+_MOST = 50_000  # words kept
 
 
 class Token(NamedTuple):
@@ -43,25 +45,25 @@ class Token(NamedTuple):
 
 def tokenise(text: str, abbreviations: Container[str] = _NO_ABBREVIATIONS) -> list[Token]:
     """The tokens of a text in order; `abbreviations` are casefolded words that keep their dot."""
-    return list(_joined(text, abbreviations))
+    tokens: list[Token] = []
+    last = -1
+    for match in _TOKEN.finditer(text):
+        start, end = match.span()
+        if start < last:
+            continue
+        word = match[0]
+        if text.startswith(".", end) and _keeps_dot(word, abbreviations):
+            end += 1
+            word = text[start:end]
+        tokens.append(Token(word, start, end, *(_SHAPES.get(word) or _shape(word))))
+        last = end
+    return tokens
 
 
 @lru_cache(maxsize=65536)
 def key_of(text: str) -> tuple[str, ...]:
     """The keys of the tokens of a name or phrase, as tables are indexed by them."""
     return tuple(token.key for token in tokenise(text))
-
-
-def _joined(text: str, abbreviations: Container[str]) -> Iterator[Token]:
-    end = -1
-    for match in _TOKEN.finditer(text):
-        if match.start() < end:
-            continue
-        word, start, end = match[0], match.start(), match.end()
-        if text[end : end + 1] == "." and _keeps_dot(word, abbreviations):
-            end += 1
-            word = text[start:end]
-        yield _token(word, start, end)
 
 
 def _keeps_dot(word: str, abbreviations: Container[str]) -> bool:
@@ -72,10 +74,14 @@ def _keeps_dot(word: str, abbreviations: Container[str]) -> bool:
     return word.casefold() in abbreviations
 
 
-def _token(word: str, start: int, end: int) -> Token:
+def _shape(word: str) -> tuple[str, bool, bool]:
+    """The key of a word, whether it is written like a name, whether it is a word at all; kept for the next time."""
     is_word = word[0].isalnum() or word[0] == "_"
     key = word.casefold().replace("’", "'").replace("‑", "-").rstrip(".") if len(word) > 1 else word.casefold()
-    return Token(word, start, end, key, is_name_like(word), is_word)
+    if len(_SHAPES) >= _MOST:
+        _SHAPES.clear()
+    shape = _SHAPES[word] = (key, is_name_like(word), is_word)
+    return shape
 
 
 def is_name_like(word: str) -> bool:
