@@ -219,7 +219,8 @@ def read_headed(line: Line, at: int) -> Chunk | None:
 
 def read_seated(line: Line, at: int) -> Chunk | None:
     """The local government named by its place and what it is: "Can Tho City People's Committee", "Hue City Hall"."""
-    place = read_place(line, at) if line.tokens[at].upper else None
+    behind = line.last(Mark.BODY_BEHIND) > at
+    place = read_place(line, at) if behind and line.tokens[at].upper else None
     if place is None or place.last >= len(line) or not line.tokens[place.last].upper:
         return None
     length, head = line.placed(line.lexicon.bodies, place.last, "last", "any")
