@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
@@ -16,8 +17,8 @@ from starlette.responses import RedirectResponse, Response
 from kg.pages.facets import NAMES as FACETS
 from kg.pages.facets import SHOWN, Entry, choices, chosen, entries, term_of
 from kg.pages.site import Site, language_of, local
-from kg.queries.library import PAGES, find_query, load_queries
-from kg.records import Iri, Literal
+from kg.queries.library import load_queries
+from kg.records import Iri
 
 _LONGEST = 200
 _HITS = 40
@@ -108,9 +109,8 @@ def _inert(text: str) -> str:
 
 @lru_cache(maxsize=4)
 def kinds(site: Site) -> tuple[tuple[Iri, int], ...]:
-    """The classes that are drawn, and how many things each has, the most important first."""
-    rows = site.store.select(find_query("kinds", PAGES).sparql).rows
+    """The classes that are drawn, and how many things each has with its subclasses, the most important first."""
     styles = site.labels.display.styles
-    found = [(Iri(str(kind)), int(count.value)) for kind, count in rows if isinstance(count, Literal)]
-    drawn = [(kind, count) for kind, count in found if kind in styles]
+    counts = Counter(kind for entry in entries(site) for kind in entry.values["type"])
+    drawn = [(term, count) for kind, count in counts.items() if (term := term_of("type", kind)) and term in styles]
     return tuple(sorted(drawn, key=lambda item: (styles[item[0]].order, item[0])))

@@ -12,7 +12,6 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, RedirectResponse, Response
 
-from kg.pages.browsing import kinds
 from kg.pages.site import Site, local
 from kg.queries.library import PAGES, find_query
 
@@ -105,6 +104,6 @@ async def sitemap(request: Request) -> Response:
 
 @lru_cache(maxsize=4)
 def _pages(site: Site) -> tuple[str, ...]:
-    query = find_query("of-kind", PAGES).sparql
-    things = [local(str(row[0])) for kind, _ in kinds(site) for row in site.store.select(query, {"kind": kind}).rows]
+    rows = site.store.select(find_query("published", PAGES).sparql).rows
+    things = [local(str(row[0])) for row in rows]
     return tuple(dict.fromkeys(["/", "/browse", "/questions", "/downloads", "/def", *things]))[:_MOST_IN_SITEMAP]

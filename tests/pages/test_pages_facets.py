@@ -56,3 +56,19 @@ def test_whatever_stands_in_the_address_is_only_text(client: httpx.Client, name:
     answer = client.get(f"/browse?{name}={quote(hostile)}")
     assert answer.status_code == 200
     assert "<script>alert" not in answer.text
+
+
+def test_the_home_page_counts_a_class_with_its_subclasses_as_the_list_does(client: httpx.Client) -> None:
+    home = client.get("/").text
+    for kind in ("Organisation", "Place", "Person"):
+        told = re.search(rf'href="/browse\?type={kind}">.*?<span class="soft">(\d+)</span>', home)
+        assert told
+        rows = list(csv.reader(io.StringIO(client.get(f"/browse.csv?type={kind}").text)))
+        assert int(told[1]) == len(rows) - 1
+
+
+def test_the_sitemap_leads_to_bodies_of_every_class(client: httpx.Client) -> None:
+    rows = list(csv.reader(io.StringIO(client.get("/browse.csv?type=Organisation").text)))[1:]
+    listed = client.get("/sitemap.xml").text
+    assert rows
+    assert all(f"/doc/{row[0].partition('/id/')[2]}<" in listed for row in rows)
