@@ -18,10 +18,13 @@ from kg.records import Iri
 from kg.terms import EventRole, Modality
 
 _MOST_ROUNDS = 6
+_PROPOSED = "proposed"  # "the ministry proposes that Palu joins": who is only proposed is never taken for a member
+_MEMBERSHIP = "memberOf"
+_NOT_YET = frozenset({"future", "hoped"})  # "will join", "hopes to join"
 _MODALITIES: tuple[tuple[str, Iri], ...] = (
     ("denied", Modality.DENIED),
     ("absent", Modality.ABSENT),
-    ("proposed", Modality.PROPOSED),
+    (_PROPOSED, Modality.PROPOSED),
     ("invited", Modality.INVITED),
     ("planned", Modality.PLANNED),
 )
@@ -249,7 +252,10 @@ def _represented(scene: Scene) -> Figure | None:
 
 def _modality(clause: Clause, match: Match, relation: str) -> Iri:
     cues = {cue for chunk in match.whole for cue in chunk.cues}
-    if any(_REFUTES in chunk.cues for chunk in clause.chunks[: match.first]):
+    before = {cue for chunk in clause.chunks[: match.first] for cue in chunk.cues}
+    if _REFUTES in before:
         return Modality.DENIED
+    if relation == _MEMBERSHIP and (_PROPOSED in before or cues & _NOT_YET):
+        return Modality.PROPOSED if _PROPOSED in before or "hoped" in cues else Modality.PLANNED
     found = next((modality for cue, modality in _MODALITIES if cue in cues), Modality.ASSERTED)
     return Modality.ASSERTED if found == Modality.PLANNED and relation in _OF_EVENTS else found

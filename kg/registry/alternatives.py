@@ -14,7 +14,7 @@ from kg.records import Evidence, Fact, Iri, Term
 from kg.registry.keys import Known
 from kg.registry.making import fact
 from kg.registry.tables import Cell, Row, where
-from kg.terms import DCT, SCG
+from kg.terms import DCT, SCG, Modality
 
 _OF_A_POST = {SCG.postKind, DCT.spatial}
 """What an office is told apart by, beside its organisation; without it another end would make another office."""
@@ -57,7 +57,12 @@ def _kept(row: Row, made: Fact, cell: Cell, given: Cell, *, new: bool) -> Fact |
         said = fact(row, made.relation, ends, _shifted(made.evidence, cell, given), made.node)
     else:
         said = fact(row, made.relation, ends, row.across("row", "column", "value"), made.node)
-    return replace(said, properties=properties)
+    return replace(said, properties=properties, modality=_modality(said, made))
+
+
+def _modality(said: Fact, made: Fact) -> Iri:
+    """That of the alternative; where it asserts, that which the cell then gives: who is proposed is no member."""
+    return made.modality if said.modality == Modality.ASSERTED else said.modality
 
 
 def _ends(made: Fact) -> tuple[Iri, Iri, Term | None]:

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kg import iris
 from kg.records import Fact
 from kg.registry.keys import Known
 from kg.registry.making import concept, dated, fact, having, reference
 from kg.registry.tables import Row
-from kg.terms import SCG, Relation
+from kg.terms import SCG, Modality, Relation
 
 
 def membership_facts(row: Row, known: Known) -> tuple[Fact, ...]:
-    """A place in a network.
+    """A place in a network; one that is only proposed is none yet.
 
     The node takes its identity from its ends, so that what an article says of the same membership
     is said of the same node.
     """
     ends = known.place(row.values["place"]), known.iri("organizations", row.values["network"])
     nominated = row.get("nominated_by")
+    stated = fact(row, Relation.MEMBER_OF, ends, row.across("network", "place"))
+    if row.get("status") == "proposed":
+        stated = replace(stated, modality=Modality.PROPOSED)
     return (
         having(
-            fact(row, Relation.MEMBER_OF, ends, row.across("network", "place")),
+            stated,
             concept(row, "status", SCG.membershipStatus, "status"),
             reference(row, "nominated_by", SCG.nominatedBy, known.actor(nominated) if nominated else None),
             dated(row, "joined", ""),
