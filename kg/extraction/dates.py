@@ -93,7 +93,19 @@ def read_date(line: Line, at: int, calendar: Calendar, published: str | None) ->
     chunk = line.chunk(DATE, at, last)
     chunk.days = reading.values[0][0] if match.lastgroup == "length" else 0
     chunk.dates = resolve(match.lastgroup or "", match[0], reading.values[: match.end()], published, chunk.name)
+    if match[0] == "M" and published and chunk.dates:
+        chunk.dates = _turned(line, at, last, chunk.dates, published)
     return chunk
+
+
+def _turned(line: Line, at: int, last: int, dates: Dates, published: str) -> Dates:
+    """A month with "last" or "next" beside it is before or after that of publication."""
+    year, month = dates.start.split("-")
+    if line.joins(at - 1, "past") or line.joins(last, "past-behind"):
+        year = str(int(year) - (dates.start > published[: len(dates.start)]))
+    elif line.joins(at - 1, "ahead") or line.joins(last, "ahead-behind"):
+        year = str(int(year) + (dates.start < published[: len(dates.start)]))
+    return Dates(f"{year}-{month}", f"{year}-{month}", dates.expression)
 
 
 def _is_date(line: Line, at: int, match: re.Match[str]) -> bool:
@@ -101,7 +113,7 @@ def _is_date(line: Line, at: int, match: re.Match[str]) -> bool:
         return match[0] != "S" or line.tokens[at].text.count("/") == 2 or line.tokens[at].text.count(".") == 2
     if match.lastgroup == "year":
         return line.joins(at - 1, "when")
-    return match[0] != "M" or line.joins(at - 1, "when")
+    return match[0] != "M" or any(line.joins(at - 1, what) for what in ("when", "past", "ahead"))
 
 
 def _read(line: Line, at: int, calendar: Calendar) -> _Reading:
@@ -215,6 +227,9 @@ def _vague(
         return _both((today + timedelta(days=found["K"][1])).isoformat())
     if shape == "span" and found["P"][0] == 2:
         return _both(str(today.year + found["P"][1]))
+    if shape == "span" and found["P"][0] == 1:
+        months = today.year * 12 + today.month - 1 + found["P"][1]
+        return _both(f"{months // 12}-{months % 12 + 1:02}")
     return None
 
 

@@ -9,6 +9,8 @@ from kg.extraction.line import Line
 from kg.extraction.runs import known_inside, listed_end, quoted, run_end, titled
 from kg.terms import SCG
 
+_SPOKEN = frozenset(",?!")  # what ends a quotation of somebody's words, and no title
+
 
 def read_event(line: Line, at: int) -> Chunk | None:
     """The event whose name starts with its head word at `at`."""
@@ -137,7 +139,7 @@ def _tail(line: Line, end: int) -> int:
 def read_quoted(line: Line, at: int) -> Chunk | None:
     """A quoted title that holds an event's head word: “Thailand-Japan Collaboration Seminar: Towards …”."""
     end = quoted(line, at)
-    if end == at:
+    if end == at or line.key(end - 2) in _SPOKEN:
         return None
     inside = range(at + 1, end - 1)
     places = ("first", "last", "any", "nominal", "")

@@ -7,7 +7,6 @@ kept as printed, without brackets; what the title itself names is given as names
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from kg.extraction.brackets import spaced
@@ -16,6 +15,7 @@ from kg.extraction.fields import field_end, front_end
 from kg.extraction.lexicon import Head, Mark
 from kg.extraction.line import Line
 from kg.extraction.places import read_place
+from kg.extraction.portfolios import domain_end, in_domain, small_domain_end
 from kg.extraction.runs import cuts
 from kg.records import Iri
 from kg.terms import SCG, Level, Modality
@@ -23,7 +23,6 @@ from kg.terms import SCG, Level, Modality
 _MODALITIES = frozenset({Modality.FORMER, Modality.PLANNED})
 _NETWORKS = frozenset({SCG.Network, SCG.IntergovernmentalOrganisation})
 _COMMON = "common"
-_NUMBERED = re.compile("[IVX]+")  # a numeral at the end of a portfolio
 _NO_HEAD = Head("", None)
 
 
@@ -187,12 +186,12 @@ def _read_domain(line: Line, title: _Title, head: Head) -> None:
     ):
         end = at
     elif end == at > title.last:
-        end = _small_domain_end(line, at)
+        end = small_domain_end(line, at)
     if end > at:
         title.domain = at
         _take(title, end)
     close = line.bracket(title.last)
-    if end == at and close and head.has("bracket") and _in_domain(line, title.last + 1, title.last + 1):
+    if end == at and close and head.has("bracket") and in_domain(line, title.last + 1, title.last + 1):
         title.domain = title.last + 1
         _take(title, close + 1)
         return
@@ -200,58 +199,6 @@ def _read_domain(line: Line, title: _Title, head: Head) -> None:
         title.last = close + 1
     elif end > at and close and head.has("bracket"):
         _take(title, close + 1)
-
-
-def _small_domain_end(line: Line, at: int) -> int:
-    """The index behind portfolio words in small letters: "director of urban planning and housing"."""
-    end = at
-    while line.key(end) in line.lexicon.domains and not line.tokens[end].upper:
-        end += 1
-        joined = line.joins(end, "name") and line.key(end + 1) in line.lexicon.domains
-        end += joined and not line.tokens[end + 1].upper
-    return end
-
-
-def domain_end(line: Line, at: int) -> int:
-    """The index behind the portfolio words that start at `at`."""
-    end = at
-    while end < len(line) and line.tokens[end].upper and line.tokens[end].word:
-        if end > at and cuts(line, end) and line.key(end) not in line.lexicon.domains:
-            break
-        if not _in_domain(line, end, at):
-            break
-        end += 1
-        joined = _joined(line, end)
-        end += joined
-    return end
-
-
-def _in_domain(line: Line, at: int, start: int) -> bool:
-    key = line.key(at)
-    if key in line.lexicon.domains or key in line.lexicon.portfolios:
-        return True
-    return at > start and (line.joins(at - 1, "name") or bool(_NUMBERED.fullmatch(line.tokens[at].text)))
-
-
-def _joined(line: Line, at: int) -> int:
-    """How many tokens join the next portfolio word: "dan", ",", ", dan"."""
-    comma = line.key(at) == ","
-    joiner = line.joins(at + comma, "name")
-    behind = at + comma + joiner
-    if not (comma or joiner) or behind >= len(line) or not line.tokens[behind].upper:
-        return 0
-    if line.key(behind) not in line.lexicon.domains or cuts(line, behind):
-        return 0
-    return comma + joiner if joiner or _ends_in_and(line, behind) else 0
-
-
-def _ends_in_and(line: Line, at: int) -> bool:
-    for index in range(at, min(at + 10, len(line))):
-        if line.joins(index, "name"):
-            return line.key(index + 1) in line.lexicon.domains
-        if line.key(index) not in line.lexicon.domains and line.key(index) != ",":
-            return False
-    return False
 
 
 def _read_fronted(line: Line, title: _Title) -> tuple[Head, tuple[str, ...]] | None:

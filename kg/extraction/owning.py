@@ -7,23 +7,16 @@ from decimal import Decimal
 from kg.extraction.cast import Cast, Figure
 from kg.extraction.chunks import BODY, OFFICE, PLACE, WORD, Chunk, Office
 from kg.extraction.gazetteer import Gazetteer
+from kg.extraction.mainplace import LEVELS, main_place
 from kg.extraction.scene import Clause, Scene, Stated
-from kg.records import Entity, Iri, Mention
+from kg.records import Entity, Mention
 from kg.terms import SCG, Level, Modality, PostKind
 
-_LEVELS: dict[str, tuple[Iri, ...]] = {
-    "city": (Level.CITY, Level.CITY_STATE),
-    "regency": (Level.REGENCY,),
-    "province": (Level.PROVINCE, Level.SPECIAL_REGION),
-    "country": (Level.COUNTRY,),
-    "local": (Level.CITY, Level.REGENCY, Level.PROVINCE, Level.SPECIAL_REGION),
-}
 _CLASSES = {"academic": SCG.AcademicOrganisation, "company": SCG.Company, "ministry": SCG.Ministry}
 _UNIT, _FAR = "unit", 60  # clauses back
 _POSSESSOR, _PERSONAL, _COMPLEMENT = "possessor", "personal", "complement"  # "its"; "his"; "of"
 _HEADS = frozenset({PostKind.MINISTER, PostKind.DEPUTY_MINISTER, PostKind.HEAD_OF_AGENCY, PostKind.DIRECTOR_GENERAL})
 _MINISTERS = frozenset({PostKind.MINISTER, PostKind.DEPUTY_MINISTER, PostKind.SECRETARY})
-_CLEAR = 2  # how much more often than any other a text speaks of the country that it is about
 _DEFINITE = frozenset({"definite", "article"})
 _RULE = "named-by-office"
 
@@ -74,7 +67,7 @@ class Owners:
         if before is not None and _PERSONAL in before.cues and office.scope == "organisation":
             return None
         if before is not None and _POSSESSOR in before.cues:
-            return self.possessor(clause, before, (PLACE, BODY) if office.scope in _LEVELS else (BODY,))
+            return self.possessor(clause, before, (PLACE, BODY) if office.scope in LEVELS else (BODY,))
         if before is not None and before.kind == WORD and office.scope == "organisation" and not before.cues:
             return self._last_called(before) if before.name[0].isalpha() else self._last_body(clause, chunk)
         return self._by_scope(office.scope, clause, chunk)
@@ -149,7 +142,7 @@ class Owners:
 
     def _at_level(self, owner: Chunk, scope: str) -> Figure | None:
         """The place of the office's own level where its name is shared: "Bupati Semarang" is of the regency."""
-        levels = _LEVELS.get(scope, ())
+        levels = LEVELS.get(scope, ())
         if owner.kind != PLACE or len(owner.candidates) < 2:
             return owner.figure
         fitting = [place for place in owner.candidates if place.level in levels]
@@ -172,8 +165,9 @@ class Owners:
             return None  # "the president" of what?
         if not scope and chunk.office is not None and chunk.office.term in _MINISTERS:
             return self._last_ministry(clause, chunk)
-        if scope in _LEVELS:
-            return self._place_before(clause, chunk, scope) or self.main_place(scope)
+        if scope in LEVELS:
+            main = self._place_before(clause, chunk, scope) or self.main_place(scope)
+            return None if self._is_contested(clause, chunk, scope, main) else main
         if scope == _UNIT:
             return self._last_unit(clause, chunk) or self._last_body(clause, chunk)
         if scope in _CLASSES:
@@ -196,44 +190,29 @@ class Owners:
         if scope == "country":
             return None
         found = [c.figure for c in clause.of(PLACE) if c.end <= chunk.start and c.figure is not None]
-        local = (*_LEVELS["local"], Level.CITY_STATE)
+        local = (*LEVELS["local"], Level.CITY_STATE)
         fitting = list(dict.fromkeys(figure for figure in found if figure.level in local))
+        exact = [figure for figure in fitting if figure.level in LEVELS[scope]]
+        fitting = exact if len(fitting) > 1 and scope == "province" else fitting
         return fitting[0] if len(fitting) == 1 and scope in ("province", "city", "regency") else None
+
+    def _is_contested(self, clause: Clause, chunk: Chunk, scope: str, main: Figure | None) -> bool:
+        """Whether the sentence or the one before speaks of other places, but not of the one that is guessed."""
+        if scope == "country" or main is None:
+            return False
+        near = self._scene.clauses[max(clause.number - 1, 0) : clause.number + 1]
+        spoken = {
+            figure
+            for each in near
+            if each.sentence.paragraph == clause.sentence.paragraph
+            for other in each.of(PLACE, BODY)
+            if other.end <= chunk.start and (figure := _governed(other)) is not None
+        }
+        return bool(spoken) and main not in spoken
 
     def main_place(self, scope: str) -> Figure | None:
         """The place of these levels that the text speaks of most, the first named on a tie, else its government."""
-        levels, bodies = _LEVELS[scope], self._cast.of_kind(BODY)
-        if scope == "province" and not any(figure.level in levels for figure in self._cast.of_kind(PLACE)):
-            levels = _LEVELS["local"]  # a governor of a city that is its own province
-        if scope == "country":
-            return self._home_country()
-        governed = {figure.within for figure in bodies if figure.within}
-        ruled = (f.entity.jurisdiction for f in bodies if f.entity and f.entity.kind == SCG.LocalGovernment)
-        governed |= {figure for iri in ruled if iri and (figure := self._cast.linked(iri))}
-        home = self._scene.home
-        places = [figure for figure in self._cast.of_kind(PLACE) if figure.level in levels]
-        if home is not None and home.mentions and home.level in _LEVELS["local"] and home not in places:
-            places = [f for f in places if f in governed or len(f.mentions) > 1] or [home]
-        ranked = sorted(places, key=lambda f: (f not in governed, -len(f.mentions), f.first))
-        governments = [figure for figure in bodies if figure.level in levels and figure.term == SCG.LocalGovernment]
-        return next(iter((*ranked, *governments)), None)
-
-    def _home_country(self) -> Figure | None:
-        """The country that the text speaks of most, its cities and provinces counted in."""
-        votes: dict[Iri, int] = {}
-        unknown = [f for f in self._cast.of_kind(PLACE) if f.level == Level.COUNTRY and f.entity is None]
-        for figure in self._cast.of_kind(PLACE):
-            entity = figure.entity
-            iri = entity and (entity.iri if entity.level == Level.COUNTRY else entity.country)
-            if iri:
-                votes[iri] = votes.get(iri, 0) + len(figure.mentions)
-        linked = {iri: self._cast.linked(iri) for iri in votes}
-        known = {iri: figure for iri, figure in linked.items() if figure is not None}
-        if not known:
-            return unknown[0] if unknown else None
-        ranked = sorted(known, key=lambda iri: (-votes[iri], known[iri].first))
-        clear = len(ranked) == 1 or votes[ranked[0]] >= _CLEAR * votes[ranked[1]]
-        return known[ranked[0]] if clear else None
+        return main_place(self._scene, self._cast, scope)
 
     def _last_ministry(self, clause: Clause, chunk: Chunk) -> Figure | None:
         """The ministry that the sentence or the one before names last."""
@@ -263,6 +242,7 @@ class Owners:
 
 
 _SURE = Decimal("0.8")
+_RULED = frozenset({Level.CITY, Level.REGENCY, Level.PROVINCE, Level.SPECIAL_REGION, Level.CITY_STATE})
 _OF_SOME_BODY = frozenset({"organisation", "country"})
 
 
@@ -277,6 +257,14 @@ def _is_told_what_of(clause: Clause, chunk: Chunk) -> bool:
         and before.name.islower()
         and not before.cues
     )
+
+
+def _governed(chunk: Chunk) -> Figure | None:
+    """The place with offices of its own that a place or a local government stands for."""
+    figure = chunk.figure
+    if figure is not None and figure.kind == BODY:
+        figure = figure.within if figure.term == SCG.LocalGovernment and figure.within is not None else None
+    return figure if figure is not None and figure.kind == PLACE and figure.level in _RULED else None
 
 
 def offices(scene: Scene) -> list[tuple[Chunk, Clause]]:

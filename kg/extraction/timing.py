@@ -17,8 +17,11 @@ _LEAD = 6  # clauses in which a text says when its event is
 _DAY = 10
 _BODY_TEXT = "body"
 _TELLING = "telling"
-_DEADLINE = "deadline"
+_DEADLINE, _DUE = "deadline", "due"
 _BEFORE = 2  # chunks in front of a day in which a word may say that it is no day of an event
+_DEEDS = frozenset({"sign", "pact", "agreement", "telling", "appoint"})
+_APART = frozenset({"apart"})
+_PARTING = _APART | {"deadline", "ending", "closes"}
 _TAKES = frozenset({"take", "last"})
 _LENGTH = "days-"
 _GUESS = Decimal("0.62")
@@ -46,13 +49,16 @@ def _is_no_day(stated: Stated, closing: set[tuple[int, int]]) -> bool:
         return False
     if (id(stated.subject.figure), chunk.start) in closing:
         return True
-    return _is_deadline(stated.clause, chunk)
+    figure = stated.subject.figure
+    apart = figure is not None and _is_apart(stated.clause, chunk, figure, _APART)
+    return apart or _is_deadline(stated.clause, chunk)
 
 
 def _is_deadline(clause: Clause, chunk: Chunk) -> bool:
     chunks = clause.everything
     at = next((index for index, other in enumerate(chunks) if other.start == chunk.start), 0)
-    return any(_DEADLINE in other.cues for other in chunks[max(at - _BEFORE, 0) : at])
+    near = any(_DEADLINE in other.cues for other in chunks[max(at - _BEFORE, 0) : at])
+    return near or any(_DUE in other.cues for other in chunks[:at])
 
 
 def _date_of_event(scene: Scene) -> None:
@@ -63,7 +69,7 @@ def _date_of_event(scene: Scene) -> None:
     if any(s.relation == "occursOn" and s.subject.figure is event for s in scene.stated):
         return
     for clause in scene.clauses[:_LEAD]:
-        if clause.kind != _BODY_TEXT or focus(scene, clause) is not event:
+        if clause.kind != _BODY_TEXT or focus(scene, clause) is not event or _is_of_something_else(clause, event):
             continue
         for chunk in clause.of(DATE):
             if (
@@ -71,6 +77,7 @@ def _date_of_event(scene: Scene) -> None:
                 and len(chunk.dates.start) == _DAY
                 and not _of_telling(clause, chunk)
                 and not _is_deadline(clause, chunk)
+                and not _is_apart(clause, chunk, event, _PARTING)
             ):
                 ends = (chunk.start, chunk.end)
                 scene.stated.append(
@@ -86,6 +93,20 @@ def _date_of_event(scene: Scene) -> None:
                     )
                 )
                 return
+
+
+def _is_of_something_else(clause: Clause, event: Figure) -> bool:
+    """Whether a sentence that does not name the event tells of a deal or a statement: its day is that of the deal."""
+    named = any(chunk.figure is event for chunk in clause.of(EVENT))
+    return not named and any(not _DEEDS.isdisjoint(chunk.cues) for chunk in clause.everything)
+
+
+def _is_apart(clause: Clause, day: Chunk, event: Figure, cues: frozenset[str]) -> bool:
+    """Whether a word such as "before", or the end of the event, stands between the event and a day."""
+    spans = [sorted((chunk.start, day.start)) for chunk in clause.of(EVENT) if chunk.figure is event]
+    low, high = min(spans, key=lambda span: span[1] - span[0], default=(0, 0))
+    between = (chunk for chunk in clause.everything if low < chunk.start < high)
+    return any(not cues.isdisjoint(chunk.cues) for chunk in between)
 
 
 def _of_telling(clause: Clause, chunk: Chunk) -> bool:

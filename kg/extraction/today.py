@@ -18,6 +18,7 @@ from kg.records import Document
 _YEAR = re.compile(r"(?<![\d\w/.,-])(?:19[89]|20[0-4])\d(?![\d\w/-]|[.,]\d)")
 _TERM = re.compile(r"(?<!\d)((?:19[89]|20[0-4])\d)\s?[-–—/]\s?(?:20)?\d\d(?!\d)")  # a term of office: 2022–2027
 _NEAR = 4  # characters between the day of the week and the day
+_BEFORE = 32  # characters in which the days of the week stand
 _SPREAD = 10  # years: what lies further back is history, what lies ahead may be a plan
 _NEXT_YEARS = 12  # every day falls on every day of the week within so many years
 
@@ -30,7 +31,8 @@ class Today:
         self._days = day_reader(each)
         self._weekdays = {row["form"]: int(row["day"]) for lang in each for row in lang.table("weekdays")}
         names = "|".join(sorted(map(re.escape, self._weekdays), key=len, reverse=True))
-        self._weekday = re.compile(rf"\b({names})\b\.?[ ,(]{{1,{_NEAR}}}$", re.IGNORECASE)
+        behind = rf"(?: ?[-–—] ?| [a-z]{{2,7}} )(?:{names})"  # "Tuesday to Thursday": the first day is the first one's
+        self._weekday = re.compile(rf"\b({names})\b(?:{behind})?\.?[ ,(]{{1,{_NEAR}}}$", re.IGNORECASE)
 
     def of(self, document: Document) -> str | None:
         """The ISO day, or None where nothing tells it."""
@@ -41,7 +43,7 @@ class Today:
         return whole or next((iso for day in days if (iso := self._by_weekday(document.text, day))), None)
 
     def _by_weekday(self, text: str, day: WrittenDay) -> str | None:
-        match = self._weekday.search(text[max(day.start - 20, 0) : day.start])
+        match = self._weekday.search(text[max(day.start - _BEFORE, 0) : day.start])
         if match is None:
             return None
         weekday = self._weekdays[match[1].casefold()]

@@ -1,0 +1,63 @@
+"""Portfolios: the words behind or before a head, in capitals or not, and what joins them."""
+
+from __future__ import annotations
+
+import re
+
+from kg.extraction.line import Line
+from kg.extraction.runs import cuts
+
+_NUMBERED = re.compile("[IVX]+")  # a numeral at the end of a portfolio
+
+
+def small_domain_end(line: Line, at: int) -> int:
+    """The index behind portfolio words in small letters: "director of urban planning and housing"."""
+    end = at
+    while line.key(end) in line.lexicon.domains and not line.tokens[end].upper:
+        end += 1
+        joined = line.joins(end, "name") and line.key(end + 1) in line.lexicon.domains
+        end += joined and not line.tokens[end + 1].upper
+    return end
+
+
+def domain_end(line: Line, at: int) -> int:
+    """The index behind the portfolio words that start at `at`."""
+    end = at
+    while end < len(line) and line.tokens[end].upper and line.tokens[end].word:
+        if end > at and cuts(line, end) and line.key(end) not in line.lexicon.domains:
+            break
+        if not in_domain(line, end, at):
+            break
+        end += 1
+        joined = _joined(line, end)
+        end += joined
+    return end
+
+
+def in_domain(line: Line, at: int, start: int) -> bool:
+    """Whether a token belongs to the portfolio that starts at `start`."""
+    key = line.key(at)
+    if key in line.lexicon.domains or key in line.lexicon.portfolios:
+        return True
+    return at > start and (line.joins(at - 1, "name") or bool(_NUMBERED.fullmatch(line.tokens[at].text)))
+
+
+def _joined(line: Line, at: int) -> int:
+    """How many tokens join the next portfolio word: "dan", ",", ", dan"."""
+    comma = line.key(at) == ","
+    joiner = line.joins(at + comma, "name")
+    behind = at + comma + joiner
+    if not (comma or joiner) or behind >= len(line) or not line.tokens[behind].upper:
+        return 0
+    if line.key(behind) not in line.lexicon.domains or cuts(line, behind):
+        return 0
+    return comma + joiner if joiner or _ends_in_and(line, behind) else 0
+
+
+def _ends_in_and(line: Line, at: int) -> bool:
+    for index in range(at, min(at + 10, len(line))):
+        if line.joins(index, "name"):
+            return line.key(index + 1) in line.lexicon.domains
+        if line.key(index) not in line.lexicon.domains and line.key(index) != ",":
+            return False
+    return False
