@@ -4,13 +4,14 @@ Adding a language adds a folder and changes nothing outside it. Code receives a 
 names one.
 """
 
-from kg.lang.base import Language, load, load_all, read_language, read_table, resolve_term
+from kg.lang.base import Language, Row, load, load_all, read_language, read_table, resolve_term
 from kg.lang.dates import DayReader, WrittenDay, day_reader
 from kg.lang.titles import bare_title
 
 __all__ = [
     "DayReader",
     "Language",
+    "Row",
     "WrittenDay",
     "bare_title",
     "day_reader",

@@ -6,11 +6,12 @@ that day) bounds it from both sides.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from typing import Final
 
 from kg.bounds import Bounds, bounds, one_time
-from kg.records import Document, Evidence, Literal, Property, Qualifier, Relation
+from kg.records import Document, Evidence, Fact, Iri, Literal, Property, Qualifier, Relation
 from kg.terms import SCG, XSD, Modality
 from kg.terms import Relation as Kind
 
@@ -64,3 +65,35 @@ def _worked_out(relation: Relation, document: Document, given: dict[str, str]) -
 def _day(qualifier: Qualifier) -> str:
     assert isinstance(qualifier.value, Literal)
     return qualifier.value.value
+
+
+def at_one_time(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """The facts of one document without the times of an event that exclude a more exact one of the same event.
+
+    A year beside the day of an event is that of something else, a term of office or a budget.
+    """
+    given = tuple(facts)
+    exact: dict[Iri, tuple[str, str]] = {}
+    for fact in given:
+        days = _days_of(fact)
+        if days is not None and (fact.subject not in exact or _length(days) < _length(exact[fact.subject])):
+            exact[fact.subject] = days
+    return tuple(fact for fact in given if not _excluded(_days_of(fact), exact.get(fact.subject)))
+
+
+def _days_of(fact: Fact) -> tuple[str, str] | None:
+    """First and last day that an event may have been on; None for whatever else, or what is not asserted."""
+    if fact.relation != Kind.OCCURS_ON or fact.modality != Modality.ASSERTED:
+        return None
+    days = {p.name: p.value.value for p in fact.properties if isinstance(p.value, Literal)}
+    first, last = days.get(SCG.earliestStart), days.get(SCG.latestEnd)
+    return (first, last) if first and last else None
+
+
+def _length(days: tuple[str, str]) -> int:
+    first, last = map(date.fromisoformat, days)
+    return (last - first).days
+
+
+def _excluded(days: tuple[str, str] | None, exact: tuple[str, str] | None) -> bool:
+    return days is not None and exact is not None and (days[0] > exact[1] or days[1] < exact[0])

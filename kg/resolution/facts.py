@@ -12,7 +12,7 @@ from typing import Final
 
 from kg import iris
 from kg.records import Evidence, Extraction, Fact, Iri, Issue, Property, Qualifier, Relation, Term
-from kg.resolution.dating import DATED, when
+from kg.resolution.dating import DATED, at_one_time, when
 from kg.resolution.identities import Identity
 from kg.resolution.offices import Offices, Surroundings
 from kg.resolution.quoting import evidence
@@ -71,7 +71,7 @@ class Told:
         self._identities = identities
         self._threshold = threshold
         made = [(relation, self._fact(relation)) for relation in extraction.relations]
-        self.facts = tuple(fact for _, fact in made if fact is not None)
+        self.facts = at_one_time(fact for _, fact in made if fact is not None)
         self.issues = tuple(self._issue(relation) for relation, fact in made if fact is None)
 
     def _fact(self, relation: Relation) -> Fact | None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from kg.records import Extraction, FoundEntity, Iri
+from kg.resolution.events import Asked
 from kg.resolution.known import Known
 from kg.resolution.minting import MINTED, Minter
 from kg.resolution.said import Said
@@ -61,6 +62,7 @@ class _Naming:
         self._said = Said(extraction)
         self._known = known
         self._minter = Minter(extraction.document)
+        self._published = extraction.document.published
         self._found: dict[str, Identity] = {}
         self._open: set[str] = set()
 
@@ -139,20 +141,31 @@ class _Naming:
         if linked is not None:
             return linked
         days, place = self._said.days(entity.id), self._of(self._said.one("takesPlaceIn", entity.id))
-        found = self._known.event(entity, days)
-        if found is not None:
-            return Identity(found, "name and days in the registry", known=True)
-        return self._minted(self._minter.event(entity, days, place))
+        return self._known_event(entity) or self._minted(
+            self._minter.event(entity, days, place, self._known.events.names.read(entity.name))
+        )
+
+    def _known_event(self, entity: FoundEntity) -> Identity | None:
+        networks = {one.iri for one in self._found.values() if self._known.is_network(one.iri)}
+        asked = Asked(
+            names=(entity.name, *entity.aliases),
+            days=self._said.days(entity.id),
+            places=self._context(self._of(self._said.one("takesPlaceIn", entity.id))),
+            network=networks.pop() if len(networks) == 1 else None,
+            published=self._published,
+        )
+        found = self._known.events.find(asked)
+        return Identity(*found, known=True) if found else None
 
     def _series(self, entity: FoundEntity) -> Identity:
         """A series, or the one event of it that the article tells of: with a day, a place or participants."""
         linked = self._linked(entity) or self._minted(self._minter.named("event-series", entity, None))
         if not self._said.is_told_as_event(entity.id):
             return linked
+        known = self._known_event(entity)
+        if known is not None:
+            return known
         days = self._said.days(entity.id)
-        found = self._known.event(entity, days)
-        if found is not None:
-            return Identity(found, "name and days in the registry", known=True)
         return replace(self._minted(self._minter.event_of(linked.iri, entity, days)), series=linked.iri)
 
     def _programme(self, entity: FoundEntity) -> Identity:

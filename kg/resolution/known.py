@@ -1,4 +1,4 @@
-"""The registry as it is asked when a name has to be linked: by name, by place, by office, by day."""
+"""The registry as it is asked when a name has to be linked: by name, by place, by office."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from itertools import chain
 from typing import Final
 
 from kg import iris
-from kg.bounds import span
 from kg.records import Entity, FoundEntity, Iri
+from kg.resolution.events import Events
 from kg.resolution.identity.names import Fit, align, person_name, sound
 from kg.terms import SCG
 
@@ -22,6 +22,7 @@ class Known:
 
     def __init__(self, entities: Iterable[Entity]) -> None:
         self._entities = {entity.iri: entity for entity in entities}
+        self.events = Events(self._entities.values())
         self._named: dict[tuple[str, str], list[Entity]] = defaultdict(list)
         self._sounds: dict[str, list[Entity]] = defaultdict(list)
         self._governments: dict[Iri, list[Entity]] = defaultdict(list)
@@ -57,6 +58,11 @@ class Known:
         ]
         return _only(candidates)
 
+    def is_network(self, iri: Iri) -> bool:
+        """Whether an identifier is that of a network."""
+        entity = self._entities.get(iri)
+        return entity is not None and entity.kind == SCG.Network
+
     def governed(self, entity: FoundEntity, near: Collection[Iri]) -> Iri | None:
         """The place that a local government is named after: one of those near it, else the only one of its level."""
         words = iris.folded(entity.name)
@@ -79,15 +85,6 @@ class Known:
         candidates = [one for one in self._by_name("organisation", entity) if _agrees(entity, one)]
         near = [one for one in candidates if set(self.above(one.iri)) & set(context)]
         return _only(near)
-
-    def event(self, entity: FoundEntity, days: tuple[str, str] | None) -> Iri | None:
-        """The one event whose name holds the words of this one and that was on these very days."""
-        if days is None:
-            return None
-        words = set(iris.folded(entity.name).split("-"))
-        same_time = (e for e in self._entities.values() if e.kind == SCG.Event and e.start and _meets(e, days))
-        found = [e for e in same_time if any(words <= set(iris.folded(name.text).split("-")) for name in e.names)]
-        return _only(found) if len(words) > 1 else None
 
     def person(self, entity: FoundEntity, offices: Collection[Iri], present: Collection[Iri]) -> tuple[Iri, str] | None:
         """The one person whose name fits: exactly, or by its parts and an office in the same place or body.
@@ -146,14 +143,6 @@ def _agrees(found: FoundEntity, known: Entity) -> bool:
 
 def _ends_in(words: str, name: str) -> bool:
     return words.endswith(f"-{name}")
-
-
-def _meets(event: Entity, days: tuple[str, str]) -> bool:
-    """Whether the days, to the month at least, fall within those of the event."""
-    if len(days[0]) < len("2024-07") or event.start is None or len(event.start) < len("2024-07-01"):
-        return False
-    first, last = span(days[0])[0], span(days[1])[1]
-    return first <= (event.end or event.start) and last >= event.start and len(days[0]) == len(event.start)
 
 
 def _is_form(name: str, person: Entity) -> bool:

@@ -11,6 +11,7 @@ from typing import Final
 
 from kg import iris
 from kg.records import Document, FoundEntity, Iri
+from kg.resolution.eventnames import EventName
 from kg.terms import SCG
 
 MINTED: Final = "new"
@@ -42,8 +43,15 @@ class Minter:
             return self._own("organisation", entity)
         return self.named("organisation", entity, whole)
 
-    def event(self, entity: FoundEntity, days: tuple[str, str] | None, place: Iri | None) -> tuple[Iri, str]:
-        """An event: by its name and first day; one in common words by its place as well."""
+    def event(
+        self, entity: FoundEntity, days: tuple[str, str] | None, place: Iri | None, name: EventName
+    ) -> tuple[Iri, str]:
+        """An event: one of a row by its body, kind and number, whatever it is called.
+
+        Any other by its name and first day; one in common words by its place as well.
+        """
+        if name.is_numbered:
+            return iris.hashed("event", *name.key), "body, kind and number"
         common = entity.name[:1].islower() or len(entity.name.split()) < 3
         if days is None or (common and place is None):
             return self._own("event", entity)
