@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache
 from itertools import product
 from typing import Final
 
@@ -26,9 +25,11 @@ from kg.extraction.chunks import (
     WORD,
     Chunk,
 )
+from kg.records import Iri
 from kg.terms import SCG, Level
 
 _FIRST = 0xE000
+_MOST = 50_000  # words and names kept with their characters
 _PLAIN = frozenset({WORD})
 _LEVELS = {
     Level.COUNTRY: "country",
@@ -62,38 +63,38 @@ class Alphabet:
     def __init__(self, words: Iterable[frozenset[str]]) -> None:
         self._chars: dict[frozenset[str], str] = {}
         self._words: dict[tuple[str, frozenset[str]], str] = {}
+        self._named: dict[tuple[str, object], str] = {}
         for labels in (*_kind_sets(), *sorted(words, key=sorted)):
             self._chars.setdefault(labels, chr(_FIRST + len(self._chars)))
 
     def encode(self, chunks: Iterable[Chunk], literals: frozenset[str]) -> str:
         """The chunks of a sentence as a string, one character each."""
-        return "".join([self._char(chunk, literals) for chunk in chunks])
+        words = self._words
+        return "".join([
+            (words.get((chunk.name, chunk.cues)) or self._word(chunk, literals)) if chunk.kind == WORD
+            else self._char(chunk, literals)
+            for chunk in chunks
+        ])  # fmt: skip
+
+    def _word(self, chunk: Chunk, literals: frozenset[str]) -> str:
+        if len(self._words) >= _MOST:
+            self._words.clear()
+        char = self._chars.get(labels_of(chunk, literals), self._chars[_PLAIN])
+        return self._words.setdefault((chunk.name, chunk.cues), char)
 
     def _char(self, chunk: Chunk, literals: frozenset[str]) -> str:
-        if chunk.kind != WORD:
-            return self._chars.get(labels_of(chunk, literals), self._chars[_PLAIN])
-        seen = (chunk.name, chunk.cues)
-        known = self._words.get(seen)
+        sign = _SIGNS.get(chunk.kind)
+        seen = (chunk.kind, sign(chunk) if sign is not None else None)
+        known = self._named.get(seen)
         if known is None:
-            known = self._words[seen] = self._chars.get(labels_of(chunk, literals), self._chars[_PLAIN])
+            if len(self._named) >= _MOST:
+                self._named.clear()
+            known = self._named[seen] = self._chars.get(labels_of(chunk, literals), self._chars[_PLAIN])
         return known
 
     def members(self, label: str) -> str:
         """All characters whose set of labels holds `label`; empty where none does."""
         return "".join(char for labels, char in self._chars.items() if label in labels)
-
-
-def mask_of(chars: Iterable[str]) -> int:
-    """Characters of an alphabet as the bits of a number."""
-    mask = 0
-    for char in set(chars):
-        mask |= _bit(char)
-    return mask
-
-
-@cache
-def _bit(char: str) -> int:
-    return 1 << (ord(char) - _FIRST)
 
 
 def labels_of(chunk: Chunk, literals: frozenset[str]) -> frozenset[str]:
@@ -117,17 +118,27 @@ def _sub_labels(chunk: Chunk) -> tuple[str, ...]:
 
 
 def _place_labels(chunk: Chunk) -> tuple[str, ...]:
-    level = chunk.level or (chunk.figure.level if chunk.figure else None)
+    level = _level_of(chunk)
     return (f"{PLACE}.{_LEVELS.get(level, _SITE)}",) if level else ()
 
 
 def _body_labels(chunk: Chunk) -> tuple[str, ...]:
     if "event" in chunk.cues:
         return (f"{BODY}.event",)
+    term = _class_of(chunk)
+    wide = (f"{BODY}.{_IGO}",) if term == SCG.IntergovernmentalOrganisation else ()
+    return (f"{BODY}.{_BODIES[term]}", *wide) if term in _BODIES else ()
+
+
+def _level_of(chunk: Chunk) -> Iri | None:
+    return chunk.level or (chunk.figure.level if chunk.figure else None)
+
+
+def _class_of(chunk: Chunk) -> Iri | None:
+    """The class of a body, which it takes over from its figure."""
     if chunk.kind_term is None and chunk.figure is not None:
         chunk.kind_term = chunk.figure.entity.kind if chunk.figure.entity else chunk.figure.term
-    wide = (f"{BODY}.{_IGO}",) if chunk.kind_term == SCG.IntergovernmentalOrganisation else ()
-    return (f"{BODY}.{_BODIES[chunk.kind_term]}", *wide) if chunk.kind_term in _BODIES else ()
+    return chunk.kind_term
 
 
 def _office_labels(chunk: Chunk) -> tuple[str, ...]:
@@ -162,6 +173,31 @@ _LABELLERS: Final[Mapping[str, Callable[[Chunk], tuple[str, ...]]]] = {
     REFERENCE: lambda chunk: (f"{REFERENCE}.{PROGRAMME}",) if PROGRAMME in chunk.refers else (),
     NAME: _name_labels,
 }
+
+
+def _body_sign(chunk: Chunk) -> object:
+    return "event" in chunk.cues or _class_of(chunk)
+
+
+def _office_sign(chunk: Chunk) -> object:
+    office = chunk.office
+    if office is None:
+        return None
+    return office.plural, office.whole and chunk.owner is None, office.scope, office.term is None
+
+
+_SIGNS: Final[Mapping[str, Callable[[Chunk], object]]] = {
+    PLACE: lambda chunk: bool(chunk.cues) or _level_of(chunk),
+    DATE: lambda chunk: bool(chunk.days),
+    BODY: _body_sign,
+    EVENT: lambda chunk: chunk.generic,
+    PROGRAMME: lambda chunk: chunk.generic,
+    OFFICE: _office_sign,
+    PERSON: lambda chunk: bool(chunk.offices),
+    REFERENCE: lambda chunk: PROGRAMME in chunk.refers,
+    NAME: lambda chunk: (chunk.name, bool(chunk.cues)),
+}
+"""What the labels of each kind hang on: chunks alike in it have the same character."""
 
 
 def _is_short(name: str) -> bool:

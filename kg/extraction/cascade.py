@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
 
-from kg.extraction.alphabet import mask_of
 from kg.extraction.cast import Figure
 from kg.extraction.chunks import NAME, OFFICE, PERSON, WORD, Chunk
 from kg.extraction.focus import focus
@@ -52,23 +51,26 @@ def run_stage(scene: Scene, stage: str) -> None:
     """Apply all patterns of a stage to every clause of the body text."""
     for clause in scene.clauses:
         clause.text = None
-        _encode(clause)
-        letters = clause.letters
-        for pattern in clause.patterns.stage(stage):
-            for need in pattern.needs:  # a letter of each class that the pattern cannot do without
-                if not need & letters:
+        patterns = clause.patterns
+        text = _encode(clause)
+        left = patterns.candidates(stage, patterns.met(text))
+        while left:
+            for number, pattern in left:
+                if pattern.regex.search(text) is None:
+                    continue
+                _apply(scene, clause, pattern)
+                if _encode(clause) != text:  # other patterns may match from now on
+                    text = _encode(clause)
+                    left = patterns.candidates(stage, patterns.met(text), number)
                     break
             else:
-                _apply(scene, clause, pattern)
-                _encode(clause)
-                letters = clause.letters
+                break
 
 
 def _encode(clause: Clause) -> str:
     """What patterns see of the chunks as they are now."""
     if clause.text is None:
         clause.text = clause.patterns.alphabet.encode(clause.chunks, clause.patterns.literals)
-        clause.letters = mask_of(clause.text)
     return clause.text
 
 

@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 from kg.errors import TableError
-from kg.extraction.alphabet import Alphabet, literal_label, mask_of
+from kg.extraction.alphabet import Alphabet, literal_label
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.notation import expression, labels_in
 from kg.lang import resolve_term
@@ -65,8 +65,8 @@ class Statement:
 class Pattern:
     """One compiled pattern.
 
-    `needs` are classes of characters (as bits) each of which a sentence must hold for the pattern to
-    match at all; `classes` the characters that each capture is about; `keep` the capture that stays when the
+    `needs` are the classes of characters (as bits, see `Patterns.met`) each of which a sentence must hold for the
+    pattern to match at all; `classes` the characters that each capture is about; `keep` the capture that stays when the
     match is reduced, `makes` the kind that it becomes, `sets` what of it the other capture fills, `same` two captures
     that name one figure, `widens` the capture whose name takes in all that is matched behind it, `merges` two
     captures side by side that are one name.
@@ -75,7 +75,7 @@ class Pattern:
     name: str
     stage: str
     regex: re.Pattern[str]
-    needs: tuple[int, ...]
+    needs: int
     classes: Mapping[str, frozenset[str]]
     states: tuple[Statement, ...]
     keep: str = ""
@@ -97,16 +97,40 @@ class Patterns:
         rows = lexicon.language.patterns.get("pattern", ())
         self.literals = frozenset(label for row in rows for label in labels_in(row["match"]) if label[0] == "'")
         self.alphabet = Alphabet(_word_sets(lexicon, self.literals))
+        self._needs: dict[frozenset[str], int] = {}
+        self._meets: dict[str, int] = {}
         self._all = tuple(self._compiled(row) for row in rows)
         self._stages = {stage: tuple(p for p in self._all if p.stage == stage) for stage in STAGES}
+        self._numbered = {stage: tuple(enumerate(patterns)) for stage, patterns in self._stages.items()}
         _refuse_doubles(self.tag, self._all)
 
     def stage(self, name: str) -> tuple[Pattern, ...]:
         """The patterns of one stage, in the order of the file."""
         return self._stages[name]
 
+    def candidates(self, stage: str, met: int, after: int = -1) -> list[tuple[int, Pattern]]:
+        """The patterns of a stage behind a number that may match where these needs are met, with their numbers."""
+        numbered = self._numbered[stage]
+        return [one for one in numbered[after + 1 :] if one[1].needs & met == one[1].needs]
+
+    def met(self, text: str) -> int:
+        """The needs, as bits, that the characters of a sentence meet."""
+        met, meets = 0, self._meets
+        for char in set(text):
+            met |= meets.get(char, 0)
+        return met
+
     def __iter__(self) -> Iterator[Pattern]:
         return iter(self._all)
+
+    def _needed(self, needs: Iterable[frozenset[str]]) -> int:
+        bits = 0
+        for need in needs:
+            bit = self._needs.setdefault(need, 1 << len(self._needs))
+            bits |= bit
+            for char in need:
+                self._meets[char] = self._meets.get(char, 0) | bit
+        return bits
 
     def _compiled(self, row: Mapping[str, Any]) -> Pattern:
         where = f"{self.tag}/patterns.toml, {row.get('name', row.get('match'))!r}"
@@ -122,7 +146,7 @@ class Patterns:
             name=f"{self.tag}/{row['name']}",
             stage=row.get("stage", "clauses"),
             regex=re.compile(notation.regex),
-            needs=tuple(mask_of(need) for need in notation.needs),
+            needs=self._needed(notation.needs),
             classes=notation.classes,
             states=states,
             keep=keep,

@@ -29,7 +29,6 @@ class Clause:
     number: int
     everything: tuple[Chunk, ...] = ()
     text: str | None = None
-    letters: int = 0
 
     def of(self, *kinds: str) -> Iterator[Chunk]:
         """The chunks of these kinds, those taken in by others included."""
