@@ -9,13 +9,15 @@ from kg.extraction.brackets import read_bracket, spelled_end
 from kg.extraction.chunks import BODY, EVENT, NAME, PERSON, PLACE, PROGRAMME, REFERENCE, TOPIC, WORD, Chunk
 from kg.extraction.dates import Calendar, read_date
 from kg.extraction.events import read_event, read_headed_event, read_nominal, read_quoted
+from kg.extraction.fields import may_front
+from kg.extraction.lexicon import Mark
 from kg.extraction.line import Line
 from kg.extraction.offices import read_office
 from kg.extraction.persons import read_known_person, read_name, read_person
 from kg.extraction.places import is_of_person, read_place
 from kg.extraction.programmes import read_announced, read_programme
 from kg.extraction.unitlists import read_unit_list
-from kg.extraction.words import LOOK_UP, Words
+from kg.extraction.words import LOOK_UP, READ, Words
 from kg.records import Entity, Iri
 from kg.terms import SCG
 
@@ -30,6 +32,8 @@ _KINDS: dict[Iri, str] = {
 _ORDER = (PLACE, BODY, EVENT, PROGRAMME)
 _YEAR = 4  # digits
 _SHORT_DAY = 3  # letters
+_HEADS = Mark.HONORIFIC | Mark.PLACE | Mark.BODY | Mark.EVENT | Mark.PROGRAMME
+_BEHIND = Mark.AREA_BEHIND | Mark.BODY_BEHIND | Mark.EVENT_BEHIND | Mark.PROGRAMME_BEHIND
 _READERS: tuple[Callable[[Line, int], Chunk | None], ...]
 
 
@@ -59,7 +63,7 @@ class Chunker:
                 chunks.append(Chunk(WORD, token.start, token.end, at, at + 1, token.text, known))
                 at += 1
                 continue
-            if known == LOOK_UP:
+            if known == LOOK_UP or (known != READ and _is_common(line, at)):
                 chunks.append(_common(line, at))
                 at = chunks[-1].last
                 continue
@@ -102,6 +106,8 @@ class Chunker:
             return _known(line, at)
         if not (line.tokens[at].upper or line.known(at)[0] or _is_title(line, at)):
             return None
+        if not (line.marks[at] & _HEADS or line.known(at)[0]) and line.last(_BEHIND) < at:  # a name and nothing more
+            return _spelled(line, at, best := read_announced(line, at)) or best or _unknown(line, at)
         person = read_person(line, at) or read_known_person(line, at)
         found = [chunk for reader in _READERS if (chunk := reader(line, at))]
         best = max(found, key=lambda chunk: chunk.last, default=None)
@@ -209,9 +215,20 @@ def _known(line: Line, at: int) -> Chunk | None:
     return chunk
 
 
+def _is_common(line: Line, at: int) -> bool:
+    """Whether no name and no office begins with a word that may well begin one, as it stands here."""
+    token, mark = line.tokens[at], line.marks[at]
+    if line.known(at)[0] or (token.upper and (line.written(at) or line.joins(at, "name") or line.opens_bracket(at))):
+        return False
+    if mark & Mark.FIELD and may_front(line, at):
+        return False
+    return not mark & Mark.BODY or ":" not in line.keys
+
+
 def _common(line: Line, at: int) -> Chunk:
     """A word or phrase of the tables, else a plain word or mark."""
-    length, refers = line.lexicon.references.longest(line.keys, at)
+    mark = line.marks[at]
+    length, refers = line.lexicon.references.longest(line.keys, at) if mark & Mark.REFERENCE else (0, [])
     cued, cues = line.lexicon.cues.longest(line.keys, at)
     if cued > 1 and line.joins(at, "article") and line.tokens[at + 1].upper:
         cued, cues = 1, line.lexicon.cues.get(line.keys[at : at + 1])
@@ -222,12 +239,12 @@ def _common(line: Line, at: int) -> Chunk:
     nominal = read_nominal(line, at)
     if nominal and (nominal.last - at > cued or line.joins(at - 1, "article")):
         return nominal
-    length, _ = line.placed(line.lexicon.programmes, at, "nominal")
+    length, _ = line.placed(line.lexicon.programmes, at, "nominal") if mark & Mark.PROJECT else (0, None)
     if length and length >= cued:
         chunk = line.chunk(PROGRAMME, at, at + length)
         chunk.generic = True
         return chunk
-    topic = _topic(line, at)
+    topic = _topic(line, at) if mark & Mark.TOPIC else None
     if topic and topic.last - at > cued:
         return topic
     chunk = line.chunk(WORD, at, at + (cued or 1))

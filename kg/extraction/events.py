@@ -155,6 +155,8 @@ def read_quoted(line: Line, at: int) -> Chunk | None:
 
 def read_nominal(line: Line, at: int) -> Chunk | None:
     """An event in common words: "rapat persiapan", "the seminar", "first transition meeting"."""
+    if not line.marks[at] & Mark.OCCASION:
+        return None
     end = at
     while _common(line, end):
         length, head = line.placed(line.lexicon.events, end, "first", "last", "any", "nominal", "")

@@ -31,7 +31,7 @@ def field_end(line: Line, at: int) -> int:
 
 def front_end(line: Line, at: int) -> int:
     """The index of the head behind words of its field in small letters: "principal transport | specialist"."""
-    if at == 0 or not (line.tokens[at - 1].upper or line.key(at - 1) in ("'s", "’s")):
+    if not _is_fronted(line, at):
         return at
     end = at
     while end < min(len(line), at + _MOST_FRONT) and not line.tokens[end].upper and _is_of_field(line, end):
@@ -40,6 +40,15 @@ def front_end(line: Line, at: int) -> int:
         if head is not None and head.has("of") and line.written(end + length):
             return end
     return at
+
+
+def may_front(line: Line, at: int) -> bool:
+    """Whether a word of portfolios may begin an office: in capitals, or behind a name or a possessive."""
+    return line.tokens[at].upper or _is_fronted(line, at)
+
+
+def _is_fronted(line: Line, at: int) -> bool:
+    return at > 0 and (line.tokens[at - 1].upper or line.key(at - 1) in ("'s", "’s"))
 
 
 def _is_of_field(line: Line, at: int) -> bool:

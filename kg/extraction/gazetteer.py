@@ -52,11 +52,10 @@ class Gazetteer:
 
     def at(self, tokens: Sequence[Token], keys: Sequence[str], index: int) -> tuple[int, tuple[Entity, ...]]:
         """The longest name that starts at token `index`: how many tokens, which entities; (0, ()) for none."""
-        for length in self._forms.lengths(keys[index]):
-            if index + length <= len(keys):
-                entities = self._written(tokens[index : index + length], keys[index : index + length])
-                if entities:
-                    return length, entities
+        for length, forms in self._forms.matches(keys, index):
+            entities = _written(forms, tokens[index : index + length])
+            if entities:
+                return length, entities
         return 0, ()
 
     def begins(self, key: str) -> bool:
@@ -90,12 +89,14 @@ class Gazetteer:
                 yield Span(start, end, text[start:end], entities)
             index += length or 1
 
-    def _written(self, tokens: Sequence[Token], keys: Sequence[str]) -> tuple[Entity, ...]:
-        return _distinct(form.entity for form in self._forms.get(keys) if _is_written(form.text, tokens))
+
+def _written(forms: Iterable[_Form], tokens: Sequence[Token]) -> tuple[Entity, ...]:
+    return _distinct([form.entity for form in forms if _is_written(form.text, tokens)])
 
 
 def _distinct(entities: Iterable[Entity]) -> tuple[Entity, ...]:
-    return tuple({entity.iri: entity for entity in entities}.values())
+    found = {entity.iri: entity for entity in entities}
+    return tuple(found.values()) if found else ()
 
 
 def _is_written(name: str, tokens: Sequence[Token]) -> bool:

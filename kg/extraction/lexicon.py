@@ -52,6 +52,11 @@ class Mark:
     """What may begin with a word, as bits: heads in front of a name or behind it, offices, places, announcers."""
 
     OFFICE: Final = 1
+    FIELD: Final = 2048  # a word of portfolios, which an office may begin with where a head follows
+    REFERENCE: Final = 4096
+    OCCASION: Final = 8192  # an event, in whatever place its head stands
+    PROJECT: Final = 16384  # a programme in common words
+    TOPIC: Final = 32768
     HONORIFIC: Final = 2
     PLACE: Final = 4
     AREA_BEHIND: Final = 8
@@ -130,7 +135,6 @@ class Lexicon:
         self.portfolios = {row["short"].casefold(): row["long"] for row in _table(language, "portfolios")}
         self.marks = Marks(self)
         self._parts: dict[str, tuple[Glue, str] | None] = {}
-        self._offices: dict[str, bool] = {}
         self.glue = tuple(sorted(self._glue(), key=lambda glue: -len(glue.prefix)))
 
     @property
@@ -173,20 +177,24 @@ class Lexicon:
             (self.programmes, {"first", "any", "title"}, Mark.PROGRAMME),
             (self.programmes, {"last", "any"}, Mark.PROGRAMME_BEHIND),
             (self.programmes, {"before"}, Mark.PROGRAMME_BEFORE),
+            (self.programmes, {"nominal"}, Mark.PROJECT),
         ):
             mark |= bit if any(head.position in positions for head in table.beginning(key)) else 0
-        mark |= Mark.OFFICE if self.may_be_office(key) else 0
+        for begins, bit in (
+            (self.may_be_office(key), Mark.OFFICE),
+            (key in self.domains, Mark.FIELD),
+            (self.references.begins(key), Mark.REFERENCE),
+            (self.events.begins(key), Mark.OCCASION),
+            (self.topics.begins(key), Mark.TOPIC),
+        ):
+            mark |= bit if begins else 0
         mark |= Mark.HONORIFIC if self.honorifics.begins(key) else 0
         mark |= Mark.PLACE if self.areas.begins(key) or self.demonyms.begins(key) else 0
         return mark | (Mark.BODY if self.part(key) else 0)
 
     def may_be_office(self, key: str) -> bool:
-        """Whether an office can start with this word: by a table, as a contraction or by its portfolio."""
-        known = self._offices.get(key)
-        if known is None:
-            begun = self.offices.begins(key) or self.capacities.begins(key)
-            known = self._offices[key] = begun or key in self.domains or self.part(key) is not None
-        return known
+        """Whether an office can start with this word, its portfolio aside: by a table or as a contraction."""
+        return self.offices.begins(key) or self.capacities.begins(key) or self.part(key) is not None
 
     def part(self, key: str) -> tuple[Glue, str] | None:
         """How a contraction is put together, "mendagri" → (men …, "Dalam Negeri"); None for none."""

@@ -58,6 +58,7 @@ class Line:
         self._known: dict[int, tuple[int, tuple[Entity, ...]]] = {}
         self._written: dict[int, bool] = {}
         self._last: dict[int, int] = {}
+        self._bracket: int | None = None
         self.cut: dict[int, bool] = {}
         self.ends: dict[int, int] = {}
 
@@ -67,6 +68,13 @@ class Line:
     def key(self, at: int) -> str:
         """The key of a token, or nothing beyond the end."""
         return self.keys[at] if 0 <= at < len(self.keys) else ""
+
+    def opens_bracket(self, at: int) -> bool:
+        """Whether a bracket opens behind a token."""
+        if self._bracket is None:
+            places = (index for index in range(len(self.keys) - 1, -1, -1) if self.keys[index] == "(")
+            self._bracket = next(places, -1)
+        return self._bracket > at
 
     def last(self, mark: int) -> int:
         """Where the last token with a capital stands that bears this mark; -1 where none does."""

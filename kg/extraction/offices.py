@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from kg.extraction.brackets import spaced
 from kg.extraction.chunks import OFFICE, Chunk, Office
-from kg.extraction.fields import field_end, front_end
+from kg.extraction.fields import field_end, front_end, may_front
 from kg.extraction.lexicon import Head, Mark
 from kg.extraction.line import Line
 from kg.extraction.places import read_place
@@ -42,7 +42,7 @@ class _Title:
 
 def read_office(line: Line, at: int) -> Chunk | None:
     """The office that starts at token `at`, with its capacity and portfolio."""
-    if not line.marks[at] & Mark.OFFICE:
+    if not line.marks[at] & Mark.OFFICE and not (line.marks[at] & Mark.FIELD and may_front(line, at)):
         return None
     title = _Title(at, at, [])
     _read_capacities(line, title)

@@ -1,6 +1,6 @@
 """A table of phrases, each a tuple of token keys: the longest that starts at a token is found.
 
-First token → lengths, longest first → one look-up a length: no automaton, no dependency, 10 MB/s.
+First and second token → lengths, longest first → one look-up a length: no automaton, no dependency, 10 MB/s.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ class Phrases(Generic[Value]):
     def __init__(self) -> None:
         self._values: dict[str, list[Value]] = {}
         self._lengths: dict[str, tuple[int, ...]] = {}
+        self._longer: dict[str, dict[str, tuple[int, ...]]] = {}
         self._beginning: dict[str, list[Value]] = {}
 
     def __len__(self) -> int:
@@ -33,6 +34,9 @@ class Phrases(Generic[Value]):
         lengths = self._lengths.get(keys[0], ())
         if len(keys) not in lengths:
             self._lengths[keys[0]] = tuple(sorted((*lengths, len(keys)), reverse=True))
+        if len(keys) > 1:
+            longer = self._longer.setdefault(keys[0], {})
+            longer[keys[1]] = tuple(sorted({*longer.get(keys[1], ()), len(keys)}, reverse=True))
 
     def items(self) -> Iterator[tuple[str, list[Value]]]:
         """Every phrase, its keys joined by spaces, with what is known of it."""
@@ -56,23 +60,29 @@ class Phrases(Generic[Value]):
 
     def matches(self, keys: Sequence[str], at: int) -> Sequence[tuple[int, list[Value]]]:
         """The lengths and values of all phrases that start at `at`, longest first; none at the end of the line."""
-        lengths = self._lengths.get(keys[at]) if at < len(keys) else None
-        if lengths is None:
+        if at >= len(keys) or keys[at] not in self._lengths:
             return ()
         found = []
-        for length in lengths:
-            values = self._values.get(" ".join(keys[at : at + length]) if length > 1 else keys[at])
-            if values is not None and at + length <= len(keys):
-                found.append((length, values))
+        longer = self._longer.get(keys[at])
+        if longer is not None and at + 1 < len(keys):
+            for length in longer.get(keys[at + 1], ()):
+                values = self._values.get(" ".join(keys[at : at + length]))
+                if values is not None and at + length <= len(keys):
+                    found.append((length, values))
+        values = self._values.get(keys[at])
+        if values is not None:
+            found.append((1, values))
         return found
 
     def longest(self, keys: Sequence[str], at: int) -> tuple[int, list[Value]]:
         """The length and values of the longest phrase that starts at `at`; (0, []) where there is none."""
-        lengths = self._lengths.get(keys[at]) if at < len(keys) else None
-        if lengths is None:
+        if at >= len(keys) or keys[at] not in self._lengths:
             return 0, []
-        for length in lengths:
-            values = self._values.get(" ".join(keys[at : at + length]) if length > 1 else keys[at])
-            if values is not None and at + length <= len(keys):
-                return length, values
-        return 0, []
+        longer = self._longer.get(keys[at])
+        if longer is not None and at + 1 < len(keys):
+            for length in longer.get(keys[at + 1], ()):
+                values = self._values.get(" ".join(keys[at : at + length]))
+                if values is not None and at + length <= len(keys):
+                    return length, values
+        values = self._values.get(keys[at])
+        return (1, values) if values is not None else (0, [])
