@@ -12,7 +12,7 @@ from kg.extraction.cast import Figure
 from kg.extraction.chunks import NAME, OFFICE, PERSON, WORD, Chunk
 from kg.extraction.focus import focus
 from kg.extraction.patterns import FOCI, FOCUS, NETWORK, Pattern, Statement
-from kg.extraction.scene import Clause, Scene, Stated
+from kg.extraction.scene import Clause, Fired, Scene, Stated
 from kg.records import Iri
 from kg.terms import EventRole, Modality
 
@@ -104,6 +104,8 @@ def _match(clause: Clause, pattern: Pattern, found: re.Match[str], text: str) ->
 def _act(scene: Scene, clause: Clause, match: Match) -> bool:
     """Do what the pattern says; tell whether the chunks have changed."""
     pattern = match.pattern
+    if scene.fired is not None:
+        scene.fired.append(Fired(pattern.name, clause.number, match.whole[0].start, match.whole[-1].end))
     changed = _convert(scene, match) if pattern.makes else False
     if pattern.merges:
         _merge(scene, clause, match)

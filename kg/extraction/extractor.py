@@ -7,7 +7,7 @@ is added. Comes in: a `Document` without noise. Goes out: entities with mentions
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 
 from kg.extraction.cascade import run_stage
@@ -38,6 +38,8 @@ from kg.lang import Language
 from kg.records import Document, Entity, Extraction, Paragraph, Sentence
 from kg.terms import SCG
 
+Watch = Callable[[str, Scene], None]
+"""Told after each step what stands by then: the step's name, the scene."""
 _BODY = "body"
 _MOST_TOKENS = 400  # a longer sentence is no sentence
 
@@ -62,12 +64,19 @@ class Extractor:
             tag: Words(lexicon, self.gazetteer, self._calendars[tag].starts) for tag, lexicon in self._lexicons.items()
         }
 
-    def extract(self, document: Document) -> Extraction:
-        """What a document says: its entities and relations. Never raises for what a text contains."""
+    def extract(self, document: Document, watch: Watch | None = None) -> Extraction:
+        """What a document says: its entities and relations. Never raises for what a text contains.
+
+        `watch` is told what each step did (`kg.extraction.explaining`).
+        """
+        told = watch or _unwatched
         scene = Scene(document, list(self._clauses(document)))
+        if watch is not None:
+            scene.fired = []
         scene.note_kinds()
         proposals = Proposals(scene, self._sources)
         proposals.add_names()
+        told("chunks", scene)
         run_stage(scene, "names")
         proposals.give_kinds()
         cast = Cast(document.text, self._entities)
@@ -86,9 +95,14 @@ class Extractor:
         scene.event = main_event(scene, cast)
         scene.network = main_network(cast)
         run_stage(scene, "clauses")
+        told("patterns", scene)
         imply(scene, cast, owners)
+        told("implied", scene)
         keep_sensible(scene)
-        return extraction(scene, cast, owners)
+        told("sensible", scene)
+        found = extraction(scene, cast, owners)
+        told("records", scene)
+        return found
 
     def _home(self, document: Document, cast: Cast) -> Figure | None:
         """The place that the dateline names: what "here" means. Without a mention it is no entity of the text."""
@@ -134,6 +148,10 @@ class Extractor:
     @cached_property
     def _abbreviations(self) -> frozenset[str]:
         return frozenset().union(*(lexicon.abbreviations for lexicon in self._lexicons.values()))
+
+
+def _unwatched(step: str, scene: Scene) -> None:
+    """Nobody looks."""
 
 
 def _with_datelines(document: Document) -> Iterable[Sentence]:

@@ -27,9 +27,10 @@ def extraction(scene: Scene, cast: Cast, owners: Owners) -> Extraction:
     figures = [figure for figure in cast if figure.mentions and (not figure.general or id(figure) in ends)]
     figures.sort(key=lambda figure: (figure.first, figure.kind, figure.name))
     ids = {id(figure): f"e{number}" for number, figure in enumerate(figures, start=1)}
-    relations = _distinct(scene.document, resolved, ids)
+    told = _distinct(scene.document, resolved, ids)
+    scene.placed, scene.kept = tuple(stated for stated, *_ in resolved), tuple(stated for _, stated in told)
     entities = tuple(figure.found(number) for number, figure in enumerate(figures, start=1))
-    return Extraction(scene.document, entities, tuple(relations))
+    return Extraction(scene.document, entities, tuple(relation for relation, _ in told))
 
 
 def _is_mentioned(end: object) -> bool:
@@ -76,19 +77,18 @@ def _told(scene: Scene) -> set[tuple[int, Iri | None]]:
 
 def _distinct(
     document: Document, resolved: list[tuple[Stated, Figure, Figure | Iri | None]], ids: dict[int, str]
-) -> list[Relation]:
-    best: dict[tuple[object, ...], Relation] = {}
+) -> list[tuple[Relation, Stated]]:
+    """Of several statements of one relation the best, with what states it, in the order of the text."""
+    best: dict[tuple[object, ...], tuple[Relation, Stated]] = {}
     for stated, subject, target in resolved:
         if not isinstance(target, Figure):
             relation = _relation(document, stated, ids[id(subject)], target, ids)
         else:
             relation = _relation(document, stated, ids[id(subject)], ids[id(target)], ids)
         key = _key(relation)
-        if key not in best or _rank(relation) > _rank(best[key]):
-            best[key] = relation
-    return sorted(
-        best.values(), key=lambda relation: (relation.start, relation.end, relation.relation, relation.subject)
-    )
+        if key not in best or _rank(relation) > _rank(best[key][0]):
+            best[key] = (relation, stated)
+    return sorted(best.values(), key=lambda told: (told[0].start, told[0].end, told[0].relation, told[0].subject))
 
 
 def _is_vague(figure: Figure | None, scene: Scene) -> bool:

@@ -55,9 +55,23 @@ class Stated:
     title: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Fired:
+    """A pattern that matched: its name, the number of its clause, and the characters that it covers."""
+
+    pattern: str
+    clause: int
+    start: int
+    end: int
+
+
 @dataclass(slots=True)
 class Scene:
-    """The document, its clauses in order, and the statements found."""
+    """The document, its clauses in order, and the statements found.
+
+    `fired` is kept only for somebody who wants an explanation; `placed` are the statements whose ends are
+    figures of the text, `kept` those of them that no better one says as well.
+    """
 
     document: Document
     clauses: list[Clause]
@@ -66,6 +80,9 @@ class Scene:
     event: Figure | None = None
     network: Figure | None = None
     kinds: dict[str, str] = field(default_factory=dict)
+    fired: list[Fired] | None = None
+    placed: tuple[Stated, ...] = ()
+    kept: tuple[Stated, ...] = ()
 
     def note_kinds(self) -> None:
         """Remember of what kind each name is by its own words, so that no pattern takes it for something else."""

@@ -51,7 +51,7 @@ class Spans:
 
 @cache
 def _registry() -> tuple[Entity, ...]:
-    return load_registry(DATA).entities
+    return load_registry(DATA / "registry").entities
 
 
 def _read(text: str, *sources: Names | Spans) -> Extraction:
