@@ -16,7 +16,7 @@ import click
 
 from kg.cli import kg
 from kg.queries import load_queries
-from kg.settings import Settings
+from kg.settings import ModelSettings, Settings
 
 PAGE = Path(__file__).resolve().parent / "reference.md"
 QUESTIONS = """## Questions
@@ -45,9 +45,10 @@ Read from the environment; an option of a command wins.
 def reference() -> str:
     """The page as Markdown."""
     defaults = Settings()
-    rows = [f"| `KG_{f.name.upper()}` | `{getattr(defaults, f.name)}` |" for f in fields(Settings)]
-    meanings = re.sub(r"\s+", " ", (Settings.__doc__ or "").split("\n\n", 1)[1]).strip()
-    parts = [HEAD + "\n".join(rows), meanings, "## Commands"]
+    plain = [f for f in fields(Settings) if f.name != "llm"]
+    rows = [f"| `KG_{f.name.upper()}` | `{getattr(defaults, f.name)}` |" for f in plain]
+    rows += [f"| `KG_LLM_{f.name.upper()}` | `{getattr(defaults.llm, f.name)}` |" for f in fields(ModelSettings)]
+    parts = [HEAD + "\n".join(rows), _meaning(Settings), _meaning(ModelSettings), "## Commands"]
     with click.Context(kg, info_name="kg", max_content_width=100, terminal_width=100) as context:
         for name in kg.list_commands(context):
             command = kg.get_command(context, name)
@@ -55,6 +56,11 @@ def reference() -> str:
             with click.Context(command, info_name=name, parent=context, terminal_width=100) as inner:
                 parts.append(f"### kg {name}\n\n```text\n{command.get_help(inner)}\n```")
     return "\n\n".join([*parts, QUESTIONS + "\n".join(_questions())]) + "\n"
+
+
+def _meaning(record: type) -> str:
+    told = (record.__doc__ or "").partition("\n\n")
+    return re.sub(r"\s+", " ", f"{told[0]} {told[2]}" if record is ModelSettings else told[2]).strip()
 
 
 def _questions() -> Iterator[str]:

@@ -21,6 +21,7 @@ from kg.errors import ArticleError, KgError, StoreError
 from kg.extraction import Extractor
 from kg.lang import Language, load_all
 from kg.linking import LINKS, link
+from kg.models import LLM, ModelReader, helpers, mention_sources
 from kg.queries import find_query
 from kg.reasoning import derive, origin_triples, read_sources, same_texts
 from kg.records import Article, Entity, Extraction, Iri, Issue, SourceFacts, Triple
@@ -89,9 +90,16 @@ class Pipeline:
 
     @cached_property
     def extractor(self) -> Extractor:
-        """The rule engine over the names of the registry and of the atlas."""
+        """The rule engine over the names of the registry and of the atlas, with whatever else proposes names."""
         atlas = load_atlas(self.data / "atlas" / "places.csv", self.entities)
-        return Extractor((*self.entities, *atlas), self.languages)
+        return Extractor((*self.entities, *atlas), self.languages, mention_sources(self.settings))
+
+    @cached_property
+    def model(self) -> ModelReader | None:
+        """The language model that reads beside the rules, where the settings ask for one."""
+        if LLM not in helpers(self.settings):
+            return None
+        return ModelReader(self.settings.llm, self.languages, self.extractor.gazetteer.named)
 
     @cached_property
     def decisions(self) -> Decisions:
@@ -114,9 +122,10 @@ class Pipeline:
         return WebLimits(cache=self.settings.cache, delay=float(self.settings.delay), private_hosts=hosts)
 
     def _read(self, article: Article) -> Reading | Issue:
-        extractor, resolver, languages = self.extractor, self.resolver, self.languages
+        extractor, resolver, languages, model = self.extractor, self.resolver, self.languages, self.model
         try:
             extraction = extractor.extract(to_document(article, languages))
+            extraction = model.read(extraction) if model is not None else extraction
             return _marked(Reading(extraction, resolver.resolve(extraction, self.settings.threshold)))
         except ArticleError as error:
             return Issue("unreadable", article.source, str(error))

@@ -257,22 +257,43 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """Something that could not be read or decided; recorded, never raised past one source."""
+    """Something that could not be read or decided; recorded, never raised past one source.
+
+    `detail` is what was refused, as JSON, where that says more than the message.
+    """
 
     code: str
     source: str
     message: str
     start: int | None = None
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ModelRun:
+    """One call of a language model for one document: which model, asked how, at what price.
+
+    `prompt_hash` is SHA-256 of the instructions and the schema of answers; `cost` in US dollars, None where no
+    prices are configured; tokens are those that the endpoint counted, None where it did not.
+    """
+
+    iri: Iri
+    model: str
+    prompt_hash: str
+    input_tokens: int | None = None
+    output_tokens: int | None = None
+    cost: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """What one document says: entities, relations and what was left aside."""
+    """What one document says: entities, relations and what was left aside; `run` where a model was asked as well."""
 
     document: Document
     entities: tuple[FoundEntity, ...]
     relations: tuple[Relation, ...]
     issues: tuple[Issue, ...] = ()
+    run: ModelRun | None = None
 
 
 # --- 4 facts with identified ends, from articles and from tables --------------------------------
@@ -347,9 +368,13 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class SourceFacts:
-    """All that one source says: the unit that is replaced as a whole in the store."""
+    """All that one source says: the unit that is replaced as a whole in the store.
+
+    `model` says more of the run where a language model was part of it.
+    """
 
     source: Source
     facts: tuple[Fact, ...]
     run: Iri
     issues: tuple[Issue, ...] = field(default=())
+    model: ModelRun | None = None

@@ -7,11 +7,44 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
+from typing import Any, Final
 
 from kg.errors import InputError
+
+HELPERS: Final = ("llm", "spacy", "gliner")
+"""What may read articles beside the rules."""
+_MOST: Final = 1_000_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class ModelSettings:
+    """How a language model is asked (`--with llm`); each setting can be given as `KG_LLM_<NAME>`.
+
+    `url` is the base address of an endpoint that speaks the chat-completions protocol, up to and with `/v1`; `key`
+    what it wants as a bearer, if anything; `model` the name that it knows its model by. `cache` is the folder that
+    keeps the answers. `calls`, `tokens` and `cost` (US dollars) limit a run, 0 for no limit; `price_in` and
+    `price_out` are US dollars for a million tokens; `answer` is the most tokens of one answer. `seconds` is how long
+    an answer may take, `retries` how often a busy or ill endpoint is asked again, `delay` the seconds before the
+    first time (twice as long before each further one). `confidence` is that of a fact that the model alone states.
+    """
+
+    url: str = ""
+    key: str = field(default="", repr=False)
+    model: str = ""
+    cache: Path = Path("data/build/models")
+    calls: int = 1000
+    tokens: int = 5_000_000
+    cost: Decimal = Decimal(0)
+    price_in: Decimal = Decimal(0)
+    price_out: Decimal = Decimal(0)
+    answer: int = 4000
+    seconds: Decimal = Decimal(120)
+    retries: int = 3
+    delay: Decimal = Decimal(1)
+    confidence: Decimal = Decimal("0.5")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +56,9 @@ class Settings:
     is accepted without review; `language` that of labels and answers (id or en). For pages of the web:
     `cache` is the folder that keeps what was fetched, `delay` the seconds between two requests to a host,
     `private_hosts` the `host:port`s, parted by commas, that may be asked though they are not public.
-    `wikidata` is the endpoint that `kg wikidata` reads.
+    `wikidata` is the endpoint that `kg wikidata` reads. `helpers` names what reads articles beside the rules, parted
+    by commas: llm, spacy, gliner; `gliner` is the folder or name of GLiNER weights, `llm` how a language model is
+    asked.
     """
 
     store: str = "data/build/store"
@@ -34,6 +69,9 @@ class Settings:
     delay: Decimal = Decimal(1)
     private_hosts: str = ""
     wikidata: str = "https://query.wikidata.org/sparql"
+    helpers: str = ""
+    gliner: str = ""
+    llm: ModelSettings = ModelSettings()
 
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
@@ -53,7 +91,29 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         delay=_number("KG_DELAY", found.get("delay", str(defaults.delay)), most=3600),
         private_hosts=found.get("private_hosts", defaults.private_hosts),
         wikidata=found.get("wikidata", defaults.wikidata),
+        helpers=found.get("helpers", defaults.helpers),
+        gliner=found.get("gliner", defaults.gliner),
+        llm=read_model_settings(given),
     )
+
+
+def read_model_settings(given: Mapping[str, str]) -> ModelSettings:
+    """The settings of the model from `KG_LLM_URL`, `KG_LLM_MODEL` and so on; raises InputError for a bad number."""
+    found: dict[str, Any] = {}
+    for each in fields(ModelSettings):
+        name = f"KG_LLM_{each.name.upper()}"
+        if text := given.get(name):
+            found[each.name] = _typed(name, text, type(each.default))
+    return ModelSettings(**found)
+
+
+def _typed(name: str, text: str, kind: type) -> object:
+    if kind is Decimal or kind is int:
+        number = _number(name, text, most=1 if name.endswith("_CONFIDENCE") else _MOST)
+        if kind is int and number != number.to_integral_value():
+            raise InputError(f"{name} is {text!r}", hint="give a whole number")
+        return int(number) if kind is int else number
+    return Path(text) if issubclass(kind, Path) else text
 
 
 def _number(name: str, text: str, most: int) -> Decimal:

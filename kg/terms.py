@@ -110,6 +110,8 @@ class SCG:
     """How likely the claim is read rightly from its source: the share of claims of that rule that proved right,…"""
     coordinateBasis: Final = Iri("https://w3id.org/smart-city-governance/def#coordinateBasis")
     """What the coordinates of a place stand for: its centre, its seat, another point."""
+    cost: Final = Iri("https://w3id.org/smart-city-governance/def#cost")
+    """What the call cost in US dollars, at the prices that were configured."""
     country: Final = Iri("https://w3id.org/smart-city-governance/def#country")
     """The country whose actor a person is in the sources."""
     dateExpression: Final = Iri("https://w3id.org/smart-city-governance/def#dateExpression")
@@ -142,6 +144,10 @@ class SCG:
     """The name of the server in the address of a page."""
     inSeries: Final = Iri("https://w3id.org/smart-city-governance/def#inSeries")
     """The series that an event belongs to."""
+    inputTokens: Final = Iri("https://w3id.org/smart-city-governance/def#inputTokens")
+    """How many tokens the model read, as its endpoint counted them."""
+    languageModel: Final = Iri("https://w3id.org/smart-city-governance/def#languageModel")
+    """The language model that was asked, as the one who runs it calls it."""
     latestEnd: Final = Iri("https://w3id.org/smart-city-governance/def#latestEnd")
     """The last day that may have been the last one."""
     latestStart: Final = Iri("https://w3id.org/smart-city-governance/def#latestStart")
@@ -170,6 +176,8 @@ class SCG:
     """The property whose values exclude one another."""
     origin: Final = Iri("https://w3id.org/smart-city-governance/def#origin")
     """Whose words a source rests on: the site of a page, or what has no page. Reprints have the origin of the…"""
+    outputTokens: Final = Iri("https://w3id.org/smart-city-governance/def#outputTokens")
+    """How many tokens the model wrote, as its endpoint counted them."""
     owner: Final = Iri("https://w3id.org/smart-city-governance/def#owner")
     """Who is responsible for the programme."""
     participant: Final = Iri("https://w3id.org/smart-city-governance/def#participant")
@@ -190,6 +198,8 @@ class SCG:
     """The programme that is owned, or that a partnership serves."""
     programmeKind: Final = Iri("https://w3id.org/smart-city-governance/def#programmeKind")
     """What kind of undertaking a programme is."""
+    promptHash: Final = Iri("https://w3id.org/smart-city-governance/def#promptHash")
+    """SHA-256 of the instructions and of the schema of answers, in hexadecimal digits."""
     publishedBasis: Final = Iri("https://w3id.org/smart-city-governance/def#publishedBasis")
     """Where the date of publication was found: metadata, dateline, text, none."""
     reason: Final = Iri("https://w3id.org/smart-city-governance/def#reason")

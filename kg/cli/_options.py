@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
-from kg.settings import Settings, read_settings
+from kg.settings import HELPERS, Settings, read_settings
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 _META = "kg.settings"
@@ -48,6 +49,33 @@ def format_option(*formats: str) -> Callable[[Command], Command]:
     return click.option(
         "--format", "form", type=click.Choice(formats), default=formats[0], show_default=True, help="Output format."
     )
+
+
+def _keep_list(context: click.Context, parameter: click.Parameter, value: tuple[str, ...]) -> None:
+    if value:
+        _keep(context, parameter, ",".join(value))
+
+
+def helpers_option(command: Command) -> Command:
+    """`--with llm|spacy|gliner`: what reads beside the rules."""
+    return click.option(
+        "--with",
+        "helpers",
+        type=click.Choice(HELPERS),
+        multiple=True,
+        expose_value=False,
+        callback=_keep_list,
+        help="Read with this beside the rules (docs/models.md); may be given several times. Default: $KG_HELPERS.",
+    )(command)
+
+
+def rejects_option(command: Command) -> Command:
+    """`--rejects FILE`: the facts of a model that were refused."""
+    return click.option(
+        "--rejects",
+        type=click.Path(dir_okay=False, writable=True, path_type=Path),
+        help="Write the facts of a language model that were refused, with the reasons, to this file (JSON lines).",
+    )(command)
 
 
 def settings() -> Settings:

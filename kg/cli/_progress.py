@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 
 import click
 from rich.console import Console
 
 from kg.cli._output import harmless
 from kg.errors import InputError
+from kg.models import REJECTED
 from kg.pipeline import Outcome, Progress
 from kg.records import Issue
 
@@ -31,6 +34,22 @@ def report(outcome: Outcome) -> int:
     status = report_issues(outcome.issues, outcome.sources)
     click.echo(f"{outcome.sources} sources, {outcome.facts} facts, {len(outcome.issues)} issues", err=True)
     return status
+
+
+def write_rejects(file: Path | None, issues: Sequence[Issue]) -> None:
+    """Write the refused facts among issues to a file, a JSON object a line; raises InputError where it cannot be."""
+    if file is None:
+        return
+    lines = [_reject(issue) for issue in issues if issue.code == REJECTED]
+    try:
+        file.write_text("".join(line + "\n" for line in lines), encoding="utf-8")
+    except OSError as error:
+        raise InputError(f"{file} cannot be written: {error.strerror}") from error
+
+
+def _reject(issue: Issue) -> str:
+    record = {"source": issue.source, "message": issue.message, **json.loads(issue.detail)}
+    return json.dumps(record, ensure_ascii=False)
 
 
 def report_issues(issues: Sequence[Issue], done: int) -> int:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import click
 
-from kg.cli._options import format_option, settings
+from kg.cli._options import format_option, helpers_option, rejects_option, settings
 from kg.cli._output import harmless, print_rows, print_turtle
-from kg.cli._progress import report_issues
+from kg.cli._progress import report_issues, write_rejects
 from kg.pipeline import Pipeline, Reading
 from kg.records import Issue
 from kg.resolution import to_record
@@ -22,7 +23,9 @@ COLUMNS = ("relation", "subject", "object", "detail", "confidence", "quote")
 @click.command()
 @click.argument("paths", nargs=-1, required=True)
 @format_option("jsonl", "table", "turtle")
-def command(paths: tuple[str, ...], form: str) -> int:
+@helpers_option
+@rejects_option
+def command(paths: tuple[str, ...], form: str, rejects: Path | None) -> int:
     """Read articles (files, folders, patterns, web addresses, feeds, - for stdin) and print what they state.
 
     jsonl: one object per article with its entities and statements; table: a line per statement;
@@ -38,6 +41,7 @@ def command(paths: tuple[str, ...], form: str) -> int:
             _print_table(reading)
     else:
         print_turtle(triple for reading in readings for triple in to_triples(reading.resolved.source_facts))
+    write_rejects(rejects, issues)
     return report_issues(issues, readings.count)
 
 

@@ -44,7 +44,7 @@ class Proposals:
         for clause, candidate in self._placed():
             chunks = _covered(clause, candidate)
             if _is_open(chunks) and _is_written(chunks):
-                _join(clause, chunks, candidate.text)
+                _join(clause, chunks, self._scene.document.text[chunks[0].start : chunks[-1].end])
 
     def give_kinds(self) -> None:
         """Give a name its kind where the patterns have found none and the text says nothing else."""
@@ -94,16 +94,25 @@ def _all(scene: Scene, sources: Sequence[MentionSource]) -> Iterator[tuple[int, 
 
 
 def _covered(clause: Clause, candidate: MentionCandidate) -> list[Chunk]:
-    """The chunks that a candidate covers; none where it begins or ends inside one."""
+    """The chunks that a candidate covers, without articles around them; none where it begins or ends inside one."""
     chunks = [c for c in clause.chunks if c.start < candidate.end and c.end > candidate.start]
-    whole = bool(chunks) and chunks[0].start == candidate.start and chunks[-1].end == candidate.end
-    return chunks if whole else []
+    if not chunks or chunks[0].start != candidate.start or chunks[-1].end != candidate.end:
+        return []
+    while chunks and _is_small(chunks[0]):
+        del chunks[0]
+    while chunks and _is_small(chunks[-1]):
+        del chunks[-1]
+    return chunks
+
+
+def _is_small(chunk: Chunk) -> bool:
+    return chunk.kind == WORD and not chunk.name[:1].isupper()
 
 
 def _is_open(chunks: Sequence[Chunk]) -> bool:
     """Whether the chunker has found nothing here but words and perhaps names of unknown kind."""
     kinds = {chunk.kind for chunk in chunks}
-    return len(chunks) <= _LONGEST and WORD in kinds and kinds <= {WORD, NAME}
+    return 0 < len(chunks) <= _LONGEST and WORD in kinds and kinds <= {WORD, NAME}
 
 
 def _is_written(chunks: Sequence[Chunk]) -> bool:

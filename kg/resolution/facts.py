@@ -6,55 +6,17 @@ A relation whose ends the model does not allow becomes an issue: nothing is bent
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
 
 from kg import iris
 from kg.records import Evidence, Extraction, Fact, Iri, Issue, Property, Qualifier, Relation, Term
+from kg.relations import ENDS, Ends
 from kg.resolution.dating import DATED, at_one_time, when
 from kg.resolution.identities import Identity
 from kg.resolution.offices import Offices, Surroundings
 from kg.resolution.quoting import evidence
-from kg.terms import ORG, SCG, Review
 from kg.terms import Relation as Kind
-
-_ACTORS: Final = frozenset(("person", "organisation", "place"))
-_THING: Final = frozenset(("place", "organisation"))
-_TOPIC: Final = frozenset(("topic",))
-
-
-@dataclass(frozen=True, slots=True)
-class _Rule:
-    """What may stand at the ends of a relation, and which further properties it may have."""
-
-    subject: frozenset[str]
-    object: frozenset[str]
-    own: frozenset[Iri] = frozenset()
-
-
-def _ends(subject: str | frozenset[str], target: str | frozenset[str], *own: Iri) -> _Rule:
-    first = subject if isinstance(subject, frozenset) else frozenset((subject,))
-    second = target if isinstance(target, frozenset) else frozenset((target,))
-    return _Rule(first, second, frozenset(own))
-
-
-RULES: Final[Mapping[Iri, _Rule]] = {
-    Kind.HOLDS_POSITION: _ends("person", _THING, SCG.title, SCG.postKind, SCG.capacity, SCG.actsFor, ORG.organization),
-    Kind.PART_OF: _ends("organisation", "organisation"),
-    Kind.MEMBER_OF: _ends(
-        _THING, frozenset(("organisation", "programme")), SCG.membershipStatus, SCG.nominatedBy, SCG.nameInSource
-    ),
-    Kind.REPRESENTS: _ends(_ACTORS, _THING, SCG.forum, SCG.capacity, SCG.actsFor),
-    Kind.RUNS: _ends(_ACTORS, "programme"),
-    Kind.PARTICIPATES_IN: _ends(_ACTORS, "event", SCG.eventRole, SCG.postHeld, SCG.onBehalfOf, SCG.actsFor),
-    Kind.TAKES_PLACE_IN: _ends("event", "place"),
-    Kind.OCCURS_ON: _ends("event", "none"),
-    Kind.PARTNERS_WITH: _ends(_ACTORS, _ACTORS, SCG.partnershipKind, SCG.programme, SCG.amount),
-    Kind.LOCATED_IN: _ends("place", "place"),
-    Kind.ADDRESSES: _ends(frozenset(("programme", "event")), _TOPIC),
-}
-"""docs/model.md, table of facts, as far as articles state them."""
+from kg.terms import Review
 
 
 class Told:
@@ -76,7 +38,7 @@ class Told:
 
     def _fact(self, relation: Relation) -> Fact | None:
         subject, target = self._term(relation.subject), self._target(relation)
-        rule = RULES.get(relation.relation)
+        rule = ENDS.get(relation.relation)
         if rule is None or not _fits(rule, subject, target):
             return None
         assert isinstance(subject, Iri)
@@ -103,7 +65,7 @@ class Told:
             return self._offices.known.government(target) or target
         return target
 
-    def _properties(self, relation: Relation, rule: _Rule) -> Iterator[Property]:
+    def _properties(self, relation: Relation, rule: Ends) -> Iterator[Property]:
         for qualifier in relation.qualifiers:
             if qualifier.name in rule.own:
                 value = self._term(qualifier.value)
@@ -133,7 +95,7 @@ class Told:
         return Issue("ends", self._document.article.source, message, relation.start)
 
 
-def _fits(rule: _Rule, subject: Term | None, target: Term | None) -> bool:
+def _fits(rule: Ends, subject: Term | None, target: Term | None) -> bool:
     return subject != target and _segment(subject) in rule.subject and _segment(target) in rule.object
 
 

@@ -7,25 +7,18 @@ second key; everybody else gets an identifier that other articles come to by the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
 
 from kg.records import Extraction, FoundEntity, Iri
+from kg.relations import segment_of
 from kg.resolution.events import Asked
 from kg.resolution.known import Known
 from kg.resolution.minting import MINTED, Minter
 from kg.resolution.said import Said
 from kg.terms import SCG
 
-KINDS: Mapping[Iri, str] = {
-    SCG.Person: "person",
-    SCG.Place: "place",
-    SCG.Programme: "programme",
-    SCG.Event: "event",
-    SCG.EventSeries: "event-series",
-}
-"""The segment of an identifier by class; every other class is an organisation's."""
 _ORDER: Final = ("place", "organisation", "event-series", "event", "programme", "person")
 
 
@@ -42,11 +35,6 @@ class Identity:
     known: bool
     governs: Iri | None = None
     series: Iri | None = None
-
-
-def kind_of(kind: Iri) -> str:
-    """The segment that identifiers of a class have."""
-    return KINDS.get(kind, "organisation")
 
 
 def identities(extraction: Extraction, known: Known) -> dict[str, Identity]:
@@ -68,9 +56,9 @@ class _Naming:
 
     def all(self) -> dict[str, Identity]:
         """Every entity, in the order of the extraction."""
-        by_kind = {segment: [e for e in self._entities.values() if kind_of(e.kind) == segment] for segment in _ORDER}
+        by_kind = {segment: [e for e in self._entities.values() if segment_of(e.kind) == segment] for segment in _ORDER}
         for entity in self._entities.values():
-            if entity.link is not None and kind_of(entity.kind) != "person":
+            if entity.link is not None and segment_of(entity.kind) != "person":
                 self._of(entity.id)
         for segment in _ORDER:
             for entity in by_kind[segment]:
@@ -96,7 +84,7 @@ class _Naming:
             "programme": self._programme,
             "person": self._person,
         }
-        return finders[kind_of(entity.kind)](entity)
+        return finders[segment_of(entity.kind)](entity)
 
     def _linked(self, entity: FoundEntity) -> Identity | None:
         if entity.link is not None and entity.link in self._known:
@@ -187,4 +175,4 @@ class _Naming:
         return frozenset(above for one in near if one is not None for above in (one, *self._known.above(one)))
 
     def _places(self) -> list[Iri]:
-        return [i.iri for local, i in self._found.items() if kind_of(self._entities[local].kind) == "place"]
+        return [i.iri for local, i in self._found.items() if segment_of(self._entities[local].kind) == "place"]

@@ -64,7 +64,8 @@ class Resolver:
         facts = (*told.facts, *descriptions(extraction, found, told.facts))
         issues = (*extraction.issues, *told.issues)
         names = self._names(extraction, found)
-        return Resolved(SourceFacts(source, facts, RUN, issues), found, names)
+        run = extraction.run.iri if extraction.run is not None else RUN
+        return Resolved(SourceFacts(source, facts, run, issues, extraction.run), found, names)
 
     def _decided(self, found: Mapping[str, Identity], source: str) -> dict[str, Identity]:
         """The identities with what people have decided on them.

@@ -11,7 +11,7 @@ from typing import Final
 from kg import iris
 from kg.records import Evidence, Fact, Iri, Literal, Source, SourceFacts, Term, Triple
 from kg.statements.nodes import Said, said_by
-from kg.statements.sources import quote_of, quote_triples, run_triples, source_triples
+from kg.statements.sources import model_triples, quote_of, quote_triples, run_triples, source_triples
 from kg.terms import DCT, PROV, RDF, SCG, WIKIBASE, XSD, Modality, Relation, Review
 
 _NOT_STANDING: Final = frozenset((Review.CANDIDATE, Review.REJECTED))
@@ -23,6 +23,7 @@ _REVIEWS: Final = (
     Review.CANDIDATE,
     Review.REJECTED,
 )
+_MODELS: Final = "llm/"  # what a model claims beside the rules is a claim of its own, even on the same words
 _DERIVING: Final = iris.thing("run", "derivation-1")
 
 
@@ -67,6 +68,8 @@ def to_triples(source_facts: SourceFacts) -> tuple[Triple, ...]:
             evidences.add(said.evidence)
             _keep(claims, *_claim(said, fact, source))
     triples = set(source_triples(source)) | set(run_triples(run))
+    if source_facts.model is not None:
+        triples.update(model_triples(source_facts.model))
     for evidence in evidences:
         triples.update(quote_triples(source, evidence))
     for iri, claim in claims.items():
@@ -118,7 +121,8 @@ def _rule(name: str, text: str) -> Source:
 def _claim(said: Said, fact: Fact, source: Source) -> tuple[Iri, Claim]:
     triple = Triple(said.subject, said.predicate, said.value)
     span = f"{said.evidence.start}-{said.evidence.end}"
-    iri = iris.claim(said.subject, said.predicate, written(said.value), source.iri, span)
+    key = f"{span} {fact.rule} {fact.modality}" if fact.rule.startswith(_MODELS) else span
+    iri = iris.claim(said.subject, said.predicate, written(said.value), source.iri, key)
     return iri, Claim(triple, fact, quote_of(source, said.evidence))
 
 

@@ -8,7 +8,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from kg import iris
-from kg.records import Evidence, Iri, Literal, Source, Term, Triple
+from kg.records import Evidence, Iri, Literal, ModelRun, Source, Term, Triple
 from kg.resources import version
 from kg.terms import DCT, OA, PROV, RDF, RDFS, SCG, SCHEMA, XSD
 
@@ -69,6 +69,22 @@ def run_triples(run: Iri) -> tuple[Triple, ...]:
         Triple(agent, RDF.type, PROV.SoftwareAgent),
         Triple(agent, SCHEMA.softwareVersion, Literal(version())),
     )
+
+
+def model_triples(model: ModelRun) -> Iterator[Triple]:
+    """The run of a language model over one document: beside the rules, asked how, at what price."""
+    yield from run_triples(model.iri)
+    rules = iris.thing("agent", "rules")
+    yield Triple(model.iri, PROV.wasAssociatedWith, rules)
+    yield Triple(rules, RDF.type, PROV.SoftwareAgent)
+    yield Triple(rules, SCHEMA.softwareVersion, Literal(version()))
+    yield Triple(model.iri, SCG.languageModel, Literal(model.model))
+    yield Triple(model.iri, SCG.promptHash, Literal(model.prompt_hash))
+    for name, count in ((SCG.inputTokens, model.input_tokens), (SCG.outputTokens, model.output_tokens)):
+        if count is not None:
+            yield Triple(model.iri, name, Literal(str(count), XSD.integer))
+    if model.cost is not None:
+        yield Triple(model.iri, SCG.cost, Literal(f"{model.cost.normalize():f}", XSD.decimal))
 
 
 def _described(source: Source) -> Iterator[tuple[Iri, Term]]:
