@@ -75,7 +75,14 @@ class Checker:
         quote = fact.get("quote", "")
         if len(quote) > _LONGEST_QUOTE:
             raise _RefusedError("quote-long")
-        return self._finder.find(quote)
+        found = list(self._finder.find(quote))
+        kept = [span for span in found if self._is_in_one_paragraph(span)]
+        if found and not kept:
+            raise _RefusedError("quote-long")
+        return iter(kept)
+
+    def _is_in_one_paragraph(self, span: Span) -> bool:
+        return any(p.start <= span.start and span.end <= p.end for p in self._document.paragraphs)
 
     def _lacking(self, fact: Mapping[str, str]) -> str:
         """What of a fact the text lacks: the quote itself, else an end in it."""

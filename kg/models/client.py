@@ -76,7 +76,7 @@ class Client:
     def _asked(self, messages: Messages) -> Answer:
         while True:
             body = self._body(messages)
-            letters = sum(len(message["content"]) for message in body["messages"])
+            letters = len(json.dumps(body, ensure_ascii=False))
             self._budget.check(letters)
             self._budget.calls += 1
             status, data = self._sent(body)
@@ -139,7 +139,7 @@ class _Bearer(AuthBase):
 def _session(settings: ModelSettings) -> requests.Session:
     retry = Retry(
         total=settings.retries,
-        read=0,
+        read=False,
         redirect=0,
         status_forcelist=_BUSY,
         allowed_methods=("POST",),

@@ -16,7 +16,7 @@ REASONS: Final[Mapping[str, str]] = {
     "type": "what it says the ends are may not stand in that relation",
     "type-against-rules": "the rules know an end as something that may not stand there",
     "quote": "its quote is not in the article, word for word",
-    "quote-long": "its quote is too long to be evidence of one fact",
+    "quote-long": "its quote is too long, or runs over paragraphs",
     "subject": "its subject is not in the quote as a whole word, spelt as there",
     "object": "its object is not in the quote as a whole word, spelt as there",
     "same-ends": "subject and object are the same words",
