@@ -65,10 +65,6 @@ SEVERAL = Several()
 
 
 @cache
-<<<<<<< HEAD
-def _registry() -> tuple[Entity, ...]:
-    return load_registry(DATA / "registry").entities
-=======
 def _extractor(*sources: Several | Names) -> Extractor:
     return Extractor(extractor().gazetteer.entities, load_all(), sources)
 
@@ -76,7 +72,6 @@ def _extractor(*sources: Several | Names) -> Extractor:
 def _document(text: str) -> Document:
     article = Article("example.txt", "text/plain", text, title="-", language="en", published=PUBLISHED)
     return to_document(article, load_all())
->>>>>>> 82daf9b (Tests of names proposed and of settings fit the atlas and the settings of a model)
 
 
 def _read(text: str, *sources: Names | Spans) -> Extraction:
