@@ -238,7 +238,7 @@ def _head_end(line: Line, at: int) -> tuple[int, Head | None]:
     limit = _joined(line, at, run_end(line, at))
     for index in range(at, limit):
         length, head = line.placed(line.lexicon.bodies, index, "last", "any")
-        if head and line.tokens[index].upper and index > at:
+        if head and line.tokens[index].upper and index > at and index + length > end:
             end, found = index + length, head
     return end, found
 

@@ -31,6 +31,8 @@ def field_end(line: Line, at: int) -> int:
 
 def front_end(line: Line, at: int) -> int:
     """The index of the head behind words of its field in small letters: "principal transport | specialist"."""
+    if at < len(line) and line.tokens[at].upper and _RANK in (line.lexicon.cues.get((line.key(at),)) or ()):
+        return _front_in_capitals(line, at)
     if not _is_fronted(line, at):
         return at
     end = at
@@ -49,6 +51,17 @@ def may_front(line: Line, at: int) -> bool:
 
 def _is_fronted(line: Line, at: int) -> bool:
     return at > 0 and (line.tokens[at - 1].upper or line.key(at - 1) in ("'s", "’s"))
+
+
+def _front_in_capitals(line: Line, at: int) -> int:
+    """The same for a whole title in capitals: "Lead Urban Transport | Specialist"."""
+    for end in range(at + 1, min(len(line), at + _MOST_FRONT + 2)):
+        if not line.tokens[end].upper or not line.tokens[end].word:
+            break
+        length, head = line.head(line.lexicon.offices, end)
+        if head is not None and head.has("of"):
+            return end if line.written(end + length) else at
+    return at
 
 
 def _is_of_field(line: Line, at: int) -> bool:

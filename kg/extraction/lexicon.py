@@ -20,6 +20,7 @@ from kg.records import Iri
 _SHORTEST_SHAPED = 5
 _SHORTEST_DOMAIN = 7
 _MOST_WORDS = 50_000  # kept with their marks
+_RANK = "rank"  # what stands in front of an office's field: "principal transport specialist"
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +195,8 @@ class Lexicon:
 
     def may_be_office(self, key: str) -> bool:
         """Whether an office can start with this word, its portfolio aside: by a table or as a contraction."""
-        return self.offices.begins(key) or self.capacities.begins(key) or self.part(key) is not None
+        begun = self.offices.begins(key) or self.capacities.begins(key) or _RANK in (self.cues.get((key,)) or ())
+        return begun or self.part(key) is not None
 
     def part(self, key: str) -> tuple[Glue, str] | None:
         """How a contraction is put together, "mendagri" → (men …, "Dalam Negeri"); None for none."""

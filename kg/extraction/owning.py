@@ -100,6 +100,8 @@ class Owners:
         if wider is None or wider is unit or wider.level == Level.COUNTRY:
             return
         unit.within = unit.within or wider
+        if wider.kind == PLACE and chunk.office is not None and chunk.office.term in _MINISTERS:
+            return
         ends = [Chunk(f.kind, chunk.start, chunk.end, chunk.first, chunk.last, f.name, figure=f) for f in (unit, wider)]
         self._scene.stated.append(
             Stated(
@@ -119,7 +121,7 @@ class Owners:
             entities = [entity for entity in self._gazetteer.named(name) if self._is_of(entity, beside)]
             if len(entities) == 1:
                 return self._implied(chunk, (*office.bodies, *placed), entities[0])
-        return self._implied(chunk, (*own, *placed), None)
+        return self._implied(chunk, (*own, *placed, *office.bodies), None)
 
     @staticmethod
     def _is_of(entity: Entity, beside: Figure | None) -> bool:

@@ -11,6 +11,7 @@ from kg.extraction.line import Line
 
 _QUOTES = frozenset('"“”‘’«»')
 
+_LONGEST_PLACE = 3  # words
 _HAPPENS = frozenset({"take", "closes"})  # what a headline says of an event: "Festival Menoreh | Dibuka"
 
 
@@ -37,7 +38,26 @@ def _cuts(line: Line, at: int) -> bool:
         return True
     if line.lexicon.part(line.key(at)) or line.short(at) or line.short(at - 1):
         return True
-    return _heads_a_name(line, at)
+    return _heads_a_name(line, at) or _fronts_an_office(line, at)
+
+
+def _fronts_an_office(line: Line, at: int) -> bool:
+    """Whether the portfolio of an office begins here behind a place: "Vietnamese | Construction Minister"."""
+    end = at
+    while line.key(end) in line.lexicon.domains and line.tokens[end].upper:
+        end += 1
+        end += line.joins(end, "name") and line.key(end + 1) in line.lexicon.domains
+    if at in (end, 0):
+        return False
+    head = line.head(line.lexicon.offices, end)[1]
+    return head is not None and head.has("fronted") and _behind_place(line, at)
+
+
+def _behind_place(line: Line, at: int) -> bool:
+    return any(
+        line.known(at - back)[0] == back or line.lexicon.demonyms.longest(line.keys, at - back)[0] == back
+        for back in range(1, min(at, _LONGEST_PLACE) + 1)
+    )
 
 
 def _behind_particle(line: Line, at: int) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Container
 from functools import lru_cache
 from typing import NamedTuple
 
-_TOKEN = re.compile(r"['’]s\b|\w+(?:(?!['’]s\b)(?:[-‑’'.&+]|/(?![A-Z][a-z]))\w+)*\+?|[^\w\s]")
+_TOKEN = re.compile(r"[Ee]x(?=-[A-Z])|['’]s\b|\w+(?:(?!['’]s\b)(?:[-‑’'.&+]|/(?![A-Z][a-z]))\w+)*\+?|[^\w\s]")
 _NO_ABBREVIATIONS: frozenset[str] = frozenset()
 _SHAPES: dict[str, tuple[str, bool, bool]] = {}
 _MOST = 50_000  # words kept
