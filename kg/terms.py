@@ -94,6 +94,8 @@ class SCG:
     """That one person holds one post, in one capacity, over a stretch of time."""
     WebPage: Final = Iri("https://w3id.org/smart-city-governance/def#WebPage")
     """A page on the web that a source was taken from or rests on."""
+    WithdrawnPerson: Final = Iri("https://w3id.org/smart-city-governance/def#WithdrawnPerson")
+    """A person of whom the graph has been asked to say nothing more."""
     WithdrawnSource: Final = Iri("https://w3id.org/smart-city-governance/def#WithdrawnSource")
     """A source that was read once and whose claims were taken out again."""
     abbreviation: Final = Iri("https://w3id.org/smart-city-governance/def#abbreviation")
@@ -138,6 +140,8 @@ class SCG:
     """The role in which somebody takes part."""
     fingerprint: Final = Iri("https://w3id.org/smart-city-governance/def#fingerprint")
     """A text as 128 numbers of 16 bits in base64 (MinHash over runs of five words) that agree as far as two…"""
+    formerStatus: Final = Iri("https://w3id.org/smart-city-governance/def#formerStatus")
+    """The status of review that the claim had before a person decided."""
     forum: Final = Iri("https://w3id.org/smart-city-governance/def#forum")
     """The network or the event in which somebody represents."""
     host: Final = Iri("https://w3id.org/smart-city-governance/def#host")
@@ -210,8 +214,14 @@ class SCG:
     """Who represents."""
     represents: Final = Iri("https://w3id.org/smart-city-governance/def#represents")
     """Derived: who is the representative in a representation of somebody or some place."""
+    reviewNote: Final = Iri("https://w3id.org/smart-city-governance/def#reviewNote")
+    """Why a person decided so."""
     reviewStatus: Final = Iri("https://w3id.org/smart-city-governance/def#reviewStatus")
     """Who accepted the claim, or why it stands aside."""
+    reviewedOn: Final = Iri("https://w3id.org/smart-city-governance/def#reviewedOn")
+    """When a person decided on the claim."""
+    reviewer: Final = Iri("https://w3id.org/smart-city-governance/def#reviewer")
+    """Who decided on the claim, by the name or sign that the person gave."""
     rule: Final = Iri("https://w3id.org/smart-city-governance/def#rule")
     """The name of the pattern, table or query that made the claim."""
     runs: Final = Iri("https://w3id.org/smart-city-governance/def#runs")
@@ -220,6 +230,8 @@ class SCG:
     """The town from which a place is governed."""
     seatRecord: Final = Iri("https://w3id.org/smart-city-governance/def#seatRecord")
     """The record, in a gazetteer on the web, of the town from which a place is governed, where the area itself…"""
+    settles: Final = Iri("https://w3id.org/smart-city-governance/def#settles")
+    """The disagreement in which a person has ranked the claim."""
     side: Final = Iri("https://w3id.org/smart-city-governance/def#side")
     """One of the claims that exclude one another."""
     standing: Final = Iri("https://w3id.org/smart-city-governance/def#standing")
@@ -1336,6 +1348,7 @@ SUBCLASSES: Final[Mapping[Iri, tuple[Iri, ...]]] = {
     SCG.TableRow: (SCG.Source,),
     SCG.Tenure: (),
     SCG.WebPage: (),
+    SCG.WithdrawnPerson: (),
     SCG.WithdrawnSource: (),
 }
 
