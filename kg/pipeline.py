@@ -16,24 +16,24 @@ from pathlib import Path
 
 from kg import iris, resources
 from kg.articles import WebLimits, canonical, read_articles
-from kg.documents import fingerprint, repeated, to_document
+from kg.documents import fingerprint, to_document
 from kg.errors import ArticleError, KgError, StoreError
 from kg.extraction import Extractor
+from kg.finishing import ORIGINS, finish, origins
 from kg.lang import Language, load_all
-from kg.linking import LINKS, link
+from kg.linking import LINKS
 from kg.models import LLM, ModelReader, helpers, mention_sources
-from kg.queries import find_query
-from kg.reasoning import derive, origin_triples, read_sources, same_texts
 from kg.records import Article, Entity, Extraction, Iri, Issue, SourceFacts, Triple
 from kg.registry import Registry, load_atlas, load_registry
 from kg.resolution import Decisions, Resolved, Resolver, read_decisions
+from kg.review import Judgements, read_judgements
 from kg.settings import Settings
-from kg.statements import derived_triples, ontology_triples, post_of, to_triples
+from kg.statements import ontology_triples, post_of, to_triples
 from kg.store import Store, open_store
 from kg.tombstones import Withdrawal, bury, revive
 
 DECISIONS = iris.graph("decisions")
-ORIGINS = iris.graph("origins")
+__all__ = ["Outcome", "Pipeline", "Reading", "build", "finish", "forget", "ingest", "origins", "reconsider", "withdraw"]
 Progress = Callable[[str], None]
 
 
@@ -101,10 +101,22 @@ class Pipeline:
             return None
         return ModelReader(self.settings.llm, self.languages, self.extractor.gazetteer.named)
 
+    @property
+    def decision_folders(self) -> tuple[Path, ...]:
+        """Where decisions are read; new ones are written to the last."""
+        own = self.settings.decisions
+        return tuple(dict.fromkeys((self.data / "decisions", *((Path(own),) if own else ()))))
+
     @cached_property
     def decisions(self) -> Decisions:
         """What people have decided on who is who."""
-        return read_decisions(self.data / "decisions" / "identities.csv", {entity.iri for entity in self.entities})
+        files = [folder / "identities.csv" for folder in self.decision_folders]
+        return read_decisions(files, {entity.iri for entity in self.entities})
+
+    @cached_property
+    def judgements(self) -> Judgements:
+        """What people have decided on claims."""
+        return read_judgements(self.decision_folders)
 
     @cached_property
     def resolver(self) -> Resolver:
@@ -187,7 +199,7 @@ def _fill(pipeline: Pipeline, store: Store, progress: Progress) -> Outcome:
     if articles.is_dir():
         wanted |= store_articles(pipeline, store, [str(articles)], outcome, base=pipeline.data)
     progress("derived facts and labels")
-    finish(store, pipeline.decisions)
+    finish(store, pipeline.decisions, pipeline.judgements)
     for graph in set(store.graphs()) - wanted - {iris.graph("derived"), LINKS, ORIGINS}:
         store.remove(graph)
     return outcome
@@ -249,18 +261,27 @@ def ingest(settings: Settings, paths: Iterable[str], progress: Progress = lambda
         progress("articles")
         store_articles(pipeline, store, paths, outcome)
         progress("derived facts and labels")
-        finish(store, pipeline.decisions)
+        finish(store, pipeline.decisions, pipeline.judgements)
     return outcome
 
 
 def forget(settings: Settings, address: str, withdrawal: Withdrawal) -> bool:
     """Remove what the source at `address` (as it was ingested) says, and remember that; False when it is unknown."""
+    pipeline = Pipeline(settings)
     with open_store(settings.store) as store:
         known = withdraw(store, address)
         if known:
             bury(store, iris.source(_named(address)), withdrawal)
-            finish(store, Pipeline(settings).decisions)
+            finish(store, pipeline.decisions, pipeline.judgements)
     return known
+
+
+def reconsider(settings: Settings) -> None:
+    """Bring the existing store to what people have decided by now; no source is read again for it."""
+    pipeline = Pipeline(settings)
+    with open_store(settings.store) as store:
+        _store_decisions(pipeline.decisions, store, Outcome())
+        finish(store, pipeline.decisions, pipeline.judgements)
 
 
 def withdraw(store: Store, address: str) -> bool:
@@ -273,19 +294,3 @@ def withdraw(store: Store, address: str) -> bool:
 
 def _named(address: str) -> str:
     return canonical(address) if "://" in address else address
-
-
-def finish(store: Store, decisions: Decisions | None = None) -> None:
-    """Join the people of all sources, derive shortcuts, labels and origins anew, index the labels for search."""
-    link(store, decisions or Decisions((), ()))
-    triples = {t for rule in derive(store) for t in derived_triples(rule.name, rule.text, rule.triples)}
-    store.replace(iris.graph("derived"), triples)
-    store.replace(ORIGINS, origins(store))
-    store.rebuild_labels()
-
-
-def origins(store: Store) -> tuple[Triple, ...]:
-    """Triples that say whose words each source rests on, and which articles repeat which."""
-    sources = read_sources(store.select(find_query("sources", "derive/support").sparql))
-    marks: dict[str, str] = {iri: told.mark for iri, told in sources.items() if told.mark}
-    return origin_triples(sources, (*repeated(marks), *same_texts(sources)))

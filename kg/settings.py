@@ -58,7 +58,9 @@ class Settings:
     `private_hosts` the `host:port`s, parted by commas, that may be asked though they are not public.
     `wikidata` is the endpoint that `kg wikidata` reads. `helpers` names what reads articles beside the rules, parted
     by commas: llm, spacy, gliner; `gliner` is the folder or name of GLiNER weights, `llm` how a language model is
-    asked.
+    asked. `decisions` is a folder of your own for what you decide,
+    read after `decisions/` in `data`; without it decisions are written there. `reviewer` is who decides,
+    `takedown_key` a secret that goes into the hashes of the takedown list.
     """
 
     store: str = "data/build/store"
@@ -72,6 +74,9 @@ class Settings:
     helpers: str = ""
     gliner: str = ""
     llm: ModelSettings = ModelSettings()
+    decisions: str = ""
+    reviewer: str = ""
+    takedown_key: str = field(default="", repr=False)
 
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
@@ -94,6 +99,9 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         helpers=found.get("helpers", defaults.helpers),
         gliner=found.get("gliner", defaults.gliner),
         llm=read_model_settings(given),
+        decisions=found.get("decisions", defaults.decisions),
+        reviewer=found.get("reviewer", defaults.reviewer),
+        takedown_key=found.get("takedown_key", defaults.takedown_key),
     )
 
 

@@ -69,9 +69,9 @@ def people(store: Store) -> People:
     )
 
 
-def rows_of(store: Store, name: str) -> Iterator[_Row]:
-    """The rows of one query of this room, its columns in the order of its header."""
-    query = find_query(name, FOLDER)
+def rows_of(store: Store, name: str, folder: str = FOLDER) -> Iterator[_Row]:
+    """The rows of one query of a folder, its columns in the order of its header."""
+    query = find_query(name, folder)
     table = store.select(query.sparql)
     wanted = [table.columns.index(column.name) for column in query.columns]
     return (tuple(row[at] for at in wanted) for row in table.rows)

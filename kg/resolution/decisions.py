@@ -7,8 +7,11 @@
   smallest; the others point to it (`dct:isReplacedBy`) for ever;
 - `apart`: `left` and `right` are identifiers of two people, whatever speaks for one; or, where `right` is the address
   of a source: what that source calls `left` is something else, with an identifier of its own;
+- `unsure`: somebody has looked and could not tell; nothing follows;
 - `undo`: takes back the last decision on the same `left` and `right`.
 
+Of decisions that contradict one another the latest line counts, over all steps: whoever is apart cannot become one by
+way of a third. Several files are read one after another.
 A missing file is an empty one. Decisions outlive every build, because they are read anew by each.
 """
 
@@ -32,15 +35,17 @@ from kg.terms import DCT, SCG, Modality, Relation, Review
 GRAPH: Final = iris.graph("decisions")
 _RUN: Final = iris.thing("run", "decisions-1")
 _COLUMNS: Final = ("when", "who", "decision", "left", "right", "why")
-_SAME, _APART, _UNDO = "same", "apart", "undo"
+FILE: Final = "identities.csv"
+_SAME, _APART, _UNSURE, _UNDO = "same", "apart", "unsure", "undo"
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """One line of the file; `line` is its number."""
+    """One line of a file; `line` is its number, `file` the file as it is called in errors."""
 
     line: int
     cells: Mapping[str, str]
+    file: str = f"decisions/{FILE}"
 
     @property
     def ends(self) -> tuple[Iri, str]:
@@ -60,13 +65,17 @@ class Decisions:
     """
 
     def __init__(self, standing: Iterable[Decision], known: Container[Iri]) -> None:
-        decisions = tuple(standing)
+        decisions = _consistent(standing)
         self._known = known
         self._same = tuple(one for one in decisions if one.cells["decision"] == _SAME)
         self._apart = frozenset(one.ends for one in decisions if one.cells["decision"] == _APART)
         self._kept = self._closed()
         self.apart = tuple((left, Iri(right)) for left, right in sorted(self._apart) if iris.kind_of(right))
         """Pairs of identifiers that are never one."""
+        self.unsure = frozenset(
+            frozenset((str(one.ends[0]), one.ends[1])) for one in decisions if one.cells["decision"] == _UNSURE
+        )
+        """Pairs of identifiers on which somebody could not decide."""
 
     def kept(self, iri: Iri) -> Iri:
         """The identifier that stands for `iri`, by decisions on what is the same."""
@@ -107,7 +116,7 @@ class Decisions:
         for one in self._same:
             joined = {*groups.get(one.ends[0], {one.ends[0]}), *groups.get(one.ends[1], {one.ends[1]})}
             if sum(Iri(end) in self._known for end in joined) > 1:
-                raise _broken(one.line, "makes two things of the registry one", "merge their rows instead")
+                raise _broken(one, "makes two things of the registry one", "merge their rows instead")
             groups.update(dict.fromkeys(joined, joined))
         return {
             Iri(end): Iri(min(group, key=lambda iri: (Iri(iri) not in self._known, iri)))
@@ -115,43 +124,88 @@ class Decisions:
         }
 
 
-def read_decisions(file: Path, known: Container[Iri]) -> Decisions:
-    """The decisions of a file, those that were taken back left out; raises TableError naming file and line."""
+def _consistent(standing: Iterable[Decision]) -> tuple[Decision, ...]:
+    """The decisions in the order of the lines, without those that a later one contradicts."""
+    kept: list[Decision] = []
+    pairs: set[frozenset[str]] = set()
+    joined: dict[str, frozenset[str]] = {}
+    for one in reversed(tuple(standing)):
+        left, right = (joined.get(end, frozenset((end,))) for end in one.ends)
+        what, pair = one.cells["decision"], frozenset((str(one.ends[0]), one.ends[1]))
+        if pair in pairs or (what == _APART and left == right):
+            continue
+        forbidden = (other.ends for other in kept if other.cells["decision"] == _APART)
+        if what == _SAME and any({a, b} <= left | right for a, b in forbidden):
+            continue
+        pairs.add(pair)
+        kept.append(one)
+        if what == _SAME:
+            joined.update(dict.fromkeys(left | right, left | right))
+    return tuple(reversed(kept))
+
+
+def read_decisions(files: Path | Iterable[Path], known: Container[Iri]) -> Decisions:
+    """The decisions of one file or several, those that were taken back left out.
+
+    Raises TableError naming file and line.
+    """
     standing: list[Decision] = []
-    for decision in _lines(file) if file.is_file() else ():
+    for decision in (one for file in ([files] if isinstance(files, Path) else files) for one in _lines(file)):
         if decision.cells["decision"] == _UNDO:
             last = next((one for one in reversed(standing) if one.ends == decision.ends), None)
             if last is None:
-                raise _broken(decision.line, "takes back what was not decided", "left and right as they were decided")
+                raise _broken(decision, "takes back what was not decided", "left and right as they were decided")
             standing.remove(last)
         else:
             standing.append(decision)
     return Decisions(standing, known)
 
 
+def append_identities(folder: Path, rows: Iterable[Mapping[str, str]]) -> None:
+    """Write decisions at the end of a folder's file; raises TableError where one is malformed: then none is written."""
+    file = folder / FILE
+    cells = [{column: row.get(column, "") for column in _COLUMNS} for row in rows]
+    for number, one in enumerate(cells, 1):
+        _checked(Decision(number, one, "decision"))
+    buffer = io.StringIO()
+    writer = csv.DictWriter(buffer, _COLUMNS, lineterminator="\n")
+    old = file.read_bytes() if file.is_file() else b""
+    if not old.strip():
+        writer.writeheader()
+    writer.writerows(cells)
+    folder.mkdir(parents=True, exist_ok=True)
+    with file.open("a", encoding="utf-8", newline="") as opened:
+        opened.write(("\n" if old and not old.endswith(b"\n") else "") + buffer.getvalue())
+
+
 def _lines(file: Path) -> Iterator[Decision]:
+    if not file.is_file():
+        return
+    named = f"{file.parent.name}/{file.name}"
     reader = csv.DictReader(io.StringIO(file.read_text(encoding="utf-8")), strict=True)
     if tuple(reader.fieldnames or ()) != _COLUMNS:
         raise TableError(f"{file}: the columns are not {', '.join(_COLUMNS)}")
     for cells in reader:
         if None in cells or None in cells.values():
-            raise _broken(reader.line_num, "has too many or too few cells", f"{len(_COLUMNS)} of them")
-        yield _checked(Decision(reader.line_num, {column: cells[column].strip() for column in _COLUMNS}))
+            raise TableError(
+                f"{named}:{reader.line_num}: has too many or too few cells", hint=f"{len(_COLUMNS)} of them"
+            )
+        yield _checked(Decision(reader.line_num, {column: cells[column].strip() for column in _COLUMNS}, named))
 
 
 def _checked(decision: Decision) -> Decision:
     left, right = decision.ends
     what = decision.cells["decision"]
-    if what not in (_SAME, _APART, _UNDO):
-        raise _broken(decision.line, f"decides {what!r}", "same, apart or undo")
+    if what not in (_SAME, _APART, _UNSURE, _UNDO):
+        raise _broken(decision, f"decides {what!r}", "same, apart, unsure or undo")
     try:
         span(decision.cells["when"])
     except ValueError as error:
-        raise _broken(decision.line, str(error), "give the day as 2024-07-30") from error
+        raise _broken(decision, str(error), "give the day as 2024-07-30") from error
     if not iris.kind_of(left) or not right or not decision.cells["who"]:
-        raise _broken(decision.line, "lacks an identifier of ours, a right side, or who decided", "fill them in")
+        raise _broken(decision, "lacks an identifier of ours, a right side, or who decided", "fill them in")
     if what == _SAME and (iris.kind_of(left) != iris.kind_of(right) or left == right):
-        raise _broken(decision.line, "joins things of two kinds, or one with itself", "give two of one kind")
+        raise _broken(decision, "joins things of two kinds, or one with itself", "give two of one kind")
     return decision
 
 
@@ -165,5 +219,5 @@ def _source(decision: Decision) -> Source:
     )
 
 
-def _broken(line: int, what: str, hint: str) -> TableError:
-    return TableError(f"decisions/identities.csv:{line}: {what}", hint=hint)
+def _broken(decision: Decision, what: str, hint: str) -> TableError:
+    return TableError(f"{decision.file}:{decision.line}: {what}", hint=hint)

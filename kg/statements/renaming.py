@@ -55,7 +55,7 @@ def _replaced(triples: Iterable[Triple], names: Mapping[Iri, Iri]) -> set[Triple
     """Every triple with the names put in and the claims minted anew."""
     made = [Triple(_put(t.subject, names), t.predicate, _put_term(t.object, names)) for t in triples]
     claims = _claims_anew(made)
-    return {Triple(claims.get(s, s), p, o) for s, p, o in made}
+    return {Triple(claims.get(s, s), p, _put_term(o, claims)) for s, p, o in made}
 
 
 def _put(iri: Iri, names: Mapping[Iri, Iri]) -> Iri:
