@@ -5,6 +5,6 @@ of its sources gives, and a graph of the links with their reasons. It depends on
 their order, and a source that is withdrawn takes its links with it.
 """
 
-from kg.linking.links import LINKS, Merge, link, merges
+from kg.linking.links import LINKS, Doubt, Merge, doubts, link, merges
 
-__all__ = ["LINKS", "Merge", "link", "merges"]
+__all__ = ["LINKS", "Doubt", "Merge", "doubts", "link", "merges"]

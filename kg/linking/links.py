@@ -15,7 +15,7 @@ from kg.linking.reading import FOLDER, People, people, rows_of
 from kg.queries.library import find_query
 from kg.records import Iri, Literal, Triple
 from kg.resolution import Decisions
-from kg.resolution.identity import Group, Link, Sighting, group
+from kg.resolution.identity import Group, Link, Near, Sighting, group, near_misses
 from kg.statements import derived_triples, renamed
 from kg.store.base import Store
 from kg.terms import RDF, SCG, XSD
@@ -33,6 +33,37 @@ class Merge:
     right: str
     weight: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Two people who may be one: `near` says what speaks for and against it, by the identifiers to decide on.
+
+    `left` and `right` are those under which the store has them now, `names` all that sources call each.
+    """
+
+    near: Near
+    left: Iri
+    right: Iri
+    names: tuple[tuple[str, ...], tuple[str, ...]]
+
+
+def doubts(store: Store, decisions: Decisions) -> tuple[Doubt, ...]:
+    """The people who are neither taken for one nor kept apart, the nearest to the threshold first."""
+    known = people(store)
+    joined = tuple(_joined(known.sightings, decisions))
+    apart = tuple(_apart(known, decisions))
+    now = _kept(known, group(joined, apart=apart), decisions)
+    names = {one.key: (one.name, *one.aliases) for one in joined}
+    return tuple(
+        Doubt(
+            near,
+            now.get(Iri(near.left), Iri(near.left)),
+            now.get(Iri(near.right), Iri(near.right)),
+            (names[near.left], names[near.right]),
+        )
+        for near in near_misses(joined, apart=apart)
+    )
 
 
 def link(store: Store, decisions: Decisions) -> None:

@@ -66,6 +66,8 @@ class Decisions:
 
     def __init__(self, standing: Iterable[Decision], known: Container[Iri]) -> None:
         decisions = _consistent(standing)
+        self.standing = decisions
+        """Those that count: neither taken back nor contradicted later."""
         self._known = known
         self._same = tuple(one for one in decisions if one.cells["decision"] == _SAME)
         self._apart = frozenset(one.ends for one in decisions if one.cells["decision"] == _APART)
@@ -76,6 +78,11 @@ class Decisions:
             frozenset((str(one.ends[0]), one.ends[1])) for one in decisions if one.cells["decision"] == _UNSURE
         )
         """Pairs of identifiers on which somebody could not decide."""
+
+    def followed_by(self, rows: Iterable[Mapping[str, str]]) -> Decisions:
+        """These decisions and some more, undos left aside; raises TableError where they do not go together."""
+        more = (Decision(number, row, "decision") for number, row in enumerate(rows, 1) if row["decision"] != _UNDO)
+        return Decisions((*self.standing, *more), self._known)
 
     def kept(self, iri: Iri) -> Iri:
         """The identifier that stands for `iri`, by decisions on what is the same."""

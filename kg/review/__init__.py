@@ -5,6 +5,54 @@ what waits for a decision, best first. Not its job: reading articles, or asking 
 """
 
 from kg.review.applying import apply, settled
-from kg.review.judgements import FILE, Judgement, Judgements, append, read_judgements
+from kg.review.deciding import ALLOWED, APART, PREFER, SAME, Choice, Written, lines_of, undone, write
+from kg.review.items import CLAIM, DISAGREEMENT, DUPLICATE, KINDS, Item, Line, Side
+from kg.review.judgements import (
+    ACCEPT,
+    EDIT,
+    FILE,
+    REJECT,
+    SETTLE,
+    UNDO,
+    UNSURE,
+    Judgement,
+    Judgements,
+    append,
+    now,
+    read_judgements,
+)
+from kg.review.queue import Queue
 
-__all__ = ["FILE", "Judgement", "Judgements", "append", "apply", "read_judgements", "settled"]
+__all__ = [
+    "ACCEPT",
+    "ALLOWED",
+    "APART",
+    "CLAIM",
+    "DISAGREEMENT",
+    "DUPLICATE",
+    "EDIT",
+    "FILE",
+    "KINDS",
+    "PREFER",
+    "REJECT",
+    "SAME",
+    "SETTLE",
+    "UNDO",
+    "UNSURE",
+    "Choice",
+    "Item",
+    "Judgement",
+    "Judgements",
+    "Line",
+    "Queue",
+    "Side",
+    "Written",
+    "append",
+    "apply",
+    "lines_of",
+    "now",
+    "read_judgements",
+    "settled",
+    "undone",
+    "write",
+]

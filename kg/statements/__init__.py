@@ -4,7 +4,7 @@ from kg.statements.claims import derived_triples, to_triples
 from kg.statements.judging import Stated, Verdict, claim_key, judged, stated, unjudged
 from kg.statements.nodes import node_of, post_of
 from kg.statements.ontology import ontology_triples
-from kg.statements.renaming import Offices, renamed, unnamed
+from kg.statements.renaming import Offices, own_names, renamed, unnamed
 
 __all__ = [
     "Offices",
@@ -15,6 +15,7 @@ __all__ = [
     "judged",
     "node_of",
     "ontology_triples",
+    "own_names",
     "post_of",
     "renamed",
     "stated",

@@ -7,7 +7,7 @@ before stands on it (`scg:formerStatus`), so that the source as it was read can 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from kg import iris
@@ -65,6 +65,12 @@ class Stated:
         single = apart is not None and self.relation != Relation.DESCRIBES and apart.property == self.said.predicate
         ends = (self.source, self.relation, self.said.subject, written(self.said.object) if single else "")
         return iris.digest("statement", *ends)
+
+    def under(self, names: Mapping[Iri, Iri]) -> Stated:
+        """The same claim with other identifiers for what it speaks of."""
+        subject, predicate, value = self.said
+        other = names.get(value, value) if isinstance(value, Iri) else value
+        return replace(self, said=Triple(names.get(subject, subject), predicate, other))
 
     @property
     def stands(self) -> bool:

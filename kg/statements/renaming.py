@@ -8,7 +8,7 @@ the one that took its place (`dct:isReplacedBy`, a claim of the same source): th
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
 from itertools import product
 from typing import Final
@@ -39,12 +39,26 @@ def renamed(triples: Iterable[Triple], names: Mapping[Iri, Iri], offices: Office
 def unnamed(triples: Iterable[Triple]) -> tuple[Triple, ...]:
     """The source as it was written first, with the identifiers of its own; sorted."""
     given = set(triples)
-    ours = {triple.subject for triple in given if triple.predicate == SCG.rule and triple.object == Literal(RULE)}
-    about = {s: o for s, p, o in given if s in ours and p == RDF.subject}
-    gone = {(about[s], o) for s, p, o in given if s in ours and p == RDF.object}
-    back = {kept: name for name, kept in gone if isinstance(kept, Iri) and isinstance(name, Iri)}
+    ours, gone = _given_up(given)
+    back = _back(gone)
     rest = [t for t in given if t.subject not in ours and not _is_redirect(t, gone)]
     return tuple(sorted(_replaced(rest, back))) if back else tuple(sorted(given))
+
+
+def own_names(triples: Iterable[Triple]) -> dict[Iri, Iri]:
+    """What a source called whoever has another identifier in its triples: by that identifier, its own."""
+    return _back(_given_up(set(triples))[1])
+
+
+def _back(gone: Iterable[tuple[Term, Term]]) -> dict[Iri, Iri]:
+    return {kept: name for name, kept in gone if isinstance(kept, Iri) and isinstance(name, Iri)}
+
+
+def _given_up(given: Collection[Triple]) -> tuple[set[Iri], set[tuple[Term, Term]]]:
+    """The claims that tell what was given up, and what was, for which identifier."""
+    ours = {triple.subject for triple in given if triple.predicate == SCG.rule and triple.object == Literal(RULE)}
+    about = {s: o for s, p, o in given if s in ours and p == RDF.subject}
+    return ours, {(about[s], o) for s, p, o in given if s in ours and p == RDF.object}
 
 
 def _is_redirect(triple: Triple, gone: set[tuple[Term, Term]]) -> bool:

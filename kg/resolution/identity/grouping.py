@@ -43,6 +43,29 @@ class Group:
     links: tuple[Link, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Two sightings that were neither taken for one person nor kept apart by anything.
+
+    `weight` and `reasons` are as in a link (a negative share speaks against it); `missing` says what it lacked.
+    """
+
+    left: str
+    right: str
+    weight: float
+    reasons: tuple[tuple[str, float], ...]
+    missing: str
+
+
+def near_misses(
+    sightings: Iterable[Sighting], threshold: float = THRESHOLD, apart: Collection[frozenset[str]] = ()
+) -> tuple[Near, ...]:
+    """The pairs that `group` weighs and leaves open, one for each two groups, the nearest to the threshold first."""
+    merging = _prepared(sightings, threshold, apart)
+    merging.groups()
+    return merging.near_misses()
+
+
 def group(
     sightings: Iterable[Sighting], threshold: float = THRESHOLD, apart: Collection[frozenset[str]] = ()
 ) -> tuple[Group, ...]:
@@ -50,13 +73,17 @@ def group(
 
     `apart` are pairs of keys that are never grouped, whatever speaks for it.
     """
+    return _prepared(sightings, threshold, apart).groups()
+
+
+def _prepared(sightings: Iterable[Sighting], threshold: float, apart: Collection[frozenset[str]]) -> _Merging:
     every = sorted(sightings, key=lambda sighting: sighting.key)
     if len({sighting.key for sighting in every}) < len(every):
         raise ValueError("two sightings have the same key")
     vetoed = frozenset(key for pair in apart for key in pair)
     merged = _Merging(*_collapsed(every, vetoed), Scale(Population(every)), threshold)
     merged.forbid(apart)
-    return merged.groups()
+    return merged
 
 
 def _collapsed(every: Sequence[Sighting], alone: Collection[str]) -> tuple[list[Sighting], list[list[str]]]:
@@ -115,6 +142,31 @@ class _Merging:
                 self._merge(left, right, weight, alone=True)
         made = (self._group(root) for root in self._members)
         return tuple(sorted(made, key=lambda one: one.keys))
+
+    def near_misses(self) -> tuple[Near, ...]:
+        """What was weighed and left open; ask for the groups first."""
+        best: dict[tuple[int, int], Near] = {}
+        for left, right, weight in self._candidates():
+            one, other = sorted((self._find(left), self._find(right)))
+            if one != other and (one, other) not in best and self._between(one, other) > float("-inf"):
+                best[one, other] = self._near_miss(left, right, weight)
+        return tuple(sorted(best.values(), key=lambda one: (abs(one.weight - self._threshold), one.left, one.right)))
+
+    def _near_miss(self, left: int, right: int, weight: Weight) -> Near:
+        alone = not (weight.supported and weight.total >= self._threshold)
+        if self._is_contested(self._find(left), self._find(right), alone=alone):
+            missing = "somebody else fits as well"
+        elif weight.supported:
+            missing = "others of the two groups do not fit"
+        elif weight.moved:
+            missing = "another seat, and no source tells of the move"
+        elif self._single(left, right):
+            missing = "a single word is no name to tell by"
+        else:
+            missing = "the name alone says too little"
+        reasons = tuple((why, round(share, 2)) for why, share in weight.reasons)
+        keys = sorted((self._keys[left][0], self._keys[right][0]))
+        return Near(keys[0], keys[1], round(weight.total, 2), reasons, missing)
 
     def _candidates(self) -> list[tuple[int, int, Weight]]:
         found = []
