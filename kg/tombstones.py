@@ -1,8 +1,8 @@
-"""Sources that were taken out again: the store remembers which, when and why, and nothing of what they said."""
+"""Sources and people that were taken out again: which, when and why, and nothing of what was said."""
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,6 +14,7 @@ from kg.store.base import Store
 from kg.terms import PROV, RDF, SCG, XSD
 
 GRAPH: Final = iris.graph("withdrawn")
+_KINDS: Final = (SCG.WithdrawnSource, SCG.WithdrawnPerson)
 _RULE: Final = "withdrawal"
 _TEXT: Final = "a person has withdrawn the source (kg forget)"
 
@@ -35,15 +36,31 @@ def bury(store: Store, source: Iri, withdrawal: Withdrawal) -> None:
     _write(store, [*_stones(store, {source}), *stone])
 
 
+def mark_graves(store: Store, people: Iterable[tuple[Iri, Withdrawal]]) -> None:
+    """Leave a tombstone for these people and no others: by identifier, without a name."""
+    stones = [
+        triple
+        for person, withdrawal in people
+        for triple in (
+            Triple(person, RDF.type, SCG.WithdrawnPerson),
+            Triple(person, PROV.invalidatedAtTime, Literal(f"{withdrawal.day}T00:00:00Z", XSD.dateTime)),
+            *((Triple(person, SCG.reason, Literal(withdrawal.reason)),) if withdrawal.reason else ()),
+        )
+    ]
+    kept = [*_stones(store, (), (SCG.WithdrawnSource,)), *stones]
+    if kept or GRAPH in store.graphs():
+        _write(store, kept)
+
+
 def revive(store: Store, sources: Container[Iri]) -> None:
     """Take away the tombstones of sources that are read again."""
     if GRAPH in store.graphs():
         _write(store, _stones(store, sources))
 
 
-def _stones(store: Store, but: Container[Iri]) -> list[Triple]:
+def _stones(store: Store, but: Container[Iri], kinds: Container[Iri] = _KINDS) -> list[Triple]:
     content = store.construct(find_query("content", "linking").sparql, {"graph": GRAPH})
-    buried = {t.subject for t in content if t.predicate == RDF.type and t.object == SCG.WithdrawnSource}
+    buried = {t.subject for t in content if t.predicate == RDF.type and t.object in kinds}
     return [triple for triple in content if triple.subject in buried and triple.subject not in but]
 
 
