@@ -14,6 +14,7 @@ from typing import Final
 from kg.records import Extraction, FoundEntity, Iri
 from kg.relations import segment_of
 from kg.resolution.events import Asked
+from kg.resolution.identity.names import person_name
 from kg.resolution.known import Known
 from kg.resolution.minting import MINTED, Minter
 from kg.resolution.said import Said
@@ -164,11 +165,22 @@ class _Naming:
         return self._minted(self._minter.named("programme", entity, owner))
 
     def _person(self, entity: FoundEntity) -> Identity:
+        fuller = self._fuller(entity)
+        if fuller is not None and self._of(fuller.id) is not None:
+            return replace(self._found[fuller.id], reason="short form of a name in the text")
         seats = tuple(seat for seat in map(self._of, self._said.all("holdsPosition", entity.id)) if seat)
         found = self._known.person(entity, self._context(*seats), {identity.iri for identity in self._found.values()})
         if found is not None:
             return Identity(*found, known=True)
         return self._minted(self._minter.named("person", entity, seats[0] if seats else None))
+
+    def _fuller(self, entity: FoundEntity) -> FoundEntity | None:
+        """The one person of the text whose full name holds this single word."""
+        name = person_name(entity.name)
+        people = [one for one in self._entities.values() if one.kind == SCG.Person and one is not entity]
+        full = [one for one in people if name.single and not person_name(one.name).single]
+        found = [one for one in full if set(name.parts) <= set(person_name(one.name).parts)]
+        return found[0] if len(found) == 1 else None
 
     def _context(self, *near: Iri | None) -> frozenset[Iri]:
         """What stands near, with all that it belongs to or lies in."""

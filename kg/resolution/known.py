@@ -91,21 +91,38 @@ class Known:
 
         A single word needs somebody or something else that the person belongs to in the same text.
         """
-        linked = self._entities.get(entity.link) if entity.link else None
         full = [name for name in (entity.name, *entity.aliases) if not person_name(name).single]
+        linked = self._entities.get(entity.link) if entity.link else self._bearer(full, offices)
         if linked is not None and any(_is_form(name, linked) for name in full):
             return linked.iri, _NAME
-        if linked is not None and self._belongs(linked, {*offices, *present}):
+        if linked is not None and self._alone(linked, entity.name, {*offices, *present}):
             return linked.iri, "short name, and an office that the text names"
         near = [one for one in self._alike(full) if self._belongs(one, offices)]
         found = _only(near)
         return (found, "name that fits, and the same office or place") if found else None
+
+    def _bearer(self, names: Iterable[str], offices: Collection[Iri]) -> Entity | None:
+        """The one person who bears one of these names to the letter, unless all that is known is in other countries."""
+        bearers = {e.iri: e for name in names for e in self._named["person", iris.folded(name)]}
+        found = next(iter(bearers.values())) if len(bearers) == 1 else None
+        here, there = self._countries(offices), self._countries(found.links) if found else set()
+        return None if here and there and not here & there else found
+
+    def _countries(self, things: Iterable[Iri]) -> set[Iri]:
+        known = (self._entities.get(thing) for thing in things)
+        return {entity.country for entity in known if entity is not None and entity.country is not None}
 
     def _alike(self, names: Iterable[str]) -> Iterator[Entity]:
         for name in names:
             heard = {sound(part) for part in person_name(name).parts if len(part) > 1}
             candidates = {e.iri: e for part in sorted(heard) for e in self._sounds[part]}
             yield from (e for e in candidates.values() if any(_fits(name, known.text) for known in e.names))
+
+    def _alone(self, person: Entity, name: str, context: Collection[Iri]) -> bool:
+        """Whether of all who bear a short name this person alone belongs to something near."""
+        heard = [self._sounds[sound(part)] for part in person_name(name).parts if len(part) > 1]
+        near = {one.iri for bearers in heard for one in bearers if self._belongs(one, context)}
+        return near <= {person.iri} and self._belongs(person, context)
 
     def _belongs(self, person: Entity, context: Collection[Iri]) -> bool:
         ends = set(person.links)

@@ -52,6 +52,19 @@ class TestPeople:
         story.has(SCG.Place, "Bogor", link=BOGOR)
         assert story.told().identities[who].iri == BIMA
 
+    def test_a_full_name_that_one_person_bears_is_that_person(self) -> None:
+        story = Story("Bima Arya Sugiarto hadir.")
+        who = story.has(SCG.Person, "Bima Arya Sugiarto")
+        assert story.told().identities[who].iri == BIMA
+
+    def test_a_single_word_is_short_for_the_one_full_name_of_the_text(self) -> None:
+        story = Story("Bima Santoso bertemu wali kota di Bogor. Bima berpidato.")
+        whole = story.has(SCG.Person, "Bima Santoso")
+        short = story.has(SCG.Person, "Bima", link=BIMA)
+        story.has(SCG.Place, "Bogor", link=BOGOR)
+        told = story.told().identities
+        assert told[short].iri == told[whole].iri != BIMA
+
     def test_a_name_that_fits_by_its_parts_needs_the_same_office(self) -> None:
         story = Story("Moh. Ani Wijaya memimpin dinas.")
         who = story.has(SCG.Person, "Moh. Ani Wijaya")
