@@ -107,6 +107,8 @@ def _act(scene: Scene, clause: Clause, match: Match) -> bool:
     if scene.fired is not None:
         scene.fired.append(Fired(pattern.name, clause.number, match.whole[0].start, match.whole[-1].end))
     changed = _convert(scene, match) if pattern.makes else False
+    if pattern.makes or pattern.same:
+        clause.named = None
     if pattern.merges:
         _merge(scene, clause, match)
         changed = True

@@ -36,6 +36,7 @@ def restore_offices(clause: Clause) -> None:
                 _distribute(chunks, at)
         at += 1
     clause.everything = tuple(chunks)
+    clause.named = None
 
 
 def _kind(chunks: list[Chunk], at: int) -> str:
@@ -78,6 +79,9 @@ def pair_offices(scene: Scene) -> None:
         chunks = clause.chunks
         at = 0
         while at < len(chunks):
+            if chunks[at].kind not in _PAIRED:
+                at += 1
+                continue
             run = _alternating(chunks, at)
             run = run[:-1] if len(run) % 2 and len(run) > _SHORTEST_RUN and run[1] - run[0] > 1 else run
             if len(run) >= _SHORTEST_RUN and len(run) % 2 == 0 and _is_even(chunks, run):

@@ -47,7 +47,7 @@ def name_events(scene: Scene) -> None:
     text = scene.document.text
     for clause in scene.clauses:
         _name_in_quotes(text, clause)
-        chunks = clause.everything
+        chunks = clause.everything if any(clause.of(EVENT)) else ()
         for at, chunk in enumerate(chunks):
             if chunk.kind != EVENT or chunk.figure is None:
                 continue
@@ -62,7 +62,7 @@ def name_events(scene: Scene) -> None:
 
 def _name_in_quotes(text: str, clause: Clause) -> None:
     """An event's title in quotes behind a word of naming: "called “One Ticket”, the workshop …"."""
-    chunks = clause.everything
+    chunks = clause.everything if any(clause.of(EVENT)) else ()
     for at, chunk in enumerate(chunks[:-1]):
         if _NAMING not in chunk.cues or chunks[at + 1].name not in _QUOTES:
             continue
@@ -120,6 +120,8 @@ def _members_by_representation(scene: Scene) -> None:
 def _owned_by_possessor(scene: Scene, owners: Owners) -> None:
     """A named programme behind "its" is run by what the sentence, else the one before, names first."""
     for clause in scene.clauses:
+        if not any(clause.of(PROGRAMME)):
+            continue
         for at, chunk in enumerate(clause.everything):
             if chunk.kind != PROGRAMME or chunk.figure is None or chunk.figure.general:
                 continue

@@ -134,6 +134,7 @@ class Lexicon:
         self._beginnings = tuple(form[:-1] for form in self.plain if form.endswith("-"))
         self._calendar = frozenset(r["form"].casefold() for t in ("months", "weekdays") for r in _table(language, t))
         self.portfolios = {row["short"].casefold(): row["long"] for row in _table(language, "portfolios")}
+        self._shaped: dict[str, tuple[str, ...]] = {}
         self.marks = Marks(self)
         self._parts: dict[str, tuple[Glue, str] | None] = {}
         self.glue = tuple(sorted(self._glue(), key=lambda glue: -len(glue.prefix)))
@@ -158,6 +159,14 @@ class Lexicon:
 
     def shape_cues(self, key: str) -> tuple[str, ...]:
         """The cues that a word has by its beginning ("di-" in cues.tsv)."""
+        known = self._shaped.get(key)
+        if known is None:
+            if len(self._shaped) >= _MOST_WORDS:
+                self._shaped.clear()
+            known = self._shaped[key] = self._by_shape(key)
+        return known
+
+    def _by_shape(self, key: str) -> tuple[str, ...]:
         if len(key) < _SHORTEST_SHAPED:
             return ()
         return tuple(cue for form, cues in self._shapes for cue in cues if key.startswith(form))

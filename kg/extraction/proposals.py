@@ -128,5 +128,6 @@ def _join(clause: Clause, chunks: Sequence[Chunk], name: str) -> None:
     gone = {id(chunk) for chunk in chunks}
     first = next(index for index, chunk in enumerate(clause.everything) if id(chunk) in gone)
     kept = [chunk for chunk in clause.everything if id(chunk) not in gone]
+    clause.named = None
     clause.everything = (*kept[:first], made, *kept[first:])
     clause.text = None

@@ -82,7 +82,7 @@ class References:
             self._note_holder(stated.subject, stated.object)
         for clause in self._scene.clauses:
             behind = dict(zip(map(id, clause.chunks), [*clause.chunks[1:], None], strict=False))
-            for chunk in clause.everything:
+            for chunk in clause.names():
                 if id(chunk) in behind or chunk.kind == REFERENCE:
                     self._visit(clause, chunk, behind.get(id(chunk)))
 
@@ -154,7 +154,7 @@ class References:
             return ()
         for each in reversed(self._scene.clauses[max(clause.number - _NEAR, 0) : clause.number + 1]):
             for kind in (PERSON, BODY, PLACE, PROGRAMME):
-                found = (c.figure for c in each.everything if c.kind == kind and c.figure and c.start < chunk.start)
+                found = (c.figure for c in each.names() if c.kind == kind and c.figure and c.start < chunk.start)
                 figures = tuple(dict.fromkeys(found))
                 if len(figures) == int(wanted):
                     return figures
@@ -215,7 +215,7 @@ class References:
         """The figure of the kind mentioned last before the chunk; one whose name shares the noun, if there is one."""
         noun, found = key_of(chunk.name)[0], None
         for each in reversed(self._scene.clauses[max(clause.number - _FAR, 0) : clause.number + 1]):
-            for other in reversed(each.everything):
+            for other in reversed(each.names()):
                 figure = other.figure
                 if other.start >= chunk.start or figure is None or figure.kind != kind:
                     continue

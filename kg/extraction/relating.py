@@ -8,6 +8,7 @@ from kg.extraction.chunks import BODY, OFFICE, PLACE, WORD, Chunk, Office
 from kg.extraction.scene import Scene
 
 _JOINS = frozenset({"list", "capacity"})
+_FEWEST = 2
 _GOVERNING = frozenset({"city", "regency", "province", "country"})
 
 
@@ -35,6 +36,8 @@ def note_parts(scene: Scene) -> None:
 def share_owners(scene: Scene) -> None:
     """Of two offices joined ("Pendiri sekaligus CEO Qlue") the first belongs to what the second belongs to."""
     for clause in scene.clauses:
+        if sum(chunk.kind == OFFICE for chunk in clause.names()) < _FEWEST:
+            continue
         for first, word, second in zip(clause.chunks, clause.chunks[1:], clause.chunks[2:], strict=False):
             joined = word.kind == WORD and word.cues & _JOINS
             if first.kind == second.kind == OFFICE and joined and first.owner is None and first.office:

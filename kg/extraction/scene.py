@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from kg.extraction.chunks import Chunk
+from kg.extraction.chunks import WORD, Chunk
 from kg.extraction.patterns import Patterns
 from kg.records import Document, Iri, Sentence
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 class Clause:
     """One sentence with its chunks; patterns of earlier stages take chunks away that others have taken in.
 
-    `text` is what patterns see of the chunks; None once they have changed.
+    `text` is what patterns see of the chunks, `named` those that are no common words; None once they have changed.
     """
 
     sentence: Sentence
@@ -29,10 +29,17 @@ class Clause:
     number: int
     everything: tuple[Chunk, ...] = ()
     text: str | None = None
+    named: tuple[Chunk, ...] | None = None
 
     def of(self, *kinds: str) -> Iterator[Chunk]:
         """The chunks of these kinds, those taken in by others included."""
-        return (chunk for chunk in self.everything if chunk.kind in kinds)
+        return iter([chunk for chunk in self.names() if chunk.kind in kinds])
+
+    def names(self) -> tuple[Chunk, ...]:
+        """The chunks that are more than common words, those taken in by others included."""
+        if self.named is None:
+            self.named = tuple([chunk for chunk in self.everything if chunk.kind != WORD])
+        return self.named
 
 
 @dataclass(slots=True)

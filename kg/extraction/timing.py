@@ -119,7 +119,7 @@ def _of_telling(clause: Clause, chunk: Chunk) -> bool:
 
 def _closing(scene: Scene, ends: list[Stated]) -> None:
     """The day on which an event ends ("closes today") completes the one on which it began, or its length does."""
-    lengths = dict(_lengths(scene))
+    lengths = dict(_lengths(scene)) if ends else {}
     for end in ends:
         closed = end.object.dates if end.object is not None else None
         begins = [s for s in scene.stated if s.relation == "occursOn" and s.subject.figure is end.subject.figure]
@@ -165,11 +165,17 @@ def _exactness(stated: Stated) -> tuple[int, bool, Decimal]:
     return (len(dates.start), dates.start != dates.end, stated.confidence)
 
 
+def _tells_length(clause: Clause) -> bool:
+    """Whether any chunk of a clause is a length of time, or a word that holds one."""
+    return any(chunk.days for chunk in clause.names()) or any(
+        cue.startswith(_LENGTH) for chunk in clause.everything if chunk.cues for cue in chunk.cues
+    )
+
+
 def _lengths(scene: Scene) -> Iterator[tuple[int, int]]:
     """Events and how many days they last: "for three days", "the two-day workshop"."""
     for clause in scene.clauses:
-        figure = focus(scene, clause)
-        if figure is None:
+        if not _tells_length(clause) or (figure := focus(scene, clause)) is None:
             continue
         named = any(chunk.figure is not None for chunk in clause.of(EVENT))
         takes = any(chunk.cues & _TAKES for chunk in clause.everything)

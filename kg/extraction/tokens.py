@@ -55,7 +55,8 @@ def tokenise(text: str, abbreviations: Container[str] = _NO_ABBREVIATIONS) -> li
         if text.startswith(".", end) and _keeps_dot(word, abbreviations):
             end += 1
             word = text[start:end]
-        tokens.append(Token(word, start, end, *(_SHAPES.get(word) or _shape(word))))
+        key, upper, is_word = _SHAPES.get(word) or _shape(word)
+        tokens.append(Token(word, start, end, key, upper, is_word))
         last = end
     return tokens
 
