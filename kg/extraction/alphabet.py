@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
 from itertools import product
 from typing import Final
 
@@ -69,20 +70,21 @@ class Alphabet:
 
     def encode(self, chunks: Iterable[Chunk], literals: frozenset[str]) -> str:
         """The chunks of a sentence as a string, one character each."""
-        words = self._words
-        return "".join([
-            (words.get((chunk.name, chunk.cues)) or self._word(chunk, literals)) if chunk.kind == WORD
-            else self._char(chunk, literals)
-            for chunk in chunks
-        ])  # fmt: skip
+        return "".join([chunk.char or self._char(chunk, literals) for chunk in chunks])
 
     def _word(self, chunk: Chunk, literals: frozenset[str]) -> str:
-        if len(self._words) >= _MOST:
-            self._words.clear()
-        char = self._chars.get(labels_of(chunk, literals), self._chars[_PLAIN])
-        return self._words.setdefault((chunk.name, chunk.cues), char)
+        char = self._words.get((chunk.name, chunk.cues))
+        if char is None:
+            if len(self._words) >= _MOST:
+                self._words.clear()
+            char = self._chars.get(labels_of(chunk, literals), self._chars[_PLAIN])
+            self._words[(chunk.name, chunk.cues)] = char
+        chunk.char = char
+        return char
 
     def _char(self, chunk: Chunk, literals: frozenset[str]) -> str:
+        if chunk.kind == WORD:
+            return self._word(chunk, literals)
         sign = _SIGNS.get(chunk.kind)
         seen = (chunk.kind, sign(chunk) if sign is not None else None)
         known = self._named.get(seen)
@@ -91,6 +93,11 @@ class Alphabet:
                 self._named.clear()
             known = self._named[seen] = self._chars.get(labels_of(chunk, literals), self._chars[_PLAIN])
         return known
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The characters that stand for words and marks that some pattern or table names."""
+        return frozenset(char for labels, char in self._chars.items() if WORD in labels and labels != _PLAIN)
 
     def members(self, label: str) -> str:
         """All characters whose set of labels holds `label`; empty where none does."""

@@ -131,7 +131,7 @@ def _convert(scene: Scene, match: Match) -> bool:
     chunks = [chunk for chunk in match.captures[capture or "subject"] if chunk.kind != kind]
     chunks = [chunk for chunk in chunks if chunk.kind != NAME or scene.kinds.get(chunk.name.casefold(), kind) == kind]
     for chunk in chunks:
-        chunk.kind, chunk.generic = kind, False
+        chunk.kind, chunk.generic, chunk.char = kind, False, ""
     return bool(chunks)
 
 
@@ -149,7 +149,7 @@ def _merge(scene: Scene, clause: Clause, match: Match) -> None:
     """Two chunks side by side become one name: a place that begins the name of something else."""
     (first,), (second,) = (match.captures[name][:1] for name in match.pattern.merges)
     clause.chunks.remove(second)
-    second.kind, second.cues = WORD, frozenset()
+    second.kind, second.cues, second.char = WORD, frozenset(), ""
     first.kind, first.end, first.last = NAME, second.end, second.last
     first.name = scene.document.text[first.start : first.end]
     first.candidates, first.level, first.within, first.kind_term, first.aliases = (), None, None, None, second.aliases
@@ -160,6 +160,7 @@ def _widen(scene: Scene, match: Match) -> None:
     chunk, last = match.captures[match.pattern.widens][0], match.whole[-1]
     if chunk.generic or match.pattern.makes:
         chunk.name, chunk.generic = scene.document.text[chunk.start : last.start] + last.name, False
+        chunk.char = ""
 
 
 def _name_in_full(unit: Figure, body: Chunk) -> None:
@@ -174,7 +175,7 @@ def _identify(match: Match) -> None:
     other, named = (match.captures[name] for name in match.pattern.same)
     if other and named:
         named[0].aliases = (*named[0].aliases, other[0].name, *other[0].aliases)
-        other[0].kind = named[0].kind
+        other[0].kind, other[0].char = named[0].kind, ""
 
 
 def _reduce(clause: Clause, match: Match) -> None:
@@ -182,7 +183,8 @@ def _reduce(clause: Clause, match: Match) -> None:
     first, last = clause.chunks.index(kept[0]), clause.chunks.index(kept[-1]) + 1
     clause.chunks[match.first : match.last] = clause.chunks[first:last]
     for chunk in kept:
-        chunk.offices.extend(other for other in match.whole if other.kind == OFFICE and other is not chunk)
+        others = (other for other in match.whole if other.kind == OFFICE and other is not chunk)
+        chunk.offices = (*chunk.offices, *others)
 
 
 def _states(scene: Scene, clause: Clause, match: Match, state: Statement) -> Iterator[Stated]:

@@ -6,7 +6,7 @@ gazetteer, a table of the language or the shape of its words.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.records import Entity, Iri
@@ -69,7 +69,7 @@ class Chunk:
     given in brackets; `kind_term` a class or concept of the ontology where the words show one; `cues`
     the labels that patterns ask for; `within` the chunk of what it is part of or lies in; `owner` what
     an office belongs to; `days` how long, where it is a length of time; `figure` whom or what it stands for
-    in the document, `group` all of those where they are several.
+    in the document, `group` all of those where they are several; `char` what patterns see of a common word.
     """
 
     kind: str
@@ -92,4 +92,5 @@ class Chunk:
     refers: tuple[str, ...] = ()
     figure: Figure | None = None
     group: tuple[Figure, ...] = ()
-    offices: list[Chunk] = field(default_factory=list)
+    offices: tuple[Chunk, ...] = ()
+    char: str = ""

@@ -70,7 +70,7 @@ def _distribute(chunks: list[Chunk], at: int) -> None:
 
 
 def _copy(office: Chunk, owner: Chunk) -> Chunk:
-    return replace(office, start=owner.start, end=owner.start, first=owner.first, last=owner.first, offices=[])
+    return replace(office, start=owner.start, end=owner.start, first=owner.first, last=owner.first, offices=())
 
 
 def pair_offices(scene: Scene) -> None:
@@ -118,7 +118,7 @@ def _alternating(chunks: list[Chunk], at: int) -> list[int]:
 def _state_pairs(scene: Scene, clause: Clause, run: list[Chunk]) -> None:
     for first, second in zip(run[::2], run[1::2], strict=True):
         office, person = (first, second) if first.kind == OFFICE else (second, first)
-        person.offices.append(office)
+        person.offices = (*person.offices, office)
         start, end = min(first.start, second.start), max(first.end, second.end)
         scene.stated.append(
             Stated("holdsPosition", person, office, clause, start, end, "paired-list", _SURE, Modality.ASSERTED)

@@ -7,9 +7,10 @@ unknown label, a capture that is used but not made) raises TableError.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from operator import itemgetter
 from typing import Any
 
 from kg.errors import TableError
@@ -41,6 +42,7 @@ _KEYS = frozenset(
         "merges",
     }
 )
+_NUMBER = itemgetter(0)
 _STATE_KEYS = frozenset(
     {"relation", "subject", "object", "role", "modality", "confidence", "forum", "date", "office", "title"}
 )
@@ -88,6 +90,22 @@ class Pattern:
     finds: tuple[str, ...] = ()
 
 
+class _Index:
+    """The patterns of a stage by the need of theirs that the fewest sentences meet."""
+
+    def __init__(self, patterns: Iterable[Pattern], rarest: Callable[[int], int]) -> None:
+        self.keys = 0
+        self.always: list[tuple[int, Pattern]] = []
+        self.by_need: dict[int, list[tuple[int, tuple[int, Pattern]]]] = {}
+        for one in enumerate(patterns):
+            if not one[1].needs:
+                self.always.append(one)
+                continue
+            key = rarest(one[1].needs)
+            self.keys |= key
+            self.by_need.setdefault(key, []).append((one[1].needs, one))
+
+
 class Patterns:
     """All patterns of one language by stage, with the alphabet that they are written in."""
 
@@ -101,7 +119,7 @@ class Patterns:
         self._meets: dict[str, int] = {}
         self._all = tuple(self._compiled(row) for row in rows)
         self._stages = {stage: tuple(p for p in self._all if p.stage == stage) for stage in STAGES}
-        self._numbered = {stage: tuple(enumerate(patterns)) for stage, patterns in self._stages.items()}
+        self._indexes = {stage: _Index(patterns, self._rarest) for stage, patterns in self._stages.items()}
         _refuse_doubles(self.tag, self._all)
 
     def stage(self, name: str) -> tuple[Pattern, ...]:
@@ -110,8 +128,17 @@ class Patterns:
 
     def candidates(self, stage: str, met: int, after: int = -1) -> list[tuple[int, Pattern]]:
         """The patterns of a stage behind a number that may match where these needs are met, with their numbers."""
-        numbered = self._numbered[stage]
-        return [one for one in numbered[after + 1 :] if one[1].needs & met == one[1].needs]
+        index = self._indexes[stage]
+        found = [one for one in index.always if one[0] > after]
+        hits = index.keys & met
+        while hits:
+            key = hits & -hits
+            hits ^= key
+            for needs, one in index.by_need[key]:
+                if needs & met == needs and one[0] > after:
+                    found.append(one)
+        found.sort(key=_NUMBER)
+        return found
 
     def met(self, text: str) -> int:
         """The needs, as bits, that the characters of a sentence meet."""
@@ -122,6 +149,11 @@ class Patterns:
 
     def __iter__(self) -> Iterator[Pattern]:
         return iter(self._all)
+
+    def _rarest(self, needs: int) -> int:
+        """The bit of the need that asks for certain words, else of the one that the fewest characters meet."""
+        met = ((need, bit) for need, bit in self._needs.items() if bit & needs)
+        return min(met, key=lambda one: (not one[0] <= self.alphabet.words, len(one[0]), one[1]))[1]
 
     def _needed(self, needs: Iterable[frozenset[str]]) -> int:
         bits = 0

@@ -291,7 +291,7 @@ def _plain_names(chunks: Iterable[Chunk]) -> list[str]:
 
 def replace_kind(chunk: Chunk) -> Chunk:
     """A copy of an office chunk that stays an office when the chunk comes to stand for its holder."""
-    return replace(chunk, offices=[])
+    return replace(chunk, offices=())
 
 
 def _class_of(figure: Figure) -> Iri | None:
