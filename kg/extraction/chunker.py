@@ -17,7 +17,7 @@ from kg.extraction.persons import read_known_person, read_name, read_person
 from kg.extraction.places import is_of_person, read_place
 from kg.extraction.programmes import read_announced, read_programme
 from kg.extraction.unitlists import read_unit_list
-from kg.extraction.words import LOOK_UP, READ, Words
+from kg.extraction.words import LOOK_ROUND, LOOK_UP, Words
 from kg.records import Entity, Iri
 from kg.terms import SCG
 
@@ -58,12 +58,12 @@ class Chunker:
         at, tokens, plan = 0, line.tokens, self._words.plan
         while at < len(tokens):
             token = tokens[at]
-            known = plan(token)
-            if isinstance(known, frozenset):  # most words of a text
-                chunks.append(Chunk(WORD, token.start, token.end, at, at + 1, token.text, known))
+            otherwise, alone, cues, seconds, fronted = plan(token)
+            if alone and not (fronted and _is_beside_name(line, at)) and line.key(at + 1) not in seconds:
+                chunks.append(Chunk(WORD, token.start, token.end, at, at + 1, token.text, cues))  # most words of a text
                 at += 1
                 continue
-            if known == LOOK_UP or (known != READ and _is_common(line, at)):
+            if otherwise == LOOK_UP or (otherwise == LOOK_ROUND and _is_common(line, at)):
                 chunks.append(_common(line, at))
                 at = chunks[-1].last
                 continue
@@ -213,6 +213,11 @@ def _known(line: Line, at: int) -> Chunk | None:
     if kind == PLACE and len(chunk.candidates) == 1:
         chunk.level = chunk.candidates[0].level
     return chunk
+
+
+def _is_beside_name(line: Line, at: int) -> bool:
+    """Whether an office may begin with a word because of what stands beside it: capitals or a possessive."""
+    return may_front(line, at) or (at + 1 < len(line) and line.tokens[at + 1].upper)
 
 
 def _is_common(line: Line, at: int) -> bool:

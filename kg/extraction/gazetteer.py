@@ -40,7 +40,7 @@ class Gazetteer:
 
     def __init__(self, entities: Iterable[Entity]) -> None:
         self.entities = tuple(entities)
-        self._forms: Phrases[_Form] = Phrases()
+        self.forms: Phrases[_Form] = Phrases()
         for entity in self.entities:
             for name in entity.names:
                 self._add(name.text, entity)
@@ -52,7 +52,7 @@ class Gazetteer:
 
     def at(self, tokens: Sequence[Token], keys: Sequence[str], index: int) -> tuple[int, tuple[Entity, ...]]:
         """The longest name that starts at token `index`: how many tokens, which entities; (0, ()) for none."""
-        for length, forms in self._forms.matches(keys, index):
+        for length, forms in self.forms.matches(keys, index):
             entities = _written(forms, tokens[index : index + length])
             if entities:
                 return length, entities
@@ -60,27 +60,27 @@ class Gazetteer:
 
     def begins(self, key: str) -> bool:
         """Whether any name starts with this token."""
-        return self._forms.begins(key)
+        return self.forms.begins(key)
 
     def named(self, name: str) -> tuple[Entity, ...]:
         """The entities of which `name` is exactly a name, whatever the case."""
-        return _distinct(form.entity for form in self._forms.get(key_of(name)))
+        return _distinct(form.entity for form in self.forms.get(key_of(name)))
 
     def _add(self, text: str, entity: Entity) -> None:
         keys = key_of(text)
-        self._forms.add(keys, _Form(text, entity))
+        self.forms.add(keys, _Form(text, entity))
         words = text.split()
         if entity.kind == SCG.Place and len(words) == 2 and all(word.isalpha() for word in words):
             joined = words[0].capitalize() + words[1].casefold()
-            self._forms.add(key_of(joined), _Form(joined, entity))
+            self.forms.add(key_of(joined), _Form(joined, entity))
         if any("-" in key for key in keys):
-            self._forms.add(key_of(text.replace("-", " ")), _Form(text.replace("-", " "), entity))
+            self.forms.add(key_of(text.replace("-", " ")), _Form(text.replace("-", " "), entity))
 
     def _spans(self, text: str, tokens: list[Token], *, any_case: bool) -> Iterator[Span]:
         keys, index = [token.key for token in tokens], 0
         while index < len(tokens):
             if any_case:
-                length, forms = self._forms.longest(keys, index)
+                length, forms = self.forms.longest(keys, index)
                 entities = _distinct(form.entity for form in forms)
             else:
                 length, entities = self.at(tokens, keys, index)

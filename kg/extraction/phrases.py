@@ -5,7 +5,7 @@ First and second token → lengths, longest first → one look-up a length: no a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Generic, TypeVar
 
 Value = TypeVar("Value")
@@ -41,6 +41,10 @@ class Phrases(Generic[Value]):
     def items(self) -> Iterator[tuple[str, list[Value]]]:
         """Every phrase, its keys joined by spaces, with what is known of it."""
         yield from self._values.items()
+
+    def seconds(self, first: str) -> Iterable[str]:
+        """The second tokens of the phrases that start with `first`."""
+        return self._longer.get(first, ())
 
     def lengths(self, first: str) -> tuple[int, ...]:
         """How many tokens the phrases that start with `first` have, longest first."""

@@ -1,12 +1,14 @@
 """What is known of a word before its sentence is: whether anything longer than a word can begin with it.
 
-Most words of a text are in no table, or in that of cues alone; they become chunks without being read any further.
+Most words of a text are in no table, or in that of cues alone, or begin phrases whose second word does not follow;
+they become chunks without being read any further.
 What is found out about a word is kept, since a few thousand words make up most of any text.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import NamedTuple
 
 from kg.extraction.gazetteer import Gazetteer
 from kg.extraction.lexicon import Lexicon, Mark
@@ -19,7 +21,18 @@ _MOST = 50_000  # words kept
 _HEADS = Mark.HONORIFIC | Mark.PLACE | Mark.BODY | Mark.EVENT | Mark.PROGRAMME
 _READABLE = frozenset("(\"“”‘’«»'")
 
-Plan = int | frozenset[str]
+
+class Plan(NamedTuple):
+    """How to read a word: `otherwise` says it, unless the word stands for itself and has these cues.
+
+    It does where none of the `seconds` follows and, if it is `fronted`, no capitals stand beside it.
+    """
+
+    otherwise: int
+    alone: bool = False
+    cues: frozenset[str] = frozenset()
+    seconds: frozenset[str] = frozenset()
+    fronted: bool = False
 
 
 class Words:
@@ -32,7 +45,7 @@ class Words:
         self._plans: dict[str, Plan] = {}
 
     def plan(self, token: Token) -> Plan:
-        """`READ`, `LOOK_UP`, `LOOK_ROUND`, or the cues of a word that stands for nothing but itself."""
+        """How to read a word."""
         known = self._plans.get(token.text)
         if known is None:
             if len(self._plans) >= _MOST:
@@ -41,21 +54,29 @@ class Words:
         return known
 
     def _found(self, token: Token) -> Plan:
-        lexicon, mark = self._lexicon, self._lexicon.marks[token.key]
-        if self._is_readable(token, mark):
-            return READ
-        if token.upper or mark & (Mark.BODY | Mark.FIELD) or self._gazetteer.begins(token.key):
-            return LOOK_ROUND
-        phrases = Mark.REFERENCE | Mark.OCCASION | Mark.PROJECT | Mark.TOPIC
-        if mark & phrases or lexicon.cues.lengths(token.key) not in ((), (1,)):
-            return LOOK_UP
-        cues = lexicon.cues.get((token.key,))
-        return frozenset(cues or lexicon.shape_cues(token.key) if token.text.islower() else cues)
+        lexicon, key = self._lexicon, token.key
+        otherwise = self._otherwise(token, lexicon.marks[key])
+        of_names = (lexicon.offices, lexicon.capacities, lexicon.bodies, self._gazetteer.forms)
+        tables = (*of_names, lexicon.references, lexicon.events, lexicon.programmes, lexicon.topics)
+        strange = token.upper or self._is_readable(token) or lexicon.part(key) is not None
+        if strange or any(table.get((key,)) for table in tables):
+            return Plan(otherwise)
+        seconds = frozenset[str]().union(*(table.seconds(key) for table in (*tables, lexicon.cues)))
+        cues = lexicon.cues.get((key,))
+        labels = frozenset(cues or lexicon.shape_cues(key) if token.text.islower() else cues)
+        fronted = bool(lexicon.marks[key] & (Mark.OFFICE | Mark.FIELD))
+        return Plan(otherwise, alone=True, cues=labels, seconds=seconds, fronted=fronted)
 
-    def _is_readable(self, token: Token, mark: int) -> bool:
-        """Whether more than common words may begin with a word wherever it stands."""
-        if token.number or token.text in _READABLE or token.key in self._dates or mark & Mark.OFFICE:
+    def _otherwise(self, token: Token, mark: int) -> int:
+        if self._is_readable(token) or mark & Mark.OFFICE or (token.upper and mark & _HEADS):
+            return READ
+        around = token.upper or mark & (Mark.BODY | Mark.FIELD) or self._gazetteer.begins(token.key)
+        return LOOK_ROUND if around else LOOK_UP
+
+    def _is_readable(self, token: Token) -> bool:
+        """Whether more than common words may begin with a word by its shape, or dates and ordinals do."""
+        if token.number or token.text in _READABLE or token.key in self._dates:
             return True
-        if (token.word and token.text.endswith(".")) or (token.upper and mark & _HEADS):
+        if token.word and token.text.endswith("."):
             return True
         return any(head.position == "ordinal" for head in self._lexicon.events.beginning(token.key))
