@@ -6,6 +6,7 @@ from typing import Final
 
 from kg import iris
 from kg.documents import repeated
+from kg.graphs import keep_projection
 from kg.linking import link
 from kg.queries import find_query
 from kg.reasoning import derive, origin_triples, read_sources, same_texts
@@ -20,7 +21,7 @@ ORIGINS: Final = iris.graph("origins")
 
 
 def finish(store: Store, decisions: Decisions | None = None, judgements: Judgements | None = None) -> None:
-    """Judge claims, join the people of all sources, derive shortcuts, labels and origins anew, index the labels."""
+    """Judge claims, join the people of all sources, derive shortcuts, labels and origins anew, index labels, keep the network."""
     judged = judgements or Judgements()
     apply(store, judged)
     link(store, decisions or Decisions((), ()))
@@ -29,6 +30,7 @@ def finish(store: Store, decisions: Decisions | None = None, judgements: Judgeme
     store.replace(iris.graph("derived"), triples)
     store.replace(ORIGINS, origins(store))
     store.rebuild_labels()
+    keep_projection(store)
 
 
 def _is_open(triple: Triple) -> bool:

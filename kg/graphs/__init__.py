@@ -10,6 +10,7 @@ from kg.graphs.display import Display, load_display
 from kg.graphs.evidence import Citation, SourceNote
 from kg.graphs.exchange import write_gexf, write_graphml
 from kg.graphs.frames import Frame, told
+from kg.graphs.kept import keep_projection
 from kg.graphs.neighbourhood import neighbourhood
 from kg.graphs.networks import Bridges, Communities, Likenesses, bridges, communities, likenesses
 from kg.graphs.page import write_page
@@ -35,6 +36,7 @@ __all__ = [
     "centrality",
     "communities",
     "draw",
+    "keep_projection",
     "likenesses",
     "load_display",
     "neighbourhood",

@@ -109,6 +109,40 @@ def joined(graph: nx.MultiDiGraph[Iri], part: nx.MultiDiGraph[Iri]) -> nx.Graph[
     return simple
 
 
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Where bridges are looked for: the links that count, as one edge between any two, and both sides.
+
+    In `simple` a place and its bodies are one node; `core` is what paths between the sides can pass.
+    """
+
+    links: nx.MultiDiGraph[Iri]
+    simple: nx.Graph[Iri]
+    core: nx.Graph[Iri]
+    states: tuple[Iri, ...]
+    cities: tuple[Iri, ...]
+
+
+def ground(graph: nx.MultiDiGraph[Iri], year: int | None) -> Ground:
+    """National bodies and member places, with whatever links them in the year."""
+    links = within(graph, ACTING, year)
+    simple = joined(graph, links)
+    states = tuple(node for node in national_bodies(graph) if node in simple)
+    cities = tuple(node for node in member_places(graph) if node in simple)
+    return Ground(links, simple, trimmed(simple, {*states, *cities}), states, cities)
+
+
+def trimmed(simple: nx.Graph[Iri], ends: Collection[Iri]) -> nx.Graph[Iri]:
+    """The part that paths between `ends` can pass: whoever has one neighbour and is no end leads nowhere."""
+    part = simple.copy()
+    loose = [node for node in part if part.degree(node) < 2 and node not in ends]
+    while loose:
+        near = {other for node in loose for other in part[node]}
+        part.remove_nodes_from(loose)
+        loose = [node for node in near if node in part and part.degree(node) < 2 and node not in ends]
+    return part
+
+
 def told(frame: Frame, language: str, method: str = "") -> Literal:
     """What a measure rests on, in a sentence; no relations means all of them."""
     words, display = Words(language), load_display()

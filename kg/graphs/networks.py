@@ -9,7 +9,7 @@ from itertools import combinations
 import networkx as nx
 
 from kg.errors import QueryError
-from kg.graphs.frames import ACTING, Frame, bodies_of, joined, member_places, national_bodies, within
+from kg.graphs.frames import ACTING, Frame, Ground, bodies_of, ground, member_places, within
 from kg.records import Iri
 from kg.terms import SCG, Relation
 
@@ -75,28 +75,27 @@ class Likenesses:
     pairs: tuple[Likeness, ...]
 
 
-def bridges(graph: nx.MultiDiGraph[Iri], year: int | None = None) -> Bridges:
+def bridges(graph: nx.MultiDiGraph[Iri], year: int | None = None, on: Ground | None = None) -> Bridges:
     """Which actors stand between national bodies and member places: betweenness on the paths from one to the other.
 
-    A place and the bodies whose ground it is are one node. Raises QueryError where the graph has
-    no national body or no member place in the year.
+    A place and the bodies whose ground it is are one node; `on` is the ground of that year where it is known. Raises
+    QueryError where the graph has no national body or no member place in the year.
     """
-    part = joined(graph, within(graph, ACTING, year))
-    cities = [node for node in member_places(graph) if node in part]
-    states = [node for node in national_bodies(graph) if node in part]
-    if not cities or not states:
+    on = on or ground(graph, year)
+    if not on.cities or not on.states:
         raise QueryError("no national body or no member place is linked in that year", hint="ask for another year")
-    between = nx.betweenness_centrality_subset(part, states, cities, normalized=False)
-    pairs = len(states) * len(cities) / 2  # networkx halves what it counts in an undirected graph
-    ends = {*cities, *states}
+    ends = {*on.cities, *on.states}
+    fewer, more = sorted((on.states, on.cities), key=len)  # a path is as short either way: search from the fewer
+    between = nx.betweenness_centrality_subset(on.core, fewer, more, normalized=False)
+    pairs = len(fewer) * len(more) / 2  # networkx halves what it counts in an undirected graph
     found = [
-        Bridge(node, graph.nodes[node]["label"], round(share / pairs, 9), part.degree(node))
+        Bridge(node, graph.nodes[node]["label"], round(share / pairs, 9), on.simple.degree(node))
         for node, share in between.items()
         if share > 0 and node not in ends
     ]
     found.sort(key=lambda b: (-b.betweenness, b.label, b.node))
-    frame = Frame(ACTING, year, "weight-one", len(part), part.number_of_edges())
-    return Bridges(frame, len(states), len(cities), tuple(found))
+    frame = Frame(ACTING, year, "weight-one", len(on.simple), on.simple.number_of_edges())
+    return Bridges(frame, len(on.states), len(on.cities), tuple(found))
 
 
 def communities(graph: nx.MultiDiGraph[Iri], year: int) -> Communities:

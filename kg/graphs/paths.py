@@ -54,7 +54,9 @@ def paths(graph: nx.MultiDiGraph[Iri], start: Iri, end: Iri, limit: int = 1) -> 
             raise UnknownName(f"the graph holds no {node}", hint="search for the name first")
     if start == end:
         return (Route((start,), ()),)
-    simple: nx.Graph[Iri] = nx.Graph(graph)
+    simple: nx.Graph[Iri] = nx.Graph()
+    simple.add_nodes_from(graph)
+    simple.add_edges_from(graph.edges())
     try:
         found = list(islice(nx.shortest_simple_paths(simple, start, end, weight=_weight(simple)), limit))
     except nx.NetworkXNoPath:

@@ -15,11 +15,12 @@ from weakref import WeakKeyDictionary
 import networkx as nx
 
 from kg.errors import QueryError
-from kg.graphs.frames import Frame, bodies_of, told, within
+from kg.graphs.frames import Frame, Ground, bodies_of, ground, told, within
+from kg.graphs.kept import projection
 from kg.graphs.networks import Bridges, Community, Likeness, communities, likenesses
 from kg.graphs.networks import bridges as bridges_of
 from kg.graphs.paths import Link, paths
-from kg.graphs.projection import evidence_about, project
+from kg.graphs.projection import evidence_about
 from kg.graphs.spans import Edge, spans
 from kg.queries import Selects
 from kg.records import Iri, Literal, Table, Term
@@ -63,18 +64,16 @@ def _edges_of(graph: Graph, link: Link) -> tuple[Edge, ...]:
 def bridges(store: Selects, values: Values) -> Table:
     """The `most` actors with the highest betweenness, each with its next step to the nearest of both sides."""
     graph = _graph(store)
-    try:
-        found = bridges_of(graph, _year(values, "year"))
-        rows = list(_bridge_rows(graph, found, values))
-    except QueryError:
-        rows = []
+    year = _year(values, "year")
+    on = ground(graph, year)
+    rows = list(_bridge_rows(graph, on, bridges_of(graph, year, on), values)) if on.cities and on.states else []
     return _table(("actor", "share", "links", "neighbour", "towards"), rows, store, graph)
 
 
-def _bridge_rows(graph: Graph, found: Bridges, values: Values) -> Iterator[_Row]:
+def _bridge_rows(graph: Graph, on: Ground, found: Bridges, values: Values) -> Iterator[_Row]:
     chosen = {bridge.node: bridge for bridge in found.bridges[: _most(values)]}
     frame = told(found.frame, _language(values))
-    for span in spans(graph, tuple(chosen), found.frame.year):
+    for span in spans(graph, on, tuple(chosen)):
         bridge = chosen[span.actor]
         head = (bridge.node, _decimal(bridge.betweenness), _number(bridge.neighbours), span.neighbour, span.end)
         yield _Row(head, span.edges, frame)
@@ -148,9 +147,9 @@ def _table(columns: tuple[str, ...], rows: Iterable[_Row], store: Selects, graph
 def _graph(store: Selects) -> Graph:
     """The projection, kept for a store that cannot change while it is open."""
     if not getattr(store, "read_only", False):
-        return project(store, cited=False)
+        return projection(store)
     if store not in _PROJECTED:
-        _PROJECTED[store] = project(store, cited=False)
+        _PROJECTED[store] = projection(store)
     return _PROJECTED[store]
 
 

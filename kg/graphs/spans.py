@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import networkx as nx
 
-from kg.graphs.frames import ACTING, bodies_of, joined, member_places, national_bodies, within
+from kg.graphs.frames import Ground, bodies_of
 from kg.records import Iri
 
 Edge = tuple[Iri, Iri, str]
@@ -24,31 +24,23 @@ class Span:
     edges: tuple[Edge, ...]
 
 
-def spans(graph: nx.MultiDiGraph[Iri], actors: Sequence[Iri], year: int | None) -> Iterator[Span]:
-    """Two spans for each actor that stands on a shortest path between the two sides (see `networks.bridges`)."""
-    part = within(graph, ACTING, year)
-    simple = joined(graph, part)
-    sides = (
-        [node for node in national_bodies(graph) if node in simple],
-        [n for n in member_places(graph) if n in simple],
-    )
-    far = {state: nx.single_source_shortest_path_length(simple, state) for state in sides[0]}
+def spans(graph: nx.MultiDiGraph[Iri], on: Ground, actors: Sequence[Iri]) -> Iterator[Span]:
+    """Two spans for each actor that stands on a shortest path between the two sides of the ground."""
+    far = {city: nx.single_source_shortest_path_length(on.core, city) for city in on.cities}
     for actor in actors:
-        ways = nx.single_source_shortest_path(simple, actor)
-        ends = min(_between(ways, sides, far), default=None)
+        ways = nx.single_source_shortest_path(on.core, actor)
+        ends = min(_between(ways, on, far), default=None)
         for end in ends[1:] if ends else ():
             neighbour = ways[end][1]
-            yield Span(actor, neighbour, end, _edges(graph, part, actor, neighbour))
+            yield Span(actor, neighbour, end, _edges(graph, on.links, actor, neighbour))
 
 
-def _between(
-    ways: dict[Iri, list[Iri]], sides: tuple[list[Iri], list[Iri]], far: dict[Iri, dict[Iri, int]]
-) -> Iterator[tuple[int, Iri, Iri]]:
+def _between(ways: dict[Iri, list[Iri]], on: Ground, far: dict[Iri, dict[Iri, int]]) -> Iterator[tuple[int, Iri, Iri]]:
     """Each pair of ends on a shortest path of which the actor stands, with the length of that path."""
-    for state in (state for state in sides[0] if state in ways):
-        for city in (city for city in sides[1] if city in ways):
+    for state in (state for state in on.states if state in ways):
+        for city in (city for city in on.cities if city in ways):
             length = len(ways[state]) + len(ways[city]) - 2
-            if far[state].get(city) == length:
+            if far[city].get(state) == length:
                 yield length, state, city
 
 

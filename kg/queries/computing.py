@@ -26,6 +26,7 @@ from kg.store import bound, parameters, written
 Computation = Callable[[Selects, Mapping[str, Term]], Table]
 
 _NOTHING = Iri("urn:nothing")
+_UNBOUND = "UNDEF"
 _PLACE = re.compile(r"VALUES\s*\(([^)]*)\)\s*\{\s*# computed\s*\}")
 
 
@@ -44,20 +45,29 @@ def prepared(query: Query, store: Selects, terms: Mapping[str, Term]) -> str:
     if lost := sorted(set(wanted) ^ set(table.columns)):
         raise TableError(f"{query.path}: {query.compute} and the VALUES block differ in {', '.join(lost)}")
     at = [table.columns.index(name) for name in wanted]
-    block = _block(wanted, [[_written(row[i]) for i in at] for row in table.rows])
+    texts = {cell: _written(cell) for row in table.rows for cell in row}
+    block = _block(wanted, [[texts[row[i]] for i in at] for row in table.rows])
     known = parameters(query.sparql)
     filled = query.sparql[: place.start()] + block + query.sparql[place.end() :]
     return bound(filled, {name: term for name, term in terms.items() if name in known})
 
 
 def _block(names: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """The rows as SPARQL for every engine: some refuse an empty block, rdflib overlooks its names."""
-    given = [f"?{name}Given" for name in names]
-    none = [] if rows else ["FILTER(false)"]
-    cells = rows or [[written(_NOTHING)] * len(names)]
-    binds = (f"BIND({variable} AS ?{name})" for variable, name in zip(given, names, strict=True))
-    lines = (f"    ({' '.join(row)})" for row in cells)
-    return "\n".join([f"VALUES ({' '.join(given)}) {{", *lines, "  }", *(f"  {line}" for line in (*none, *binds))])
+    """The rows as SPARQL for every engine: some refuse an empty block, rdflib overlooks its names.
+
+    What is the same in every row is said once: engines copy a long block many times while they plan.
+    """
+    if not rows:
+        return "\n".join(
+            ["{", *(f"  BIND({written(_NOTHING)} AS ?{name})" for name in names), "  FILTER(false)", "  }"]
+        )
+    same = {name: cells[0] for name, *cells in zip(names, *rows, strict=True) if len(set(cells)) == 1}
+    listed = [name for name in names if name not in same] or [names[0]]
+    at = [names.index(name) for name in listed]
+    lines = (f"    ({' '.join(row[i] for i in at)})" for row in rows)
+    binds = [f"  BIND(?{name}Given AS ?{name})" for name in listed]
+    binds += [f"  BIND({same[name]} AS ?{name})" for name in names if name not in listed and same[name] != _UNBOUND]
+    return "\n".join([f"VALUES ({' '.join(f'?{name}Given' for name in listed)}) {{", *lines, "  }", *binds])
 
 
 def _function(query: Query) -> Computation:
@@ -69,4 +79,4 @@ def _function(query: Query) -> Computation:
 
 
 def _written(cell: Term | None) -> str:
-    return "UNDEF" if cell is None else written(cell)
+    return _UNBOUND if cell is None else written(cell)

@@ -4,13 +4,27 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from kg.store.aside import keep, kept
 from kg.store.base import NO_BINDINGS, Bindings, Hit, Store
 from kg.store.copies import revised
 from kg.store.embedded import memory_store, open_folder
 from kg.store.remote import RemoteStore
 from kg.store.sparql import bound, form, parameters, written
 
-__all__ = ["NO_BINDINGS", "Bindings", "Hit", "Store", "bound", "form", "open_store", "parameters", "revised", "written"]
+__all__ = [
+    "NO_BINDINGS",
+    "Bindings",
+    "Hit",
+    "Store",
+    "bound",
+    "form",
+    "keep",
+    "kept",
+    "open_store",
+    "parameters",
+    "revised",
+    "written",
+]
 
 MEMORY = ":memory:"
 

@@ -1,16 +1,18 @@
 """The embedded store: Oxigraph in this process, in a folder or in memory.
 
 A folder holds `quads/` (the engine's files), `labels.sqlite` (the search index, which can always be
-made anew) and `lock`. One process writes, or several read.
+made anew), `aside/` (what else is worked out of it, gone when it changes) and `lock`. One process
+writes, or several read.
 """
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import chain
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Self
+from typing import Final, NamedTuple, Self
 
 import pyoxigraph as ox
 
@@ -25,24 +27,36 @@ from kg.store.locking import FolderLock
 from kg.store.names import LABELS, is_ours
 
 _QUADS: Final = "quads"
+_ASIDE: Final = "aside"
 _DEFAULT: Final = ox.DefaultGraph()
 _LARGE: Final = 5_000  # quads from which writing whole files is quicker than a transaction
+
+
+class _Folder(NamedTuple):
+    path: Path
+    lock: FolderLock
 
 
 class EmbeddedStore:
     """A store of this process; see `kg.store.base.Store` for what each method promises."""
 
-    def __init__(self, quads: ox.Store, labels: LabelIndex, lock: FolderLock | None, *, read_only: bool) -> None:
+    def __init__(self, quads: ox.Store, labels: LabelIndex, folder: _Folder | None, *, read_only: bool) -> None:
         self._quads = quads
         self._labels = labels
-        self._lock = lock
+        self._folder = folder
         self._read_only = read_only
+        self._filled = False
         self._terms = ToEngine()
 
     @property
     def read_only(self) -> bool:
         """Whether what is here stays as it is while it is open."""
         return self._read_only
+
+    @property
+    def aside(self) -> Path | None:
+        """The folder of what is worked out of the store and kept until it changes; None for one in memory."""
+        return self._folder.path / _ASIDE if self._folder else None
 
     def select(self, query: str, bindings: Bindings = NO_BINDINGS) -> Table:
         """The rows of a SELECT."""
@@ -63,7 +77,7 @@ class EmbeddedStore:
         present = set(self._quads.quads_for_pattern(None, None, None, self._terms.node(graph)))
         if wanted == present:
             return
-        self._labels.mark_stale()
+        self._outdate()
         if present <= wanted:
             self._add(wanted - present)
         else:
@@ -78,7 +92,7 @@ class EmbeddedStore:
                 self.replace(graph, triples)
             return
         quads = [quad for graph, triples in graphs.items() for quad in self._terms.quads(graph, triples)]
-        self._labels.mark_stale()
+        self._outdate()
         self._add(quads)
         self._quads.flush()
 
@@ -120,13 +134,15 @@ class EmbeddedStore:
         return self._quads.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=_DEFAULT) or b""
 
     def close(self) -> None:
-        """Write what is pending and give the folder free."""
+        """Write what is pending and give the folder free; files that were filled at once are put in order first."""
+        if self._filled:
+            self._quads.optimize()  # queries then read a third less
         if not self._read_only:
             self._quads.flush()
         self._labels.close()
         del self._quads
-        if self._lock is not None:
-            self._lock.close()
+        if self._folder is not None:
+            self._folder.lock.close()
 
     def __enter__(self) -> Self:
         return self
@@ -149,6 +165,7 @@ class EmbeddedStore:
         both = chain(quads, (ox.Quad(quad.subject, quad.predicate, quad.object) for quad in quads))
         if len(quads) > _LARGE:
             self._quads.bulk_extend(both)
+            self._filled = self._folder is not None
         else:
             self._quads.extend(both)
 
@@ -174,6 +191,11 @@ class EmbeddedStore:
     def _holds_something(self, graph: ox.NamedNode) -> bool:
         return next(self._quads.quads_for_pattern(None, None, None, graph), None) is not None
 
+    def _outdate(self) -> None:
+        self._labels.mark_stale()
+        if self.aside is not None:
+            shutil.rmtree(self.aside, ignore_errors=True)
+
     def _check_writable(self) -> None:
         if self._read_only:
             raise StoreError("the store was opened for reading only", hint="open it without read_only")
@@ -197,7 +219,7 @@ def open_folder(folder: Path, *, create: bool, read_only: bool) -> EmbeddedStore
         lock.close()
         raise
     labels = LabelIndex() if read_only and not _index(folder).is_file() else LabelIndex(str(_index(folder)))
-    return EmbeddedStore(quads, labels, lock, read_only=read_only)
+    return EmbeddedStore(quads, labels, _Folder(folder, lock), read_only=read_only)
 
 
 def quads_in(folder: Path, *, read_only: bool = True) -> ox.Store:
