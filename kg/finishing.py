@@ -21,7 +21,7 @@ ORIGINS: Final = iris.graph("origins")
 
 
 def finish(store: Store, decisions: Decisions | None = None, judgements: Judgements | None = None) -> None:
-    """Judge claims, join the people of all sources, derive shortcuts, labels and origins anew, index labels, keep the network."""
+    """Judge claims, join people, derive shortcuts, labels and origins anew, index the labels, keep the network."""
     judged = judgements or Judgements()
     apply(store, judged)
     link(store, decisions or Decisions((), ()))
