@@ -15,7 +15,7 @@ from kg.graphs.neighbourhood import neighbourhood
 from kg.graphs.networks import Bridges, Communities, Likenesses, bridges, communities, likenesses
 from kg.graphs.page import write_page
 from kg.graphs.paths import Route, Step, paths
-from kg.graphs.picture import draw
+from kg.graphs.picture import draw, parts
 from kg.graphs.projection import project
 from kg.graphs.words import Words
 
@@ -40,6 +40,7 @@ __all__ = [
     "likenesses",
     "load_display",
     "neighbourhood",
+    "parts",
     "paths",
     "project",
     "told",

@@ -49,11 +49,17 @@ def draw(graph: nx.MultiDiGraph[Iri], language: str) -> Network:
 
     network = Network(directed=True)
     pen = _Pen(graph, language)
-    network.nodes = pen.nodes()
+    network.nodes = pen.placed()
     network.edges = pen.edges()
     network.node_ids = [node["id"] for node in network.nodes]
     network.node_map = {node["id"]: node for node in network.nodes}
     return network
+
+
+def parts(graph: nx.MultiDiGraph[Iri], language: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """The same nodes and edges without positions, for a page that places them itself: no layout is computed."""
+    pen = _Pen(graph, language)
+    return [pen.node(node, data) for node, data in graph.nodes(data=True)], pen.edges()
 
 
 def short(iri: str) -> str:
@@ -91,9 +97,13 @@ class _Pen:
         self.labels = {node: wrapped(data["label"]) for node, data in graph.nodes(data=True)}
         self.sizes = _sizes(graph, self.display)
 
-    def nodes(self) -> list[dict[str, Any]]:
+    def placed(self) -> list[dict[str, Any]]:
         where = positions(self.graph, {node: self._box(node) for node in self.graph})
-        return [self._node(node, data, where[node]) for node, data in self.graph.nodes(data=True)]
+        found = []
+        for node, data in self.graph.nodes(data=True):
+            x, y = where[node]
+            found.append({**self.node(node, data), "x": x, "y": y})
+        return found
 
     def _box(self, node: Iri) -> tuple[float, float]:
         if len(self.graph) > LABELLED:
@@ -102,7 +112,7 @@ class _Pen:
         height = 2 * self.sizes[node] + LINE_HEIGHT * len(lines) + 14
         return max(2 * self.sizes[node], CHARACTER * max(map(len, lines))) + 16, height
 
-    def _node(self, node: Iri, data: dict[str, Any], point: tuple[int, int]) -> dict[str, Any]:
+    def node(self, node: Iri, data: dict[str, Any]) -> dict[str, Any]:
         style = self.display.styles[data["kind"]]
         return {
             "id": short(node),
@@ -113,8 +123,6 @@ class _Pen:
             "icon": data["icon"],
             "kindWord": self.display.word(data["kind"], self.language),
             "facts": self._facts(data["details"], data["bounds"]),
-            "x": point[0],
-            "y": point[1],
             "size": self.sizes[node],
             "shape": style.shape,
             "color": style.colour,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from functools import lru_cache
 from typing import Any, Final
 
 import networkx as nx
@@ -11,16 +12,21 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from kg.errors import InputError
-from kg.graphs import draw, neighbourhood, paths, project
+from kg.graphs import SourceNote, neighbourhood, parts, paths, project
 from kg.graphs.exchange import graphml_bytes
 from kg.graphs.picture import short as shortened
 from kg.pages.entity.surroundings import rename
 from kg.pages.site import HERE, Site, language_of, local
+from kg.queries import load_queries
 from kg.records import Iri
 from kg.terms import BASE
 
 READABLE: Final = 40
 MOST: Final = 200
+MOST_CITES: Final = 4
+"""Further sources of a link are counted; its page has them all."""
+_STARTS: Final = 4
+_ASKED: Final = 6
 _OPEN = {"Access-Control-Allow-Origin": "*"}
 _LOCK = threading.Lock()
 
@@ -51,6 +57,8 @@ def _explore(site: Site, request: Request) -> Response:
     values = {
         "focus": focus if part else None,
         "part": part,
+        "starts": () if part else starts(site),
+        "questions": sorted((q for q in load_queries().values() if q.number), key=lambda q: q.number or 0)[:_ASKED],
         "bundled": (HERE / "static" / "vendor" / "cytoscape.js").is_file(),
         "q": "",
         "doc": local,
@@ -131,20 +139,44 @@ def _part(site: Site, focus: Iri, limit: int, language: str) -> dict[str, Any]:
 
 
 def _drawn(part: nx.MultiDiGraph[Iri], language: str) -> dict[str, Any]:
-    picture = draw(part, language)
-    edges = [{**edge, "cites": [_cite(cite) for cite in edge["cites"]]} for edge in picture.edges]
-    return {"nodes": picture.nodes, "edges": edges, "left_out": part.graph["left_out"]}
-
-
-def _cite(cite: dict[str, Any]) -> dict[str, Any]:
-    source = cite["source"]
+    """Nodes and edges for the page, which places them itself; each source stands once, `cites` name it by number."""
+    nodes, edges = parts(part, language)
+    sources: dict[Any, int] = {}
+    told = [
+        {
+            **edge,
+            "cites": [
+                {**cite, "source": sources.setdefault(cite["source"], len(sources))}
+                for cite in edge["cites"][:MOST_CITES]
+            ],
+            "uncited": edge["uncited"] + max(0, len(edge["cites"]) - MOST_CITES),
+        }
+        for edge in edges
+    ]
     return {
-        **cite,
-        "source": {
-            "id": shortened(source.iri),
-            "title": source.title,
-            "publisher": source.publisher or "",
-            "published": source.published or "",
-            "addresses": list(source.addresses[:4]),
-        },
+        "nodes": nodes,
+        "edges": told,
+        "sources": [_source(source) for source in sources],
+        "left_out": part.graph["left_out"],
     }
+
+
+def _source(source: SourceNote) -> dict[str, Any]:
+    return {
+        "id": shortened(source.iri),
+        "title": source.title,
+        "publisher": source.publisher or "",
+        "published": source.published or "",
+        "addresses": list(source.addresses[:4]),
+    }
+
+
+@lru_cache(maxsize=4)
+def starts(site: Site) -> tuple[tuple[Iri, tuple[Iri, ...]], ...]:
+    """The kinds of things with the best linked of each: where somebody may start who has no name in mind."""
+    whole_graph = graph_of(site)
+    found: dict[Iri, list[Iri]] = {}
+    for node in sorted(whole_graph, key=lambda node: (-whole_graph.degree(node), node)):
+        found.setdefault(whole_graph.nodes[node]["kind"], []).append(node)
+    styles = site.labels.display.styles
+    return tuple((kind, tuple(found[kind][:_STARTS])) for kind in sorted(found, key=lambda k: (styles[k].order, k)))

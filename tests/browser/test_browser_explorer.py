@@ -100,18 +100,39 @@ def test_the_way_between_two_is_found_by_names(site_address: str, visit: Visit) 
 
 def test_a_name_is_the_way_in_on_a_telephone_too(site_address: str, visit: Visit) -> None:
     page = visit(site_address, "/explore", width=360).page
+    expect(page.locator("#picture")).to_be_hidden()
+    expect(page.get_by_role("link", name="Makassar", exact=True).first).to_be_visible()
     page.locator("#name").fill("Makassar")
     page.keyboard.press("Enter")
     ready(page)
+    box = page.locator("#picture").bounding_box()
+    assert box is not None
+    assert box["y"] < 500, "the picture is seen without scrolling"
     expect(page.locator("#links")).to_contain_text(SENTENCES[0])
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
-def test_the_picture_is_saved_as_svg(site_address: str, visit: Visit) -> None:
+def test_widening_leaves_what_was_there_in_its_place_and_a_pinned_node_stays(site_address: str, visit: Visit) -> None:
+    page = visit(site_address, START).page
+    ready(page)
+    where = f"window.explorer.picture().getElementById('{FOCUS}')"
+    page.get_by_role("button", name="Pin").click()
+    before = page.evaluate(f"{where}.position()")
+    page.evaluate(f"window.explorer.picture().getElementById('{PERSON.partition('/id/')[2]}').emit('dbltap')")
+    until(page, "window.explorer.state.opened.length === 2")
+    after = page.evaluate(f"{where}.position()")
+    assert abs(before["x"] - after["x"]) + abs(before["y"] - after["y"]) < 2
+    assert page.evaluate(f"{where}.locked()")
+
+
+def test_the_picture_is_saved_with_its_citation(site_address: str, visit: Visit) -> None:
     page = visit(site_address, START).page
     ready(page)
     with page.expect_download() as download:
         page.locator("#svg").click()
     text = download.value.path().read_text(encoding="utf-8")
     assert text.startswith("<svg")
-    assert "Makassar" in text
+    assert "Makassar. Smart-city governance, " in text
+    with page.expect_download() as download:
+        page.locator("#png").click()
+    assert download.value.path().read_bytes().startswith(b"\x89PNG")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import itertools
+from urllib.parse import quote
 
 import httpx
 import networkx as nx
@@ -48,6 +49,20 @@ def test_names_are_suggested_and_the_picture_can_be_taken_elsewhere(client: http
     assert MAKASSAR.endswith(hits[0]["id"])
     content = client.get("/api/graph.graphml", params={"focus": MAKASSAR}).content
     assert len(nx.read_graphml(io.BytesIO(content), force_multigraph=True)) > 3
+
+
+def test_each_source_stands_once_and_links_name_it_by_number(client: httpx.Client) -> None:
+    found = client.get("/api/graph", params={"focus": MAKASSAR}).json()
+    used = {cite["source"] for edge in found["edges"] for cite in edge["cites"]}
+    assert used == set(range(len(found["sources"])))
+    assert len({source["id"] for source in found["sources"]}) == len(found["sources"])
+
+
+def test_who_has_no_name_in_mind_is_offered_some(client: httpx.Client) -> None:
+    page = client.get("/explore").text
+    assert f"/explore?focus={quote(MAKASSAR)}" in page
+    assert 'href="/questions/ascn-members"' in page
+    assert 'id="starts"' not in client.get("/explore", params={"focus": MAKASSAR}).text
 
 
 def test_without_scripts_the_explorer_is_a_table(client: httpx.Client) -> None:

@@ -1,4 +1,4 @@
-// Pieces of the explorer that know nothing of its state.
+// Pieces of the explorer that know nothing of its state: which links are shown, rows of the table, marks of the legend.
 "use strict";
 
 export function yearsOf(edge) { return edge.when ?? [null, null]; }
@@ -13,57 +13,62 @@ export function matches(edge, { year, least, source }) {
   return edge.cites.some((cite) => [cite.source.title, cite.source.publisher, ...cite.source.addresses].join(" ").toLowerCase().includes(wanted));
 }
 
-function cell(...content) { const made = document.createElement("td"); made.append(...content); return made; }
-
-function link(id, text) {
-  const made = document.createElement("a");
-  made.href = `/doc/${encodeURI(id)}`; made.textContent = text;
+export function make(name, properties = {}, ...content) {
+  const made = Object.assign(document.createElement(name), properties);
+  made.append(...content);
   return made;
 }
+
+export function link(id, text) { return make("a", { href: `/doc/${encodeURI(id)}`, textContent: text }); }
 
 function isWeb(address) {
   try { return ["http:", "https:"].includes(new URL(address).protocol); } catch { return false; }
 }
 
 function cited(cite) {
-  const made = document.createElement("div");
-  if (cite.quote) { const words = document.createElement("q"); words.textContent = cite.quote; made.append(words, " "); }
-  const from = document.createElement("span");
-  from.className = "soft";
-  from.textContent = [cite.source.title, cite.source.publisher, cite.source.published, ...cite.standing].filter(Boolean).join(", ");
-  made.append(from);
+  const made = make("div", { className: "evidence" });
+  if (cite.quote) made.append(make("q", { textContent: cite.quote }), " ");
+  const told = [cite.source.publisher, cite.source.published, ...cite.standing].filter(Boolean).join(", ");
+  made.append(make("span", { className: "soft" }, link(cite.source.id, cite.source.title), told ? `, ${told}` : ""));
   for (const address of cite.source.addresses.filter(isWeb)) {
-    const page = document.createElement("a");
-    page.href = address; page.rel = "nofollow noopener"; page.textContent = new URL(address).hostname;
-    made.append(" · ", page);
+    made.append(" · ", make("a", { href: address, rel: "nofollow noopener", textContent: new URL(address).hostname }));
   }
   return made;
 }
 
-export function tableRow(edge, nodes) {
-  const row = document.createElement("tr");
-  const name = (id) => nodes.get(id)?.name ?? id;
-  const facts = edge.facts.map(([what, value]) => `${what}: ${value}`).join("; ");
-  const what = document.createElement("span");
-  what.textContent = edge.label + (edge.printed ? ` (${edge.relationWord})` : "");
-  const more = document.createElement("div");
-  more.className = "soft"; more.textContent = facts;
-  row.append(cell(link(edge.from, name(edge.from))), cell(what, more), cell(link(edge.to, name(edge.to))), cell(...edge.cites.map(cited)));
-  return row;
+export function evidenceOf(edge, words) {
+  const made = edge.cites.map(cited);
+  if (edge.uncited) made.push(make("p", { className: "soft", textContent: words.more.replace("%n", edge.uncited) }));
+  return made;
 }
 
-function escaped(text) { return text.replace(/[&<>"']/g, (mark) => `&#${mark.charCodeAt(0)};`); }
+export function described(edge) {
+  const what = make("span", { textContent: edge.label + (edge.printed ? ` (${edge.relationWord})` : "") });
+  const facts = edge.facts.map(([name, value]) => `${name}: ${value}`).join("; ");
+  return [what, make("div", { className: "soft", textContent: facts })];
+}
 
-export function svgOf(picture) {
-  const room = picture.elements().boundingBox();
-  const pad = 30;
-  const lines = picture.edges().map((edge) => {
-    const from = edge.source().position(), to = edge.target().position();
-    return `<line x1="${from.x}" y1="${from.y}" x2="${to.x}" y2="${to.y}" stroke="${escaped(edge.data("colour"))}" stroke-width="1.5"><title>${escaped(edge.data("label"))}</title></line>`;
-  });
-  const dots = picture.nodes().map((node) => {
-    const { x, y } = node.position();
-    return `<circle cx="${x}" cy="${y}" r="13" fill="${escaped(node.data("colour"))}"/><text x="${x}" y="${y + 28}" text-anchor="middle" font-size="11" font-family="sans-serif">${escaped(node.data("label"))}</text>`;
-  });
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${room.x1 - pad} ${room.y1 - pad} ${room.w + 2 * pad} ${room.h + 2 * pad}">${lines.join("")}${dots.join("")}</svg>`;
+export function tableRow(edge, nodes, words) {
+  const name = (id) => nodes.get(id)?.name ?? id;
+  const cell = (...content) => make("td", {}, ...content);
+  const count = edge.cites.length + edge.uncited;
+  const quotes = count ? [make("details", {}, make("summary", { textContent: count }), ...evidenceOf(edge, words))] : [];
+  return make("tr", {}, cell(link(edge.from, name(edge.from))), cell(...described(edge)), cell(link(edge.to, name(edge.to))), cell(...quotes));
+}
+
+const POINTS = {
+  diamond: "10,1 19,10 10,19 1,10", triangle: "10,2 19,17 1,17", triangleDown: "10,18 19,3 1,3",
+  hexagon: "18,10 14,17 6,17 2,10 6,3 14,3", square: "3,3 17,3 17,17 3,17", box: "1,5 19,5 19,15 1,15",
+  star: "10,1 12.6,7.2 19,7.5 14,11.8 15.6,18 10,14.4 4.4,18 6,11.8 1,7.5 7.4,7.2",
+};
+
+export function mark(shape, colour) {
+  const space = "http://www.w3.org/2000/svg";
+  const made = document.createElementNS(space, "svg");
+  const drawn = document.createElementNS(space, POINTS[shape] ? "polygon" : "circle");
+  made.setAttribute("viewBox", "0 0 20 20"); made.setAttribute("class", "mark"); made.setAttribute("aria-hidden", "true");
+  const given = POINTS[shape] ? { points: POINTS[shape] } : { cx: 10, cy: 10, r: 8 };
+  for (const [name, value] of Object.entries({ ...given, fill: colour })) drawn.setAttribute(name, value);
+  made.append(drawn);
+  return made;
 }

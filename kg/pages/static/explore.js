@@ -1,12 +1,14 @@
 // The explorer: one actor and what is linked to it, widened step by step. Everything shown stands in the table as well.
 "use strict";
-import { matches, svgOf, tableRow, yearsOf } from "/static/explore-parts.js";
+import { described, evidenceOf, link, make, mark, matches, tableRow, yearsOf } from "/static/explore-parts.js";
+import { current, paint, savePng, saveSvg } from "/static/explore-picture.js";
 
 const byId = (id) => document.getElementById(id);
 const box = byId("explorer");
-const WARN = 150, STOP = 500, STEP = 40;
+const words = box.dataset;
+const WARN = 150, STOP = 500;
+const STEP = matchMedia("(max-width: 40rem)").matches ? 18 : 40; // as many labels as a screen can hold
 const state = { nodes: new Map(), edges: new Map(), opened: [], hidden: new Set(), year: null, least: 0, source: "", chosen: null };
-let picture = null;
 
 async function read(address) {
   const answer = await fetch(address);
@@ -17,19 +19,23 @@ async function read(address) {
 
 function take(part) {
   for (const node of part.nodes) if (!state.nodes.has(node.id)) state.nodes.set(node.id, node);
-  for (const edge of part.edges) state.edges.set(`${edge.from} ${edge.relation} ${edge.to} ${edge.label}`, edge);
+  for (const edge of part.edges) {
+    const cites = edge.cites.map((cite) => ({ ...cite, source: part.sources[cite.source] }));
+    state.edges.set(`${edge.from} ${edge.relation} ${edge.to} ${edge.label}`, { ...edge, cites });
+  }
 }
 
 function say(text) { byId("status").textContent = text; }
 
 async function open(id, { keep = true } = {}) {
-  if (state.nodes.size >= STOP) return say(box.dataset.stop);
+  if (state.nodes.size >= STOP) return say(words.stop);
+  const fresh = !state.opened.length;
   const part = await read(`/api/graph?limit=${STEP}&focus=${encodeURIComponent(id)}`);
   take(part);
   if (!state.opened.includes(id)) state.opened.push(id);
   if (keep) remember();
-  draw(id);
-  say(state.nodes.size >= WARN ? box.dataset.many : part.left_out ? `+${part.left_out}` : "");
+  draw(id, fresh);
+  say(state.nodes.size >= WARN ? words.many : part.left_out ? `+${part.left_out}` : "");
 }
 
 function reset() { state.nodes.clear(); state.edges.clear(); state.opened = []; }
@@ -42,85 +48,54 @@ function shown() {
   return { nodes: nodes.filter((node) => linked.has(node.id)), edges };
 }
 
-const SHAPES = { dot: "ellipse", circle: "ellipse", box: "round-rectangle", square: "rectangle", database: "barrel", triangleDown: "vee" };
-
-function elements({ nodes, edges }) {
-  return [
-    ...nodes.map((node) => ({ data: { id: node.id, label: node.name, colour: node.color, shape: SHAPES[node.shape] ?? node.shape } })),
-    ...edges.map((edge, at) => ({ data: { id: `e${at}`, source: edge.from, target: edge.to, label: edge.label, colour: edge.color, edge } })),
-  ];
-}
-
-function draw(focus) {
+function draw(focus, fresh = false) {
   const now = shown();
-  byId("links").tBodies[0].replaceChildren(...now.edges.map((edge) => tableRow(edge, state.nodes)));
+  const started = state.opened.length > 0;
+  box.hidden = !started; byId("list").hidden = !started;
+  if (byId("starts")) byId("starts").hidden = started;
+  byId("links").tBodies[0].replaceChildren(...now.edges.map((edge) => tableRow(edge, state.nodes, words)));
+  byId("count").textContent = words.count.replace("%n", now.nodes.length).replace("%m", now.edges.length);
   kinds();
-  if (!window.cytoscape) return;
-  window.cytoscape.warnings(false);
-  const ink = getComputedStyle(document.body).color;
-  const paper = getComputedStyle(document.documentElement).backgroundColor;
-  const before = new Map();
-  picture?.nodes().forEach((node) => before.set(node.id(), { ...node.position(), locked: node.locked() }));
-  picture?.destroy();
-  picture = window.cytoscape({
-    container: byId("picture"), elements: elements(now), minZoom: 0.1, maxZoom: 4,
-    style: [
-      { selector: "node", style: { label: "data(label)", "background-color": "data(colour)", shape: "data(shape)", color: ink, "font-size": 11,
-        "text-wrap": "wrap", "text-max-width": 110, "text-valign": "bottom", "text-margin-y": 4, width: 26, height: 26,
-        "text-outline-color": paper, "text-outline-width": 2, "border-width": 1.5, "border-color": ink } },
-      { selector: "edge", style: { "line-color": "data(colour)", width: 1.5, "curve-style": "bezier", "target-arrow-shape": "triangle", "target-arrow-color": "data(colour)", opacity: 0.75 } },
-      { selector: ":selected", style: { "border-width": 4, "border-color": "#c2410c", "line-color": "#c2410c", width: 3 } },
-      { selector: "node:selected", style: { width: 34, height: 34 } },
-    ],
-    layout: { name: "fcose", quality: "default", animate: false, randomize: before.size === 0, nodeDimensionsIncludeLabels: true,
-      idealEdgeLength: 120, nodeRepulsion: 9000, packComponents: true },
-  });
-  picture.nodes().forEach((node) => { if (before.get(node.id())?.locked) node.position(before.get(node.id())).lock(); });
-  picture.on("tap", "node", (event) => choose(event.target.id()));
-  picture.on("tap", "edge", (event) => evidence(event.target.data("edge")));
-  picture.on("dbltap", "node", (event) => open(event.target.id()));
-  if (focus && picture.getElementById(focus).nonempty()) picture.getElementById(focus).select();
+  if (window.cytoscape && started) paint(byId("picture"), now, focus, { choose, evidence, open }, fresh);
 }
 
 function button(text, act) {
-  const made = document.createElement("button");
-  made.type = "button"; made.textContent = text; made.addEventListener("click", act);
+  const made = make("button", { type: "button", textContent: text });
+  made.addEventListener("click", act);
   return made;
 }
 
 function choose(id) {
   const node = state.nodes.get(id);
-  const title = document.createElement("h3");
-  title.textContent = `${node.name} (${node.kindWord})`;
-  const link = document.createElement("a");
-  link.href = `/doc/${encodeURI(id)}`; link.textContent = box.dataset.open;
-  const pin = button(box.dataset.pin, () => { const drawn = picture?.getElementById(id); drawn?.locked() ? drawn.unlock() : drawn?.lock(); });
-  byId("chosen").replaceChildren(title, button(box.dataset.expand, () => open(id)), " ", pin, " ", link);
+  const drawn = current()?.getElementById(id);
+  const pin = button(drawn?.locked() ? words.unpin : words.pin, () => {
+    drawn?.locked() ? drawn.unlock() : drawn?.lock();
+    pin.textContent = drawn?.locked() ? words.unpin : words.pin;
+  });
+  const facts = make("p", { className: "soft", textContent: node.facts.slice(0, 6).map(([name, value]) => `${name}: ${value}`).join("; ") });
+  byId("chosen").replaceChildren(make("h3", { textContent: `${node.name} (${node.kindWord})` }), button(words.expand, () => open(id).then(() => choose(id))), " ", pin, " ", link(id, words.open), facts);
   byId("graphml").href = `/api/graph.graphml?focus=${encodeURIComponent(id)}`;
   state.chosen = id;
 }
 
 function evidence(edge) {
-  const table = document.createElement("table");
-  table.append(document.createElement("tbody"));
-  table.tBodies[0].append(tableRow(edge, state.nodes));
-  byId("chosen").replaceChildren(table);
+  const name = (id) => link(id, state.nodes.get(id)?.name ?? id);
+  const title = make("h3", {}, name(edge.from), " → ", name(edge.to));
+  byId("chosen").replaceChildren(title, ...described(edge), make("h4", { textContent: words.evidence }), ...evidenceOf(edge, words));
+  byId("chosen").scrollIntoView({ block: "nearest" });
 }
 
 function kinds() {
   const counts = new Map();
   for (const node of state.nodes.values()) {
-    const seen = counts.get(node.kind) ?? { word: node.kindWord, colour: node.color, count: 0 };
+    const seen = counts.get(node.kind) ?? { word: node.kindWord, colour: node.color, shape: node.shape, count: 0 };
     seen.count += 1; counts.set(node.kind, seen);
   }
   const legend = byId("kinds").querySelector("legend");
-  byId("kinds").replaceChildren(legend, ...[...counts].sort().map(([kind, { word, colour, count }]) => {
-    const label = document.createElement("label"), check = document.createElement("input"), dot = document.createElement("span");
-    check.type = "checkbox"; check.checked = !state.hidden.has(kind);
+  byId("kinds").replaceChildren(legend, ...[...counts].sort().map(([kind, { word, colour, shape, count }]) => {
+    const check = make("input", { type: "checkbox", checked: !state.hidden.has(kind) });
     check.addEventListener("change", () => { check.checked ? state.hidden.delete(kind) : state.hidden.add(kind); remember(); draw(); });
-    dot.className = "dot"; dot.style.backgroundColor = colour;
-    label.className = "chip"; label.append(check, dot, `${word} ${count}`);
-    return label;
+    return make("label", { className: "chip" }, check, mark(shape, colour), `${word} ${count}`);
   }));
 }
 
@@ -137,17 +112,17 @@ async function restore() {
   const said = new URLSearchParams(location.hash.slice(1));
   state.hidden = new Set((said.get("hide") ?? "").split("|").filter(Boolean));
   setYear(said.get("year")); setLeast(said.get("least")); state.source = byId("source").value = said.get("source") ?? "";
-  const wanted = (said.get("open") ?? box.dataset.focus).split("|").filter(Boolean);
+  const wanted = (said.get("open") ?? words.focus).split("|").filter(Boolean).slice(0, 20);
   reset();
-  for (const id of wanted.slice(0, 20)) await open(id, { keep: false }).catch((error) => say(error.message));
+  for (const id of wanted) await open(id, { keep: false }).catch((error) => say(error.message));
   if (!wanted.length) draw();
-  if (wanted.length) choose(wanted.at(-1));
+  if (state.nodes.has(wanted.at(-1))) choose(wanted.at(-1));
 }
 
 function setYear(value) {
   state.year = value ? Number(value) : null;
   byId("year").value = value ?? byId("year").min;
-  byId("year-word").textContent = value ?? box.dataset.anyyear;
+  byId("year-word").textContent = value ?? words.anyyear;
 }
 
 function setLeast(value) {
@@ -162,18 +137,23 @@ async function named(text) {
 
 async function way() {
   const end = await named(byId("target").value);
-  if (!state.opened.length || !end) return say(box.dataset.nopath);
-  const part = await read(`/api/path?from=${encodeURIComponent(state.opened[0])}&to=${encodeURIComponent(end)}`);
-  if (!part.nodes.length) return say(box.dataset.nopath);
-  take(part); draw(end);
-  picture?.elements().unselect();
-  for (const id of part.nodes_in_order) picture?.getElementById(id).select();
+  const start = state.chosen ?? state.opened[0];
+  if (!start || !end) return say(words.nopath);
+  const part = await read(`/api/path?from=${encodeURIComponent(start)}&to=${encodeURIComponent(end)}`);
+  if (!part.nodes.length) return say(words.nopath);
+  take(part);
+  state.opened.push(...part.nodes_in_order.filter((id) => !state.opened.includes(id)));
+  draw(end);
+  current()?.elements().unselect();
+  for (const id of part.nodes_in_order) current()?.getElementById(id).select();
+  const on = new Set(part.nodes_in_order);
+  current()?.edges().filter((edge) => on.has(edge.source().id()) && on.has(edge.target().id())).select();
+  say(part.nodes_in_order.map((id) => state.nodes.get(id).name).join(" → "));
 }
 
-function save(name, content) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(content); link.download = name; link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+function citation() {
+  const names = state.opened.slice(0, 3).map((id) => state.nodes.get(id)?.name ?? id).join(", ");
+  return `${names}. ${words.cite}. ${location.href.length < 160 ? location.href : location.origin + location.pathname}`;
 }
 
 function suggestFor(input) {
@@ -182,30 +162,31 @@ function suggestFor(input) {
     clearTimeout(timer);
     timer = setTimeout(async () => {
       const hits = await read(`/api/suggest?q=${encodeURIComponent(input.value)}`).catch(() => []);
-      byId("names").replaceChildren(...hits.map((hit) => Object.assign(document.createElement("option"), { value: hit.name })));
+      byId("names").replaceChildren(...hits.map((hit) => make("option", { value: hit.name })));
     }, 150);
   });
 }
 
 function wire() {
+  byId("tools").open = matchMedia("(min-width: 60rem)").matches;
   byId("start").addEventListener("submit", async (event) => {
     event.preventDefault();
     const id = await named(byId("name").value);
-    if (id) { reset(); await open(id); choose(id); } else say(box.dataset.nopath);
+    if (id) { reset(); await open(id); choose(id); } else say(words.nopath);
   });
-  byId("way").addEventListener("click", () => way().catch((error) => say(error.message)));
+  byId("path").addEventListener("submit", (event) => { event.preventDefault(); way().catch((error) => say(error.message)); });
   byId("back").addEventListener("click", () => history.back());
-  byId("fit").addEventListener("click", () => picture?.fit(undefined, 30));
+  byId("fit").addEventListener("click", () => current()?.fit(undefined, 30));
   byId("year").addEventListener("input", (event) => { setYear(event.target.value === event.target.min ? null : event.target.value); draw(); });
   byId("year").addEventListener("change", remember);
   byId("least").addEventListener("input", (event) => { setLeast(event.target.value); draw(); });
   byId("least").addEventListener("change", remember);
   byId("source").addEventListener("change", (event) => { state.source = event.target.value; remember(); draw(); });
-  byId("png").addEventListener("click", () => picture && save("graph.png", picture.png({ output: "blob", full: true, scale: 2, bg: "#ffffff" })));
-  byId("svg").addEventListener("click", () => picture && save("graph.svg", new Blob([svgOf(picture)], { type: "image/svg+xml" })));
+  byId("png").addEventListener("click", () => current() && savePng(citation()));
+  byId("svg").addEventListener("click", () => current() && saveSvg(citation()));
   addEventListener("popstate", restore);
   suggestFor(byId("name")); suggestFor(byId("target"));
 }
 
-box.hidden = false; wire(); restore();
-window.explorer = { state, shown, yearsOf, picture: () => picture };
+wire(); restore();
+window.explorer = { state, shown, yearsOf, picture: current };
