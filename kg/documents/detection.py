@@ -2,11 +2,12 @@
 
 lingua is exact only when it has few languages to choose from, and only from about 40 characters on;
 languages that are near each other (Indonesian, Malay) are told apart by the whole article, not by one
-paragraph.
+paragraph. Where many common words of one language stand and none of another, it need not be asked.
 """
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from lingua import IsoCode639_1, LanguageDetector, LanguageDetectorBuilder
@@ -17,6 +18,9 @@ SHORTEST = 40
 _SURE = 0.95
 _SAMPLE = 600  # characters that are looked at: more make it slower, not surer
 _SAMPLE_OF_PARAGRAPH = 120
+_NONE: frozenset[str] = frozenset()
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_COMMON_IN_ARTICLE, _COMMON_IN_PARAGRAPH = 12, 4  # different common words that leave no doubt
 
 
 class Detector:
@@ -27,21 +31,32 @@ class Detector:
         beside = {tag for lang in languages for tag in lang.config["detection"]["beside"]}
         self._tags = sorted(beside | set(self._near))
         self._lingua: LanguageDetector = _load(tuple(self._tags))
+        common = {lang.tag: frozenset(row["form"] for row in lang.tables.get("plain", ())) for lang in languages}
+        self._others = {tag: frozenset().union(*(common[one] for one in common if one != tag)) for tag in common}
+        self._own = {tag: common[tag] - self._others[tag] for tag in common}
+        self._alone = tuple(tag for tag in sorted(common) if not self._near[tag])  # like no other language of ours
 
     def of_article(self, paragraphs: list[str]) -> str:
         """The language of a whole article, from its long paragraphs where it has any."""
         long = [text for text in paragraphs if len(text) >= SHORTEST] or paragraphs
-        return self._best("\n".join(long)[:_SAMPLE])[0]
+        sample = "\n".join(long)[:_SAMPLE]
+        plain = next((tag for tag in self._alone if self._is_plainly(tag, sample, _COMMON_IN_ARTICLE)), None)
+        return plain or self._best(sample)[0]
 
     def of_paragraph(self, text: str, article: str) -> str:
         """The language of one paragraph of an article that is in `article`, where it is surely another."""
-        if len(text) < 2 * SHORTEST:
+        if len(text) < 2 * SHORTEST or self._is_plainly(article, text[:_SAMPLE_OF_PARAGRAPH], _COMMON_IN_PARAGRAPH):
             return article
         tag, sure = self._best(text[:_SAMPLE_OF_PARAGRAPH])
         if tag != article and len(text) > _SAMPLE_OF_PARAGRAPH:  # a lead full of foreign names: look at more of it
             tag, sure = self._best(text[:_SAMPLE])
         near = tag in self._near.get(article, ()) or article in self._near.get(tag, ())
         return article if near or sure < _SURE else tag
+
+    def _is_plainly(self, tag: str, text: str, fewest: int) -> bool:
+        """Whether so many different common words of this language stand in a text, and none of another."""
+        words = set(_WORD.findall(text.lower()))
+        return len(words & self._own.get(tag, _NONE)) >= fewest and words.isdisjoint(self._others[tag])
 
     def _best(self, text: str) -> tuple[str, float]:
         first = self._lingua.compute_language_confidence_values(text)[0]

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 _NOT_TEXT = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff]"
@@ -32,7 +33,12 @@ class Line:
     @property
     def key(self) -> str:
         """What makes two lines the same words: letters and digits, casefolded."""
-        return _NO_LETTER.sub("", self.text.casefold())
+        return _key(self.text)
+
+
+@lru_cache(maxsize=1024)  # the lines of one article, each asked for several times
+def _key(text: str) -> str:
+    return _NO_LETTER.sub("", text.casefold())
 
 
 def clean(text: str) -> str:

@@ -21,6 +21,7 @@ _PROSE_END = re.compile(r"[.][\"'”’»)\]]*$")
 _BREAK = re.compile(r"[.!?][\"'”’»)]*\s+[\"'“‘«(]*[A-Z]")
 _WORD = re.compile(r"[^\W\d_]")
 _LONGEST_NOISE = 600  # a longer line is a paragraph, whatever it begins with
+_LONGEST_TAIL = 200
 _EARLY = 0.34
 _MOST_LINES = 400  # in a longer text pull quotes are not looked for: it takes quadratic time
 _KINDS = frozenset({"head", "rest", "line", "tail", "mast", "class"})
@@ -92,7 +93,8 @@ def _line(line: Line, rules: Noise) -> Iterable[Line]:
     short = len(line.text) <= _LONGEST_NOISE
     if not _WORD.search(line.text) or (short and rules.line.match(line.text)):
         return
-    text = rules.tail.sub("", line.text) if len(line.text) > 40 else line.text
+    end = rules.tail.search(line.text, max(len(line.text) - _LONGEST_TAIL, 0)) if len(line.text) > 40 else None
+    text = line.text[: end.start()] + line.text[end.end() :] if end is not None else line.text
     yield line if text == line.text else replace(line, text=text)
 
 
