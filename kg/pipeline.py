@@ -91,7 +91,7 @@ class Pipeline:
     @cached_property
     def extractor(self) -> Extractor:
         """The rule engine over the names of the registry and of the atlas, with whatever else proposes names."""
-        atlas = load_atlas(self.data / "atlas" / "places.csv", self.entities)
+        atlas = load_atlas(self.data / "atlas", self.entities)
         return Extractor((*self.entities, *atlas), self.languages, mention_sources(self.settings))
 
     @cached_property

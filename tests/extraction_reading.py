@@ -20,7 +20,7 @@ PUBLISHED = "2022-05-10"
 def extractor() -> Extractor:
     """The extractor over the project's own registry and atlas."""
     entities = load_registry(DATA / "registry").entities
-    return Extractor((*entities, *load_atlas(DATA / "atlas" / "places.csv", entities)), load_all())
+    return Extractor((*entities, *load_atlas(DATA / "atlas", entities)), load_all())
 
 
 def extraction(text: str, language: str = "id", published: str | None = PUBLISHED) -> Extraction:

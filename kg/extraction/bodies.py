@@ -115,7 +115,7 @@ def _name_end(line: Line, head: Head, at: int, start: int) -> int:
         limit = listed_end(line, at)
         alone = next((end for end in range(at + 1, limit) if line.stands_alone(start, end)), 0)
         known = max(line.known(start)[0], alone - start)
-        if known <= 1 and _behind_office(line, start):
+        if known <= 1 and (_behind_office(line, start) or (_is_academic(head) and line.ends_office(start))):
             limit = _before_person(line, at, _portfolio_end(line, at, limit))
         return max(at, start + known) if known > 1 else _country_end(line, at, limit)
     if at < len(line) and _ROMAN.fullmatch(line.tokens[at].text):
@@ -144,6 +144,10 @@ def _before_person(line: Line, at: int, limit: int) -> int:
     ):  # fmt: skip
         return limit
     return limit if line.key(limit) == "," and line.written(limit + 1) else limit - _PERSON
+
+
+def _is_academic(head: Head) -> bool:
+    return head.term == SCG.AcademicOrganisation
 
 
 def _behind_office(line: Line, at: int) -> bool:

@@ -33,6 +33,7 @@ _REFUTES = "refutes"
 _SPEAKERS, _NEAR = "speakers", 3  # sentences back
 _ELSEWHERE = "elsewhere"  # "meanwhile", "asked separately": what is said there is not said at the event
 _GUESS = Decimal("0.62")
+_OF_TIES = frozenset({"partnersWith", "memberOf"})  # those that are to come may never come
 _OF_EVENTS = frozenset({"occursOn", "takesPlaceIn", "participatesIn", "addresses"})  # a planned event's are its plan
 
 
@@ -266,4 +267,6 @@ def _modality(clause: Clause, match: Match, relation: str) -> Iri:
     if relation == _MEMBERSHIP and (_PROPOSED in before or cues & _NOT_YET):
         return Modality.PROPOSED if _PROPOSED in before or "hoped" in cues else Modality.PLANNED
     found = next((modality for cue, modality in _MODALITIES if cue in cues), Modality.ASSERTED)
+    if found == Modality.PLANNED and relation in _OF_TIES:
+        return Modality.PROPOSED
     return Modality.ASSERTED if found == Modality.PLANNED and relation in _OF_EVENTS else found

@@ -15,6 +15,7 @@ from kg.records import Entity, Iri
 _LONGEST_RUN = 6
 _OPENERS = frozenset("([{\"“'‘«")
 _STARTERS = frozenset("\"“'‘«:—–-")
+_LONGEST_OFFICE = 4  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +154,11 @@ class Line:
     def joins(self, at: int, what: str) -> bool:
         """Whether the token joins names of this kind (see joiners.tsv)."""
         return what in self.lexicon.joiners.get(self.key(at), ())
+
+    def ends_office(self, at: int) -> bool:
+        """Whether the words of an office end right before the token: "Direktur Utama | …"."""
+        starts = range(max(at - _LONGEST_OFFICE, 0), at)
+        return any(self.head(self.lexicon.offices, start)[0] == at - start for start in starts)
 
     def bracket(self, at: int, longest: int = 12) -> int:
         """The index of the bracket that closes the one at `at`; 0 where there is none near."""

@@ -11,6 +11,7 @@ from kg.terms import SCG, Level
 
 _QUOTES = frozenset("\"“”‘’'")
 _LONG_NAME = 3
+_INITIALS = 2  # letters that may be those of a first name
 _COMMON = frozenset({"common"})  # made of words of portfolios only: nobody's name
 _PERSONS = frozenset({SCG.Person})
 
@@ -92,7 +93,7 @@ def _name_end(line: Line, start: int) -> int:
         start
         and line.tokens[start].acronym
         and not line.tokens[start].initial
-        and line.key(start - 1) in line.lexicon.domains
+        and (line.key(start - 1) in line.lexicon.domains or _is_company(line, start))
         and end > start + 1
     ):
         return start + 1
@@ -101,6 +102,11 @@ def _name_end(line: Line, start: int) -> int:
         if length == 1 and any(entity.level == Level.COUNTRY for entity in entities):
             return index + 1
     return end
+
+
+def _is_company(line: Line, at: int) -> bool:
+    """Whether a short form right behind an office is what it belongs to: "Direktur Utama | PLN | Darmawan"."""
+    return len(line.tokens[at].text) > _INITIALS and line.ends_office(at)
 
 
 def _nickname(line: Line, at: int) -> str:

@@ -156,8 +156,7 @@ def _runs_on(line: Line, at: int, length: int) -> bool:
 
 def _is_of_office(line: Line, at: int) -> bool:
     """Whether an office stands right before a place, "of" between or not: "Mayor of | Ipoh", "Bupati | …"."""
-    end = at - line.joins(at - 1, "of")
-    return any(line.head(line.lexicon.offices, start)[0] == end - start for start in range(max(end - 4, 0), end))
+    return line.ends_office(at - line.joins(at - 1, "of"))
 
 
 def _doubled(line: Line, at: int) -> int:

@@ -1,6 +1,7 @@
-"""Places that the registry says nothing of: so many names, levels and countries, for telling names apart in texts.
+"""Places and bodies that the registry says nothing of: names, levels and classes, for telling names apart in texts.
 
-Comes in: `atlas/places.csv`. Goes out: entities that no identifier of the graph is made of (`outside`).
+Comes in: `atlas/places.csv` and `atlas/bodies.csv`. Goes out: entities that no identifier of the graph is made
+of (`outside`).
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from kg.errors import TableError
 from kg.records import Entity, Iri, Name
 from kg.terms import SCG, Level
 
-_HEADER = ["name", "aliases", "level", "country"]
+_PLACES = ("name", "aliases", "level", "country")
+_BODIES = ("name", "aliases", "class")
 _LEVELS: Mapping[str, Iri] = {
     "country": Level.COUNTRY,
     "province": Level.PROVINCE,
@@ -22,46 +24,65 @@ _LEVELS: Mapping[str, Iri] = {
     "district": Level.DISTRICT,
     "other": Level.OTHER,
 }
+_CLASSES: Mapping[str, Iri] = {
+    "academic": SCG.AcademicOrganisation,
+    "agency": SCG.Agency,
+    "company": SCG.Company,
+    "igo": SCG.IntergovernmentalOrganisation,
+    "network": SCG.Network,
+}
 
 
-def load_atlas(file: Path, registry: Iterable[Entity]) -> tuple[Entity, ...]:
-    """The places of a file; none where there is no file. Raises TableError for a row that is not understood."""
-    if not file.is_file():
-        return ()
+def load_atlas(folder: Path, registry: Iterable[Entity]) -> tuple[Entity, ...]:
+    """The names of a folder; a missing file is an empty one. Raises TableError for a row that is not understood."""
     countries = {
         name.text.casefold(): entity.iri
         for entity in registry
         if entity.kind == SCG.Place and entity.level in (Level.COUNTRY, Level.CITY_STATE)
         for name in entity.names
     }
-    rows = list(_rows(file))
-    own = {row["name"].casefold(): _iri(row) for row in rows if row["level"] == "country"}
-    return tuple(_entity(row, {**own, **countries}) for row in rows)
+    rows = list(_rows(folder / "places.csv", _PLACES, _LEVELS))
+    own = {row["name"].casefold(): _place_iri(row) for row in rows if row["level"] == "country"}
+    places = (_place(row, {**own, **countries}) for row in rows)
+    return (*places, *map(_body, _rows(folder / "bodies.csv", _BODIES, _CLASSES)))
 
 
-def _rows(file: Path) -> Iterator[dict[str, str]]:
+def _rows(file: Path, header: tuple[str, ...], values: Mapping[str, Iri]) -> Iterator[dict[str, str]]:
+    if not file.is_file():
+        return
     with file.open(encoding="utf-8", newline="") as lines:
         reader = csv.DictReader(lines)
-        if reader.fieldnames != _HEADER:
-            raise TableError(f"{file.name}: the columns must be {', '.join(_HEADER)}")
+        if tuple(reader.fieldnames or ()) != header:
+            raise TableError(f"{file.name}: the columns must be {', '.join(header)}")
         for row in reader:
-            if not row["name"] or row["level"] not in _LEVELS:
-                raise TableError(f"{file.name}: line {reader.line_num}: no name, or no level of {', '.join(_LEVELS)}")
+            if not row["name"] or row[header[2]] not in values:
+                raise TableError(
+                    f"{file.name}: line {reader.line_num}: no name, or no {header[2]} of {', '.join(values)}"
+                )
             yield row
 
 
-def _iri(row: Mapping[str, str]) -> Iri:
+def _names(row: Mapping[str, str]) -> tuple[Name, ...]:
+    others = (alias for alias in row["aliases"].split("|") if alias)
+    return (Name(row["name"], kind="preferred"), *(Name(alias, kind="alternative") for alias in others))
+
+
+def _place_iri(row: Mapping[str, str]) -> Iri:
     return iris.hashed("place", "atlas", row["country"], row["level"], row["name"])
 
 
-def _entity(row: Mapping[str, str], countries: Mapping[str, Iri]) -> Entity:
-    others = (alias for alias in row["aliases"].split("|") if alias)
-    iri = _iri(row)
+def _place(row: Mapping[str, str], countries: Mapping[str, Iri]) -> Entity:
+    iri = _place_iri(row)
     return Entity(
         iri=iri,
         kind=SCG.Place,
-        names=(Name(row["name"], kind="preferred"), *(Name(alias, kind="alternative") for alias in others)),
+        names=_names(row),
         level=_LEVELS[row["level"]],
         country=iri if row["level"] == "country" else countries.get(row["country"].casefold()),
         outside=True,
     )
+
+
+def _body(row: Mapping[str, str]) -> Entity:
+    iri = iris.hashed("organisation", "atlas", row["class"], row["name"])
+    return Entity(iri=iri, kind=_CLASSES[row["class"]], names=_names(row), outside=True)

@@ -44,7 +44,7 @@ def test_a_government_is_named_by_its_place_and_what_it_is() -> None:
 
 
 def test_a_missing_atlas_is_an_empty_one(tmp_path: Path) -> None:
-    assert load_atlas(tmp_path / "places.csv", ()) == ()
+    assert load_atlas(tmp_path, ()) == ()
 
 
 @pytest.mark.parametrize("line", ["name,level\nIpoh,city\n", "name,aliases,level,country\nIpoh,,town,Malaysia\n"])
@@ -52,4 +52,4 @@ def test_an_atlas_that_is_not_understood_is_refused(tmp_path: Path, line: str) -
     file = tmp_path / "places.csv"
     file.write_text(line, encoding="utf-8")
     with pytest.raises(TableError):
-        load_atlas(file, ())
+        load_atlas(tmp_path, ())
