@@ -30,10 +30,11 @@ from kg.review import Judgements, read_judgements
 from kg.settings import Settings
 from kg.statements import ontology_triples, post_of, to_triples
 from kg.store import Store, open_store
-from kg.tombstones import Withdrawal, bury, revive
+from kg.takedown import Cleaner, Takings, countries, read_takings
+from kg.tombstones import Withdrawal, bury, mark_graves, revive
 
 DECISIONS = iris.graph("decisions")
-__all__ = ["Outcome", "Pipeline", "Reading", "build", "finish", "forget", "ingest", "origins", "reconsider", "withdraw"]
+__all__ = ["ORIGINS", "Outcome", "Pipeline", "Reading", "build", "finish", "forget", "ingest", "origins", "withdraw"]
 Progress = Callable[[str], None]
 
 
@@ -119,6 +120,19 @@ class Pipeline:
         return read_judgements(self.decision_folders)
 
     @cached_property
+    def takings(self) -> Takings:
+        """The people who are kept out."""
+        return read_takings(self.decision_folders, self.settings.takedown_key)
+
+    def cleaner(self, store: Store) -> Cleaner:
+        """What takes these people out of a source, by what the store knows of places and bodies."""
+        return Cleaner(self.takings, countries(store) if self.takings else {})
+
+    def graves(self, store: Store) -> None:
+        """A tombstone for each of these people, and for nobody else."""
+        mark_graves(store, [(Iri(p), Withdrawal(t.when[:10], t.why)) for t in self.takings.standing for p in t.people])
+
+    @cached_property
     def resolver(self) -> Resolver:
         """From found names to identifiers."""
         return Resolver(self.entities, self.registry.sources, post_of, self.decisions)
@@ -192,8 +206,8 @@ def _swap(new: Path, old: Path) -> None:
 def _fill(pipeline: Pipeline, store: Store, progress: Progress) -> Outcome:
     outcome = Outcome()
     progress("registry")
-    wanted = _store_registry(pipeline.registry, store, outcome)
-    wanted |= _store_decisions(pipeline.decisions, store, outcome)
+    wanted = _store_registry(pipeline, store, outcome)
+    wanted |= store_decisions(pipeline, store, outcome)
     progress("articles")
     articles = pipeline.data / "articles"
     if articles.is_dir():
@@ -202,25 +216,29 @@ def _fill(pipeline: Pipeline, store: Store, progress: Progress) -> Outcome:
     finish(store, pipeline.decisions, pipeline.judgements)
     for graph in set(store.graphs()) - wanted - {iris.graph("derived"), LINKS, ORIGINS}:
         store.remove(graph)
+    pipeline.graves(store)
     return outcome
 
 
-def _store_registry(registry: Registry, store: Store, outcome: Outcome) -> set[Iri]:
+def _store_registry(pipeline: Pipeline, store: Store, outcome: Outcome) -> set[Iri]:
+    registry, cleaner = pipeline.registry, pipeline.cleaner(store)
     graphs: dict[Iri, set[Triple]] = {iris.graph("ontology"): set(ontology_triples(resources.folder("ontology")))}
     for source_facts in registry.sources:
         graphs.setdefault(source_facts.source.graph, set()).update(to_triples(source_facts))
-    store.replace_all(graphs)
+    store.replace_all({graph: cleaner.cleaned(triples) for graph, triples in graphs.items()})
     for source_facts in registry.sources:
         outcome.add(source_facts, registry.texts[source_facts.source.iri])
     return set(graphs)
 
 
-def _store_decisions(decisions: Decisions, store: Store, outcome: Outcome) -> set[Iri]:
+def store_decisions(pipeline: Pipeline, store: Store, outcome: Outcome) -> set[Iri]:
+    """Who is replaced by whom, as people have decided, and who is withdrawn; the graph of it, where there is any."""
     triples: set[Triple] = set()
-    for source_facts, text in decisions.sources():
+    for source_facts, text in pipeline.decisions.sources():
         triples.update(to_triples(source_facts))
         outcome.add(source_facts, text)
-    store.replace(DECISIONS, triples)
+    store.replace(DECISIONS, pipeline.cleaner(store).cleaned(triples))
+    pipeline.graves(store)
     return {DECISIONS} if triples else set()
 
 
@@ -233,13 +251,14 @@ def store_articles(
     """
     graphs: set[Iri] = set()
     read: set[Iri] = set()
+    cleaner = pipeline.cleaner(store)
     for reading in pipeline.read(paths, base):
         if isinstance(reading, Issue):
             outcome.issues.append(reading)
             continue
         source_facts = reading.resolved.source_facts
         try:
-            store.replace(source_facts.source.graph, to_triples(source_facts))
+            store.replace(source_facts.source.graph, cleaner.cleaned(to_triples(source_facts)))
         except StoreError:
             raise
         except KgError as error:
@@ -257,7 +276,7 @@ def ingest(settings: Settings, paths: Iterable[str], progress: Progress = lambda
     pipeline = Pipeline(settings)
     outcome = Outcome()
     with open_store(settings.store) as store:
-        _store_decisions(pipeline.decisions, store, Outcome())
+        store_decisions(pipeline, store, Outcome())
         progress("articles")
         store_articles(pipeline, store, paths, outcome)
         progress("derived facts and labels")
@@ -274,14 +293,6 @@ def forget(settings: Settings, address: str, withdrawal: Withdrawal) -> bool:
             bury(store, iris.source(_named(address)), withdrawal)
             finish(store, pipeline.decisions, pipeline.judgements)
     return known
-
-
-def reconsider(settings: Settings) -> None:
-    """Bring the existing store to what people have decided by now; no source is read again for it."""
-    pipeline = Pipeline(settings)
-    with open_store(settings.store) as store:
-        _store_decisions(pipeline.decisions, store, Outcome())
-        finish(store, pipeline.decisions, pipeline.judgements)
 
 
 def withdraw(store: Store, address: str) -> bool:

@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from kg import iris, pipeline
+from kg import iris
 from kg.cli._names import one_thing
 from kg.errors import InputError
 from kg.pipeline import Pipeline
+from kg.reconsidering import reconsider
 from kg.review import UNDO, Choice, Item, Judgement, Queue, Written, lines_of, now, undone, write
 from kg.settings import Settings
 from kg.store import open_store
@@ -89,7 +90,7 @@ def decide_lines(settings: Settings, text: str, name: str, who: str) -> int:
 
 def carry_out(settings: Settings) -> None:
     """Bring the store to what is decided by now."""
-    pipeline.reconsider(settings)
+    reconsider(settings)
 
 
 def taken_back(loaded: Pipeline, mark: str, who: str) -> Written:

@@ -4,7 +4,7 @@ Comes in: `claims.jsonl` of the decision folders, and a store. Goes out: the sto
 what waits for a decision, best first. Not its job: reading articles, or asking anybody (`kg.cli`).
 """
 
-from kg.review.applying import apply, settled
+from kg.review.applying import apply, content_of, settled
 from kg.review.deciding import ALLOWED, APART, PREFER, SAME, Choice, Written, lines_of, undone, write
 from kg.review.items import CLAIM, DISAGREEMENT, DUPLICATE, KINDS, Item, Line, Side
 from kg.review.judgements import (
@@ -49,6 +49,7 @@ __all__ = [
     "Written",
     "append",
     "apply",
+    "content_of",
     "lines_of",
     "now",
     "read_judgements",

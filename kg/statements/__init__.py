@@ -5,6 +5,7 @@ from kg.statements.judging import Stated, Verdict, claim_key, judged, stated, un
 from kg.statements.nodes import node_of, post_of
 from kg.statements.ontology import ontology_triples
 from kg.statements.renaming import Offices, own_names, renamed, unnamed
+from kg.statements.withdrawing import without
 
 __all__ = [
     "Offices",
@@ -22,4 +23,5 @@ __all__ = [
     "to_triples",
     "unjudged",
     "unnamed",
+    "without",
 ]

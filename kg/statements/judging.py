@@ -6,7 +6,7 @@ before stands on it (`scg:formerStatus`), so that the source as it was read can 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -85,13 +85,13 @@ def claim_key(said: Triple, source: Iri) -> str:
 
 def stated(triples: Iterable[Triple]) -> tuple[Stated, ...]:
     """The claims of a source's triples, sorted."""
-    return tuple(sorted((_stated(iri, said) for iri, said in _claims(triples).items()), key=lambda one: one.iri))
+    return tuple(sorted((_stated(iri, said) for iri, said in claims_of(triples).items()), key=lambda one: one.iri))
 
 
 def judged(triples: Iterable[Triple], verdict: Callable[[Stated], Verdict | None]) -> tuple[Triple, ...]:
     """A source's triples, as they were read, with the verdict on each claim that has one; sorted."""
     given = set(triples)
-    claims = _claims(given)
+    claims = claims_of(given)
     rest = {triple for triple in given if triple.subject not in claims} - {_said(one) for one in claims.values()}
     made: dict[Iri, _Properties] = dict(claims)
     edits: dict[Iri, _Properties] = {}
@@ -103,20 +103,20 @@ def judged(triples: Iterable[Triple], verdict: Callable[[Stated], Verdict | None
             new, properties = _edited(iri, claims[iri], found)
             edits[new] = _marked(claims[new], found, Review.ACCEPTED) if new in claims else properties
     run = set(run_triples(_RUN)) if any(PROV.wasRevisionOf in one for one in edits.values()) else set()
-    return _written(rest | run, {**made, **edits})
+    return written_again(rest | run, {**made, **edits})
 
 
 def unjudged(triples: Iterable[Triple]) -> tuple[Triple, ...]:
     """A source's triples as they were before anybody judged; sorted."""
     given = set(triples)
-    claims = _claims(given)
+    claims = claims_of(given)
     run = {triple for triple in run_triples(_RUN) if triple in given}
     rest = {t for t in given if t.subject not in claims} - {_said(one) for one in claims.values()} - run
     kept = {iri: _unmarked(one) for iri, one in claims.items() if PROV.wasRevisionOf not in one}
-    return _written(rest, kept)
+    return written_again(rest, kept)
 
 
-def _written(rest: set[Triple], claims: Mapping[Iri, _Properties]) -> tuple[Triple, ...]:
+def written_again(rest: Collection[Triple], claims: Mapping[Iri, Mapping[Iri, Term]]) -> tuple[Triple, ...]:
     """The rest, the claims, and what those that stand say."""
     found = set(rest)
     for iri, properties in claims.items():
@@ -127,7 +127,7 @@ def _written(rest: set[Triple], claims: Mapping[Iri, _Properties]) -> tuple[Trip
     return tuple(sorted(found))
 
 
-def _claims(triples: Iterable[Triple]) -> dict[Iri, dict[Iri, Term]]:
+def claims_of(triples: Iterable[Triple]) -> dict[Iri, dict[Iri, Term]]:
     """The claims, each with its properties but for its classes."""
     given = list(triples)
     claims: dict[Iri, dict[Iri, Term]] = {
