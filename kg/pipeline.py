@@ -19,7 +19,7 @@ from kg.articles import WebLimits, canonical, read_articles
 from kg.documents import fingerprint, to_document
 from kg.errors import ArticleError, KgError, StoreError
 from kg.extraction import Extractor
-from kg.finishing import ORIGINS, finish, origins
+from kg.finishing import ORIGINS, finish
 from kg.lang import Language, load_all
 from kg.linking import LINKS
 from kg.models import LLM, ModelReader, helpers, mention_sources
@@ -34,7 +34,7 @@ from kg.takedown import Cleaner, Takings, countries, read_takings
 from kg.tombstones import Withdrawal, bury, mark_graves, revive
 
 DECISIONS = iris.graph("decisions")
-__all__ = ["ORIGINS", "Outcome", "Pipeline", "Reading", "build", "finish", "forget", "ingest", "origins", "withdraw"]
+__all__ = ["ORIGINS", "Outcome", "Pipeline", "Reading", "build", "finish", "forget", "ingest", "withdraw"]
 Progress = Callable[[str], None]
 
 
@@ -128,10 +128,6 @@ class Pipeline:
         """What takes these people out of a source, by what the store knows of places and bodies."""
         return Cleaner(self.takings, countries(store) if self.takings else {})
 
-    def graves(self, store: Store) -> None:
-        """A tombstone for each of these people, and for nobody else."""
-        mark_graves(store, [(Iri(p), Withdrawal(t.when[:10], t.why)) for t in self.takings.standing for p in t.people])
-
     @cached_property
     def resolver(self) -> Resolver:
         """From found names to identifiers."""
@@ -216,7 +212,7 @@ def _fill(pipeline: Pipeline, store: Store, progress: Progress) -> Outcome:
     finish(store, pipeline.decisions, pipeline.judgements)
     for graph in set(store.graphs()) - wanted - {iris.graph("derived"), LINKS, ORIGINS}:
         store.remove(graph)
-    pipeline.graves(store)
+    mark_graves(store, _graves(pipeline.takings))
     return outcome
 
 
@@ -238,8 +234,12 @@ def store_decisions(pipeline: Pipeline, store: Store, outcome: Outcome) -> set[I
         triples.update(to_triples(source_facts))
         outcome.add(source_facts, text)
     store.replace(DECISIONS, pipeline.cleaner(store).cleaned(triples))
-    pipeline.graves(store)
+    mark_graves(store, _graves(pipeline.takings))
     return {DECISIONS} if triples else set()
+
+
+def _graves(takings: Takings) -> list[tuple[Iri, Withdrawal]]:
+    return [(Iri(person), Withdrawal(one.when[:10], one.why)) for one in takings.standing for person in one.people]
 
 
 def store_articles(

@@ -26,6 +26,7 @@ from kg.review import (
     UNSURE,
     Choice,
     Item,
+    Judgement,
     Judgements,
     Queue,
     append,
@@ -175,7 +176,7 @@ def test_decisions_and_their_undos_leave_no_trace_in_any_order(steps: Sequence[t
         fill(store, doubtful(ONE), doubtful(TWO))
         before = finished(store, folder)
         items = queue(store, folder)
-        made = []
+        made: list[Judgement] = []
         for decision, at in steps:
             extra = {"on_property": "scg:title", "value": "Bupati"} if decision == EDIT else {}
             judged, _ = write(folder, [lines_of(items[at], Choice(decision, "ani", **extra))], NONE)  # type: ignore[arg-type]
