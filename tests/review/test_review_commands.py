@@ -1,4 +1,4 @@
-"""`kg review`, `kg decide` and `kg takedown` on a store built from a small data folder, as people and scripts use them."""
+"""`kg review`, `kg decide` and `kg takedown` over a small data folder, as people and scripts use them."""
 
 from __future__ import annotations
 
