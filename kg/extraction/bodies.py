@@ -157,7 +157,9 @@ def _behind_office(line: Line, at: int) -> bool:
 
 
 def _country_end(line: Line, at: int, limit: int) -> int:
-    """A name that reaches its country goes no further: "Bank Indonesia | …", "PT Gojek Indonesia | …"."""
+    """A name that reaches its country goes no further: "Bank Indonesia | …", unless its short form stands behind it."""
+    if line.bracket(limit, longest=1):
+        return limit
     for index in range(at, limit):
         length, entities = line.known(index)
         if length and any(entity.level == Level.COUNTRY for entity in entities) and index + length < limit:
