@@ -108,9 +108,10 @@ def read_headed_event(line: Line, at: int) -> Chunk | None:
         length, head = line.placed(line.lexicon.events, index, "last", "any")
         if head and line.tokens[index].upper and index + length - at >= 2:
             end, found = index + length, head
-    if found is not None and known_inside(line, at, end):
-        return None
-    if found is None:
+    if found is None and limit - at > 1 and line.known(at)[0] < limit - at and not line.opens(at):
+        length, found = line.placed(line.lexicon.events, limit, "last", "any")  # "the Smart Cities Asia summit"
+        end = limit + length
+    if found is None or known_inside(line, at, end):
         return None
     aliases: list[str] = []
     bare = _is_bare(line, at, end) and _tail(line, end) == end

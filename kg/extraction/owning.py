@@ -68,6 +68,8 @@ class Owners:
             return None
         if before is not None and _POSSESSOR in before.cues:
             return self.possessor(clause, before, (PLACE, BODY) if office.scope in LEVELS else (BODY,))
+        if before is not None and _LIST in before.cues and office.scope == "organisation" and " " not in chunk.name:
+            return None  # "A, head of B, and consultant C" says nothing of C's firm
         if before is not None and before.kind == WORD and office.scope == "organisation" and not before.cues:
             return self._last_called(before) if before.name[0].isalpha() else self._last_body(clause, chunk)
         return self._by_scope(office.scope, clause, chunk)
@@ -243,6 +245,7 @@ class Owners:
         return self.owner(others[-1], clause) if others else None
 
 
+_LIST = "list"
 _SURE = Decimal("0.8")
 _RULED = frozenset({Level.CITY, Level.REGENCY, Level.PROVINCE, Level.SPECIAL_REGION, Level.CITY_STATE})
 _OF_SOME_BODY = frozenset({"organisation", "country"})
