@@ -14,7 +14,7 @@ import click
 from rich.console import Console
 from rich.text import Text
 
-from kg.cli._options import format_option, language_option, settings
+from kg.cli._options import format_option, helpers_option, language_option, settings
 from kg.cli._output import WIDE, harmless
 from kg.cli._progress import report_issues
 from kg.errors import InputError
@@ -22,6 +22,7 @@ from kg.extraction.explaining import Claimed, Explained, Fate, Part, explain
 from kg.pipeline import Pipeline
 from kg.records import Document, Issue
 
+_OF_MODELS: Final = "model-"
 STYLES: Final = {
     "person": "bold magenta",
     "body": "bold blue",
@@ -65,6 +66,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
 @click.option("--html", type=click.Path(dir_okay=False, path_type=Path), help="Also write the account as a page.")
 @format_option("text", "json")
 @language_option
+@helpers_option
 def command(paths: tuple[str, ...], form: str, html: Path | None) -> int:
     """Tell why the rules read articles as they do: what kg extract prints, with its reasons.
 
@@ -81,6 +83,7 @@ def command(paths: tuple[str, ...], form: str, html: Path | None) -> int:
             issues.append(reading)
             continue
         count += 1
+        issues.extend(issue for issue in reading.extraction.issues if issue.code.startswith(_OF_MODELS))
         document = reading.extraction.document
         _, sentences = explain(pipeline.extractor, document)
         if form == "json":
