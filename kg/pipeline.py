@@ -135,11 +135,12 @@ class Pipeline:
 
     def read(self, paths: Iterable[str], base: Path | None = None) -> Iterator[Reading | Issue]:
         """Each article under `paths` read to the end, or the issue that stopped it."""
-        for article in read_articles(paths, base, self._web):
+        for article in read_articles(paths, base, self.web):
             yield article if isinstance(article, Issue) else self._read(article)
 
     @property
-    def _web(self) -> WebLimits:
+    def web(self) -> WebLimits:
+        """How pages are fetched."""
         hosts = frozenset(filter(None, self.settings.private_hosts.replace(" ", "").split(",")))
         return WebLimits(cache=self.settings.cache, delay=float(self.settings.delay), private_hosts=hosts)
 
@@ -153,6 +154,27 @@ class Pipeline:
             return Issue("unreadable", article.source, str(error))
         except Exception as error:  # noqa: BLE001  a defect of ours costs one article, not the run
             return Issue("defect", article.source, f"{type(error).__name__}: {error} (a defect: please report it)")
+
+
+def texts(pipeline: Pipeline, paths: Iterable[str]) -> dict[Iri, str]:
+    """The text of each source that can be read again, by its identifier, for `kg.checks`.
+
+    These are the rows of the tables, decisions, the articles of the data folder and those under `paths`, given as
+    they were ingested. What cannot be read is left out.
+    """
+    found = dict(pipeline.registry.texts)
+    found.update((said.source.iri, text) for said, text in pipeline.decisions.sources())
+    own = pipeline.data / "articles"
+    for article in (
+        *(read_articles([str(own)], pipeline.data) if own.is_dir() else ()),
+        *read_articles(paths, None, pipeline.web),
+    ):
+        try:
+            if isinstance(article, Article):
+                found[iris.source(article.source)] = to_document(article, pipeline.languages).text
+        except ArticleError:
+            continue
+    return found
 
 
 def _marked(reading: Reading) -> Reading:

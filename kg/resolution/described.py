@@ -20,7 +20,7 @@ def descriptions(extraction: Extraction, found: Mapping[str, Identity], told: It
     for entity in extraction.entities:
         identity = found[entity.id]
         fact = surest.get(identity.iri)
-        if identity.known or fact is None or identity.iri in described or not entity.mentions:
+        if identity.known or fact is None or identity.iri in described or not any(m.text for m in entity.mentions):
             continue
         described.add(identity.iri)
         yield _description(extraction, entity, identity, fact)
@@ -66,6 +66,6 @@ def _properties(extraction: Extraction, entity: FoundEntity, identity: Identity)
 
 def _first(extraction: Extraction, entity: FoundEntity, name: str) -> Evidence:
     """Where the text has this name first, or else where it first speaks of the entity."""
-    named = (mention for mention in entity.mentions if name in mention.text)
-    mention = next(named, entity.mentions[0])
+    mentions = [mention for mention in entity.mentions if mention.start < mention.end]
+    mention = next((one for one in mentions if name in one.text), mentions[0])
     return evidence(extraction.document, mention.start, mention.end)

@@ -85,8 +85,8 @@ class Told:
         return known.iri if known else None
 
     def _own(self, qualifier: Qualifier) -> Evidence | None:
-        if qualifier.start is None or qualifier.end is None:
-            return None
+        if qualifier.start is None or qualifier.end is None or qualifier.start >= qualifier.end:
+            return None  # a word that is understood and not printed: the words of the whole relation tell it
         return evidence(self._document, qualifier.start, qualifier.end)
 
     def _issue(self, relation: Relation) -> Issue:
