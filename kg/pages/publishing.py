@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -45,10 +45,13 @@ def publish(served: Served, folder: Path, base: str, tell: Callable[[str], None]
         raise InputError(f"{folder} holds other files", hint="give a new folder")
     folder.mkdir(parents=True, exist_ok=True)
     _copies(served, folder)
-    asyncio.run(_Press(served, folder, base, tell).run())
+    press = _Press(served, folder, base, tell)
+    asyncio.run(press.run())
+    _swept(folder, press.written)
+    gone = _keys(served, "gone")
     shutil.copyfile(mark, folder / "index.html")
-    (folder / ".htaccess").write_text(rules(""), encoding="utf-8")
-    (folder / "w3id.htaccess").write_text(rules(base), encoding="utf-8")
+    (folder / ".htaccess").write_text(rules("", gone), encoding="utf-8")
+    (folder / "w3id.htaccess").write_text(rules(base, gone), encoding="utf-8")
     (folder / ".nojekyll").touch()
     files = [path for path in folder.rglob("*") if path.is_file()]
     return Published(len(files), sum(path.stat().st_size for path in files))
@@ -69,7 +72,7 @@ class _Press:
         self._folder, self._base, self._tell = folder, base, tell
         self._things = _things(served)
         self._twin = Twin(frozenset(self._things), frozenset(load_queries()))
-        self._written: set[str] = set()
+        self.written: set[str] = set()
 
     async def run(self) -> None:
         waiting = [*SEEDS, *(f"/doc/{key}" for key in self._things)]
@@ -85,11 +88,11 @@ class _Press:
     async def _write(self, address: str, language: str) -> list[str]:
         """Write the file of one address, if it is not there; gives the addresses that it leads to."""
         file = self._twin.file(address, language)
-        if file is None or file in self._written or file.startswith(("static/", "dumps/")):
+        if file is None or file in self.written or file.startswith(("static/", "dumps/")):
             return []
-        self._written.add(file)
-        if len(self._written) % _STEP == 0:
-            self._tell(f"{len(self._written)} files")
+        self.written.add(file)
+        if len(self.written) % _STEP == 0:
+            self._tell(f"{len(self.written)} files")
         status, body = await _ask(self._application, address, language)
         if status not in _WRITTEN:
             return []
@@ -106,7 +109,7 @@ class _Press:
         return links
 
     def _sitemap(self) -> None:
-        pages = sorted(file for file in self._written if file.endswith(".html"))[:50_000]
+        pages = sorted(file for file in self.written if file.endswith(".html"))[:50_000]
         entries = "".join(f"<url><loc>{self._base}/{page}</loc></url>" for page in pages)
         space = "http://www.sitemaps.org/schemas/sitemap/0.9"
         text = f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="{space}">{entries}</urlset>\n'
@@ -116,9 +119,21 @@ class _Press:
         )
 
 
+def _swept(folder: Path, written: Collection[str]) -> None:
+    """Without the pages of an earlier time that nothing is left to say on: of whom was taken down, above all."""
+    for top in sorted({file.partition("/")[0] for file in written if "/" in file}):
+        for path in sorted((folder / top).rglob("*")):
+            if path.is_file() and path.relative_to(folder).as_posix() not in written:
+                path.unlink()
+
+
 def _things(served: Served) -> list[str]:
     """The keys of everything that gets a page: whatever has a name, and the sources."""
-    rows = served.store.select(find_query("published", PAGES).sparql).rows
+    return _keys(served, "published")
+
+
+def _keys(served: Served, query: str) -> list[str]:
+    rows = served.store.select(find_query(query, PAGES).sparql).rows
     keys = [str(row[0]).removeprefix(THINGS) for row in rows]
     return [key for key in keys if all(part not in ("", ".", "..") for part in key.split("/")) and ":" not in key]
 

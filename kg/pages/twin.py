@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import posixpath
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
@@ -96,12 +96,16 @@ class Twin:
         return _OURS.sub(turned, feed)
 
 
-def rules(base: str) -> str:
-    """Rewrite rules for an Apache server: each identifier leads by Accept to a file under `base` (empty: here)."""
+def rules(base: str, gone: Iterable[str] = ()) -> str:
+    """Rewrite rules for an Apache server: each identifier leads by Accept to a file under `base` (empty: here).
+
+    The keys that are `gone` answer 410.
+    """
     place = f"{base}/" if base else ""
     kinds = [(suffix, SUFFIXES[suffix]) for suffix in DATA]
     lines = ["Options -MultiViews", "AddType text/turtle .ttl", "AddType application/ld+json .jsonld"]
     lines += ["AddType application/atom+xml .atom", "AddCharset UTF-8 .html .ttl .jsonld .atom", "RewriteEngine on"]
+    lines += [rf"RewriteRule ^(id|doc)/{re.escape(key)}(\..+)?$ - [G,L]" for key in gone]
     for path in ("id/(.+)", "def"):
         target = "doc/$1" if path.startswith("id") else "def"
         for suffix, kind in kinds:

@@ -12,7 +12,7 @@ import rdflib
 from kg.records import Iri
 from kg.store import open_store
 from kg.terms import BASE
-from kg.tombstones import Withdrawal, bury
+from kg.tombstones import Withdrawal, bury, mark_graves
 from served import parsed, serving
 from small_graph import MAKASSAR
 
@@ -128,3 +128,14 @@ def test_a_withdrawn_identifier_is_gone_with_its_reason(tmp_path: Path) -> None:
     assert (page.status_code, data.status_code) == (410, 410)
     assert "2024-08-01 · printed twice &lt;b&gt;" in page.text
     assert "printed twice" in data.text
+
+
+def test_a_person_who_was_taken_down_is_gone_with_the_reason_and_without_a_name(tmp_path: Path) -> None:
+    person = Iri(f"{BASE}id/person/0123456789abcdef")
+    with open_store(str(tmp_path / "store"), create=True) as store:
+        mark_graves(store, [(person, Withdrawal("2026-11-26", "asked for it"))])
+    with serving(tmp_path / "store") as address, httpx.Client(base_url=address, timeout=30) as client:
+        reply = client.get("/id/person/0123456789abcdef", headers={"Accept": "text/html"}, follow_redirects=True)
+        missing = client.get("/doc/person/fedcba9876543210", headers={"Accept": "text/html"})
+    assert (reply.status_code, missing.status_code) == (410, 404)
+    assert "asked for it" in reply.text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+import shutil
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import unquote
@@ -16,7 +17,10 @@ from kg.errors import InputError
 from kg.pages.publishing import publish
 from kg.pages.site import Served
 from kg.pages.twin import rules
+from kg.records import Iri
 from kg.store import open_store
+from kg.terms import BASE
+from kg.tombstones import Withdrawal, mark_graves
 from small_graph import ARTICLE, MAKASSAR
 
 KEY = MAKASSAR.partition("/id/")[2]
@@ -85,6 +89,24 @@ def test_identifiers_are_answered_by_what_is_accepted(published: Path) -> None:
     there = (published / "w3id.htaccess").read_text()
     assert there == rules("https://twin.example/kg")
     assert "RewriteRule ^id/(.+)$ https://twin.example/kg/doc/$1.id.html [R=303,L]" in there
+
+
+def test_what_was_withdrawn_is_gone_from_the_folder_too(small_folder: Path, tmp_path: Path) -> None:
+    shutil.copytree(small_folder, tmp_path / "store")
+    site, person = tmp_path / "site", Iri(f"{BASE}id/person/0123456789abcdef")
+    stale = site / "doc" / "person" / "0123456789abcdef.en.html"
+    stale.parent.mkdir(parents=True)
+    stale.write_text("a name", encoding="utf-8")
+    (site / "index.en.html").touch()
+    with open_store(str(tmp_path / "store")) as store:
+        mark_graves(store, [(person, Withdrawal("2026-11-26", "asked for it"))])
+        with ThreadPoolExecutor(1) as apart:
+            served = Served(store, tmp_path / "store", tmp_path / "none")
+            apart.submit(publish, served, site, "https://twin.example").result()
+    assert not stale.exists()
+    assert (site / "doc" / f"{KEY}.en.html").exists()
+    rule = r"RewriteRule ^(id|doc)/person/0123456789abcdef(\..+)?$ - [G,L]"
+    assert rule in (site / ".htaccess").read_text(encoding="utf-8")
 
 
 def test_a_folder_with_other_files_is_left_alone(small_folder: Path, tmp_path: Path) -> None:
