@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
+from typing import Final
 
 from kg.graphs.display import Display, load_display
+from kg.graphs.words import Words
 from kg.queries.library import PAGES, find_query
 from kg.records import Iri, Literal
 from kg.store import Store
 from kg.terms import BASE, PREFIXES, RDF, RDFS, SKOS
 
 ORDER = ("id", "en")
+OTHERS: Final = Path(__file__).with_name("words_of_others.tsv")
+"""What terms of other vocabularies are called, by their short forms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +50,9 @@ class Labels:
         if words:
             tag = min(words)
             return Label(words[tag], tag)
-        return Label(shortened(iri))
+        short = shortened(iri)
+        others = Words(language, OTHERS)
+        return Label(others[short], language) if short in others else Label(short)
 
     def kind(self, iri: Iri) -> Iri | None:
         """The class of a thing that display rules know; None for what the store does not hold."""

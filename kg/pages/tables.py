@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
 
+from kg.graphs import between
+from kg.graphs.words import Words
 from kg.queries import Query
 from kg.records import Iri, Literal, Table, Term
 
 EVIDENCE = ("source", "sourceTitle", "address", "published", "quote")
+HEADINGS: Final = Path(__file__).with_name("headings.tsv")
+_LATEST = "By"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +28,14 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Who says so: the source, its title, its pages, its day, its words."""
+    """Who says so: the source, its title, its pages, its day, its words, and its value where sources may differ."""
 
     source: Iri | None
     title: str
     addresses: tuple[str, ...]
     published: str
     quote: str
+    says: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,46 +47,96 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Heading:
+    """The head of a column: a word or two, and what the column means."""
+
+    text: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
     """A table for people: what the columns mean, and the rows."""
 
-    headings: tuple[str, ...]
+    headings: tuple[Heading, ...]
     rows: tuple[Row, ...]
 
 
+_Key = tuple[str, str, str, str, str]
+
+
 def shown(table: Table, query: Query, language: str) -> Shown:
-    """The table with evidence apart, and an IRI joined with the column that names it (`x` with `xName` or `xTitle`)."""
+    """The table as people read it.
+
+    Evidence stands apart. An IRI is joined with the column that names it (`x` with `xName` or
+    `xTitle`), and the first day that something may have begun with the last (`x` with `xBy`). Rows
+    that differ only in the one value in which sources may differ are one row with all the values; the notes
+    say which source gives which.
+    """
     names = _columns(table.columns)
-    grouped: dict[tuple[Cell, ...], dict[tuple[str, str, str, str], list[str]]] = {}
+    apart = _apart(query, names, table.columns)
+    grouped: dict[tuple[Cell, ...], tuple[list[str], dict[_Key, list[str]]]] = {}
     for cells in table.rows:
         values = dict(zip(table.columns, cells, strict=True))
-        notes = grouped.setdefault(tuple(_cell(values, name) for name in names), {})
+        said = _text(values.get(apart)) if apart else ""
+        key = tuple(Cell("") if name == apart else _cell(values, name) for name in names)
+        sayings, notes = grouped.setdefault(key, ([], {}))
+        sayings.append(said)
         title, day, quote = (_text(values.get(name)) for name in ("sourceTitle", "published", "quote"))
         source = _text(values.get("source"))
         if source or title or quote:
-            notes.setdefault((source, title, day, quote), []).append(_text(values.get("address")))
+            notes.setdefault((source, title, day, quote, said), []).append(_text(values.get("address")))
+    at = names.index(apart) if apart else None
+    rows = tuple(Row(_filled(cells, at, sayings), _notes(notes)) for cells, (sayings, notes) in grouped.items())
+    return Shown(tuple(_headings(names, query, language)), rows)
+
+
+def _apart(query: Query, names: Sequence[str], columns: Sequence[str]) -> str | None:
+    """The column in which sources may differ, where it is one of plain values and it alone."""
+    fits = len(query.single) == 1 and query.single[0] in names and f"{query.single[0]}{_LATEST}" not in columns
+    if not fits:
+        return None
+    value = query.single[0]
+    return None if any(value.removesuffix(end) in columns for end in ("Name", "Title") if value.endswith(end)) else value
+
+
+def _filled(cells: tuple[Cell, ...], at: int | None, sayings: Iterable[str]) -> tuple[Cell, ...]:
+    if at is None:
+        return cells
+    text = " · ".join(dict.fromkeys(filter(None, sayings)))
+    return (*cells[:at], replace(cells[at], text=text), *cells[at + 1 :])
+
+
+def _headings(names: Iterable[str], query: Query, language: str) -> Iterable[Heading]:
+    words = Words(language, HEADINGS)
     meanings = {column.name: column.meaning.get(language) or column.meaning["en"] for column in query.columns}
-    rows = tuple(Row(cells, _notes(notes)) for cells, notes in grouped.items())
-    return Shown(tuple(meanings[name] for name in names), rows)
+    for name in names:
+        latest = meanings.get(f"{name}{_LATEST}")
+        meaning = f"{meanings[name]} – {latest}" if latest else meanings[name]
+        yield Heading(words[name] if name in words else meanings[name], meaning)
 
 
 def _columns(columns: Sequence[str]) -> tuple[str, ...]:
     named = {name for name in columns if f"{name}Name" in columns or f"{name}Title" in columns}
-    return tuple(name for name in columns if name not in EVIDENCE and name not in named)
+    latest = {f"{name}{_LATEST}" for name in columns}
+    return tuple(name for name in columns if name not in EVIDENCE and name not in named and name not in latest)
 
 
 def _cell(values: Mapping[str, Term | None], name: str) -> Cell:
     value = values.get(name)
+    if f"{name}{_LATEST}" in values:
+        latest = values[f"{name}{_LATEST}"]
+        return Cell(between(_text(value) or None, _text(latest) or None) or "")
     owner = next((values.get(name.removesuffix(end)) for end in ("Name", "Title") if name.endswith(end)), None)
     thing = owner if isinstance(owner, Iri) else value if isinstance(value, Iri) else None
     language = (value.language or "") if isinstance(value, Literal) else ""
     return Cell(_text(value), thing, language)
 
 
-def _notes(notes: Mapping[tuple[str, str, str, str], list[str]]) -> tuple[Note, ...]:
+def _notes(notes: Mapping[_Key, list[str]]) -> tuple[Note, ...]:
     return tuple(
-        Note(Iri(source) if source else None, title, tuple(dict.fromkeys(filter(None, addresses))), day, quote)
-        for (source, title, day, quote), addresses in notes.items()
+        Note(Iri(source) if source else None, title, tuple(dict.fromkeys(filter(None, addresses))), day, quote, said)
+        for (source, title, day, quote, said), addresses in notes.items()
     )
 
 
