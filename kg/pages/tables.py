@@ -97,7 +97,9 @@ def _apart(query: Query, names: Sequence[str], columns: Sequence[str]) -> str | 
     if not fits:
         return None
     value = query.single[0]
-    return None if any(value.removesuffix(end) in columns for end in ("Name", "Title") if value.endswith(end)) else value
+    return (
+        None if any(value.removesuffix(end) in columns for end in ("Name", "Title") if value.endswith(end)) else value
+    )
 
 
 def _filled(cells: tuple[Cell, ...], at: int | None, sayings: Iterable[str]) -> tuple[Cell, ...]:

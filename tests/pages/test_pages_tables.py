@@ -18,14 +18,12 @@ COLUMNS = ("member", "memberName", "since", "sinceBy", "says", "source", "source
 
 def table(*rows: tuple[str, str]) -> Table:
     """Rows about one member: what a source says of its date, and the source."""
+    name, since, by = Literal("Makassar"), Literal("2017-01-01"), Literal("2018-04-27")
+    title, quote = Literal("A paper"), Literal("its words")
     return Table(
         COLUMNS,
-        tuple(
-            (MAKASSAR, Literal("Makassar"), Literal("2017-01-01"), Literal("2018-04-27"), Literal(says) if says else None,
-             Iri(source), Literal("A paper"), Literal("its words"))
-            for says, source in rows
-        ),
-    )  # fmt: skip
+        tuple((MAKASSAR, name, since, by, Literal(s) if s else None, Iri(source), title, quote) for s, source in rows),
+    )
 
 
 def test_one_member_is_one_row_and_its_notes_tell_who_gives_which_date() -> None:
