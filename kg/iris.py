@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 from kg.records import Iri
@@ -51,6 +52,7 @@ def digest(*parts: str) -> str:
     return hashlib.sha256(joined.encode()).hexdigest()[:HASH_LENGTH]
 
 
+@lru_cache(maxsize=16_384)  # the names of the registry are asked for with every article
 def folded(text: str) -> str:
     """A name as a key: casefolded, unaccented, one hyphen for whatever is no letter or digit."""
     plain = unicodedata.normalize("NFKD", text)

@@ -61,7 +61,7 @@ class Events:
 
     def find(self, asked: Asked) -> tuple[Iri, str] | None:
         """The one event that is meant and what tells it; None where none or several fit."""
-        by_words = _only(one for one in self._known if _holds_words(asked, one) and _meets(asked.days, one))
+        by_words = _only(one for one in self._known if _meets(asked.days, one) and _holds_words(asked, one))
         if by_words is not None:
             return by_words, "name and days in the registry"
         told = [self.names.read(name) for name in asked.names]
