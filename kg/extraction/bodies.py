@@ -277,5 +277,5 @@ def _extended(line: Line, end: int) -> int:
     if line.joins(end, "of"):
         start = end + 1 + line.joins(end + 1, "article")
         if line.written(start) and not _is_body(line, start):
-            return listed_end(line, start)
+            return max(listed_end(line, start), start + line.known(start)[0])
     return end

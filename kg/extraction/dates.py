@@ -84,6 +84,8 @@ def read_date(line: Line, at: int, calendar: Calendar, published: str | None) ->
     token = line.tokens[at]
     if not token.number and token.key not in calendar.starts and token.text != "(":
         return None
+    if token.number and at > 1 and line.key(at - 1) == ":" and line.tokens[at - 2].number:
+        return None  # minutes: "14:20 November 25"
     reading = _read(line, at, calendar)
     match = _SHAPES.match(reading.codes)
     if match is None or not _is_date(line, at, match):

@@ -12,6 +12,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 _TOKEN = re.compile(r"[Ee]x(?=-[A-Z])|['’]s\b|\w+(?:(?!['’]s\b)(?:[-‑’'.&+]|/(?![A-Z][a-z]))\w+)*\+?|[^\w\s]")
+_APOSTROPHES = ("'", "’")
+_POSSESSIVE = "'s"
+_OPENED = re.compile(r"(?:^|[\s(])['‘][^\s'’]")  # a quotation that the apostrophe may close
+_NEAR = 120
 _NO_ABBREVIATIONS: frozenset[str] = frozenset()
 _SHAPES: dict[str, tuple[str, bool, bool]] = {}
 _MOST = 50_000  # words kept
@@ -55,6 +59,9 @@ def tokenise(text: str, abbreviations: Container[str] = _NO_ABBREVIATIONS) -> li
         if text.startswith(".", end) and _keeps_dot(word, abbreviations):
             end += 1
             word = text[start:end]
+        if word in _APOSTROPHES and _is_possessive(text, start):
+            tokens.append(Token(word, start, end, _POSSESSIVE, upper=False, word=False))
+            continue
         key, upper, is_word = _SHAPES.get(word) or _shape(word)
         tokens.append(Token(word, start, end, key, upper, is_word))
         last = end
@@ -65,6 +72,17 @@ def tokenise(text: str, abbreviations: Container[str] = _NO_ABBREVIATIONS) -> li
 def key_of(text: str) -> tuple[str, ...]:
     """The keys of the tokens of a name or phrase, as tables are indexed by them."""
     return tuple(token.key for token in tokenise(text))
+
+
+def _is_possessive(text: str, at: int) -> bool:
+    """Whether an apostrophe is that of a plural or of a name in s: "the Philippines' department"."""
+    if (
+        text[at - 1 : at] not in ("s", "S")
+        or not text[at + 1 : at + 2].isspace()
+        or not text[at + 2 : at + 3].isalpha()
+    ):
+        return False
+    return _OPENED.search(text, max(at - _NEAR, 0), at) is None
 
 
 def _keeps_dot(word: str, abbreviations: Container[str]) -> bool:

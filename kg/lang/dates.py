@@ -91,4 +91,4 @@ def _pattern(languages: tuple[Language, ...], months: dict[str, int]) -> re.Patt
         r"(?P<nd>\d{1,2})(?P<ns>[/.-])(?P<nm>\d{1,2})(?P=ns)(?P<ny>(?:19|20)\d\d)(?!\d)",
         r"(?P<sd>\d{1,2})/(?P<sm>\d{1,2})(?:/(?P<sy>\d\d))?(?![/\d])",
     )
-    return re.compile(rf"(?<![\w/.,-])(?:{'|'.join(alternatives)})", re.IGNORECASE)
+    return re.compile(rf"(?<![\w/.,-])(?<!\d:)(?:{'|'.join(alternatives)})", re.IGNORECASE)
