@@ -24,10 +24,12 @@ import rdflib
 from kg.answers import Answer, Asker, Refusal, entities_of
 from kg.errors import InputError
 from kg.graphs import project
-from kg.queries import Query, StoreNames, run
+from kg.queries import INDEPENDENT, MEANING, Query, StoreNames, View, Viewer, backed
 from kg.records import Iri, Literal, Table, Term
 from kg.settings import Settings
 from kg.store import open_store
+
+PLAIN = View()
 
 
 class Rows(list[Any]):
@@ -48,8 +50,20 @@ class Rows(list[Any]):
             raise InputError("pandas is not installed", hint="pip install pandas") from None
         return pd.DataFrame([[_plain(cell) for cell in row] for row in self.table.rows], columns=self.table.columns)
 
+    def to_polars(self) -> Any:
+        """The rows as a polars DataFrame of strings; raises InputError where polars is not installed."""
+        try:
+            import polars as pl  # type: ignore[import-not-found,unused-ignore]  # noqa: PLC0415 - only where it is there
+        except ImportError:
+            raise InputError("polars is not installed", hint="pip install polars") from None
+        rows = [[_plain(cell) for cell in row] for row in self.table.rows]
+        return pl.DataFrame(rows, schema=dict.fromkeys(self.table.columns, pl.String), orient="row")
+
     def _repr_html_(self) -> str:
-        heads = "".join(f"<th>{html.escape(c.meaning[self.language])}</th>" for c in self.query.columns)
+        meanings = {c.name: c.meaning[self.language] for c in self.query.columns} | {
+            INDEPENDENT: MEANING[self.language]
+        }
+        heads = "".join(f"<th>{html.escape(meanings.get(name, name))}</th>" for name in self.table.columns)
         rows = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in self.table.rows)
         return f"<table><caption>{html.escape(self.query.title[self.language])}</caption><tr>{heads}</tr>{rows}</table>"
 
@@ -61,17 +75,23 @@ class Session:
         self.language = settings.language
         self.store = open_store(settings.store, read_only=True)
 
-    def ask(self, question: str, language: str | None = None) -> Answer | Refusal:
-        """The answer to a question in words, or a refusal that says what is missing."""
-        return self._asker.ask(question, language)
+    def ask(self, question: str, language: str | None = None, view: View = PLAIN) -> Answer | Refusal:
+        """The answer to a question in words, or a refusal that says what is missing; see `query` for the view."""
+        return self._asker.ask(question, language, view)
 
-    def query(self, name: str, **values: object) -> Rows:
-        """The rows of a question of the library; raises QueryError or UnknownName for what it cannot take."""
+    def query(self, name: str, view: View = PLAIN, **values: object) -> Rows:
+        """The rows of a question of the library, from the graph as the view wants it.
+
+        `View(as_of="2024-07-31", min_sources=2, candidates=True)`: what may hold on a day, what enough independent
+        sources report, with what is not accepted yet (then a column `candidate` marks the rows that stand only because
+        of it). The last column says how many independent sources a line has. Raises QueryError or UnknownName for
+        what the question cannot take.
+        """
         texts = {key: str(value) for key, value in values.items()}
-        answered = run(self.store, name, texts, self.language, self._names)
-        row = make_dataclass("Row", [(c, "str | None") for c in answered.table.columns], frozen=True)
-        rows = (row(*map(_plain, cells)) for cells in answered.table.rows)
-        return Rows(rows, answered.table, answered.query, self.language)
+        seen = Viewer(self.store, view, self._names).run(name, texts, self.language)
+        table = backed(self.store, seen.marked() if view.candidates else seen.answered.table)
+        row = make_dataclass("Row", [(c, "str | None") for c in table.columns], frozen=True)
+        return Rows((row(*map(_plain, cells)) for cells in table.rows), table, seen.answered.query, self.language)
 
     def to_rdflib(self) -> rdflib.Graph:
         """Every triple of the store as an rdflib graph, each once."""

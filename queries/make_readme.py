@@ -24,6 +24,11 @@ wording of the answer, in English and Indonesian) and the SPARQL. `kg query NAME
 - `--min-sources 2`: only relations that so many independent sources report (docs/model.md).
 - `--include-candidates`: also what is not accepted yet; rows that stand only because of it are marked.
 
+`kg ask` takes the same three, and so does Python (`kg.open().query(name, View(as_of=…, min_sources=…, candidates=…))`).
+The last column of every answer, `independent`, says how many independent sources its line has.
+A `LIMIT 1000000` inside a query cuts nothing off: it bounds what Oxigraph's planner expects, so that it looks the
+evidence up row by row instead of joining all claims.
+
 `views/` holds the queries behind these three; `pages/`, `graphs/`, `dumps/`, `derive/`, `checks/` and `store/` are for
 other parts of the program. The number is that of the competency question. This file is made by `make_readme.py`.
 

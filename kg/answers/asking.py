@@ -13,21 +13,24 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from kg.answers.citing import cell_text, citations
 from kg.answers.matching import Match, Matcher
 from kg.answers.narrowing import narrowed
 from kg.answers.pieces import Reading
 from kg.answers.reading import Reader
-from kg.answers.records import Answer, Citation, Ran, Refusal, Suggestion
+from kg.answers.records import Answer, Ran, Refusal, Suggestion
 from kg.answers.sentences import count, disagreements, filled, lines, phrase
 from kg.answers.things import Things
 from kg.answers.wordings import load_wordings
 from kg.answers.words import Vocabulary
 from kg.lang import load_all
-from kg.queries import Bound, Phrases, Query, Selects, find_query, run
+from kg.queries import Bound, Phrases, Query, Seen, View, Viewer, backed, find_query
 from kg.queries.library import PAGES
 from kg.records import Entity, Iri, Literal, Table, Term
+from kg.store import Store
 
 LONGEST = 500
+PLAIN = View()
 _SURE, _LEAST, _LIKELY = 0.62, 0.45, 0.3
 _STRANGE = 0.45
 _LIKE, _TELLING = 0.8, 2
@@ -43,7 +46,7 @@ class Asker:
     means, given so that tests can fix it.
     """
 
-    def __init__(self, store: Selects, entities: Iterable[Entity], today: date | None = None) -> None:
+    def __init__(self, store: Store, entities: Iterable[Entity], today: date | None = None) -> None:
         self._store = store
         self._today = today or date.today()  # noqa: DTZ011 - the day where the asker is
         languages = load_all()
@@ -52,15 +55,18 @@ class Asker:
         self._reader = Reader(self.things, vocabulary, languages)
         self._matcher = Matcher(self._reader, load_wordings())
 
-    def ask(self, question: str, language: str | None = None) -> Answer | Refusal:
-        """The answer to a question, in `language` or else in that of the question."""
+    def ask(self, question: str, language: str | None = None, view: View = PLAIN) -> Answer | Refusal:
+        """The answer to a question, in `language` or else in that of the question, from the graph as `view` wants it.
+
+        Raises QueryError for a view that cannot be.
+        """
         text = cleaned(question)
         if len(text) > LONGEST:
             tag = language or "en"
             message = phrase(tag, "long", count=len(text), most=LONGEST)
             return Refusal(text[:LONGEST], tag, "long", message, (), None, (), ())
         reading, ranked = self.understand(text)
-        asked = _Asked(text, reading, language or reading.language, self._reader.read(text).unknown)
+        asked = _Asked(text, reading, language or reading.language, view, self._reader.read(text).unknown)
         if not any(piece.sort != "word" or piece.concept for piece in reading.pieces):
             return asked.refusal("empty", (), ())
         refusal = asked.refused(ranked, max(self._span[1], self._today.isoformat()))
@@ -79,7 +85,8 @@ class Asker:
     def _answer(self, asked: _Asked, ranked: Sequence[Match]) -> Answer | Refusal:
         best = ranked[0]
         values = dict(best.filled.values)
-        answered = run(self._store, best.query.name, values, asked.language, self.things)
+        seen = Viewer(self._store, asked.view, self.things).run(best.query.name, values, asked.language)
+        answered = seen.answered
         table = narrowed(answered.table, best.filled.narrowing, self._labels)
         called = {name: self._called(value, asked.language) for name, value in answered.values.items()}
         ran = Ran(best.query, called, answered.sparql)
@@ -97,13 +104,14 @@ class Asker:
             ran=ran,
             given=frozenset(values) - best.filled.guessed,
             narrowed=tuple(piece.text for piece in best.filled.narrowing),
-            table=table,
+            table=backed(self._store, table),
             sentence=_sentence(phrases, words, table) or f"{best.query.title[asked.language]}:",
             lines=said,
             sources=citations(table),
             disagreements=tuple(disagreements(best.query, table, asked.language)),
             notes=tuple(asked.notes(best, ran.values)),
             suggestions=asked.suggestions(_rivals(ranked)),
+            tentative=_kept(seen, table),
         )
 
     def _called(self, value: Bound, language: str) -> Bound:
@@ -112,7 +120,7 @@ class Asker:
             return value
         bindings: dict[str, Term] = {"thing": value.term, "language": Literal(language)}
         rows = self._store.select(find_query("called", PAGES).sparql, bindings).rows
-        return Bound(value.term, _text(rows[0][0]) or value.text) if rows else value
+        return Bound(value.term, cell_text(rows[0][0]) or value.text) if rows else value
 
     @cached_property
     def _labels(self) -> dict[Iri, frozenset[str]]:
@@ -137,6 +145,7 @@ class _Asked:
     text: str
     reading: Reading
     language: str
+    view: View
     passed: tuple[str, ...] = ()
 
     def refused(self, ranked: Sequence[Match], last: str) -> Refusal | None:
@@ -190,6 +199,7 @@ class _Asked:
     def notes(self, match: Match, values: Mapping[str, Bound]) -> Iterable[str]:
         """What was assumed: readings, days for months and years, defaults, words that change nothing."""
         yield from self._readings()
+        yield from self._views()
         for at, slot in match.filled.slots.items():
             piece = self.reading.pieces[at]
             if piece.time is not None and piece.time.unit != "day" and _kind(match.query, slot) == "date":
@@ -209,37 +219,30 @@ class _Asked:
         if unused:
             yield phrase(self.language, "ignored", words=_listed(unused))
 
+    def _views(self) -> Iterable[str]:
+        if self.view.as_of is not None:
+            yield phrase(self.language, "as-of", day=self.view.as_of)
+        if self.view.min_sources > 1:
+            yield phrase(self.language, "min-sources", least=self.view.min_sources)
+        if self.view.candidates:
+            yield phrase(self.language, "candidates")
+
     def _readings(self) -> Iterable[str]:
         for piece in self.reading.pieces:
             if piece.read is not None:
                 yield phrase(self.language, "read", typed=piece.text, name=piece.read)
 
 
+def _kept(seen: Seen, table: Table) -> frozenset[int]:
+    """Which rows of the narrowed table stand only because of candidates."""
+    rows = {seen.answered.table.rows[index] for index in seen.tentative}
+    return frozenset(index for index, row in enumerate(table.rows) if row in rows)
+
+
 def cleaned(question: str) -> str:
     """The question on one line, composed (NFC), without control characters."""
     plain = unicodedata.normalize("NFC", question)
     return " ".join("".join(c if c.isprintable() else " " for c in plain).split())
-
-
-def citations(table: Table) -> tuple[Citation, ...]:
-    """Who says what the rows say, each source and quote once, in the order of the rows."""
-    names = ("source", "sourceTitle", "address", "published", "quote")
-    if "source" not in table.columns:
-        return ()
-    found: dict[Citation, None] = {}
-    for row in table.rows:
-        cells = dict(zip(table.columns, row, strict=True))
-        source = cells["source"]
-        if isinstance(source, Iri):
-            title, address, published, quote = (_text(cells.get(name)) for name in names[1:])
-            found[Citation(source, title or "", address, published, quote)] = None
-    return tuple(found)
-
-
-def _text(cell: object) -> str | None:
-    if isinstance(cell, Literal):
-        return cell.value
-    return str(cell) if isinstance(cell, Iri) else None
 
 
 def _rivals(ranked: Sequence[Match]) -> list[Match]:
@@ -266,7 +269,7 @@ def _before(table: Table, values: Mapping[str, Bound], query: Query, first: str)
         return None
     certain = table.columns.index("certain")
     days = [values[p.name].text for p in query.parameters if p.kind == "date" and p.name in values]
-    sure = any(_text(row[certain]) in {"true", "1"} for row in table.rows)
+    sure = any(cell_text(row[certain]) in {"true", "1"} for row in table.rows)
     return next((day for day in days if day < first and not sure), None)
 
 

@@ -44,7 +44,8 @@ class Answer:
 
     `given` names the parameters whose value the question itself gives; `narrowed` are the words by which
     the rows were narrowed. `notes` say what was assumed (a name read otherwise, a default, a day for a
-    year), `disagreements` where sources contradict one another, `suggestions` what else may be meant.
+    year), `disagreements` where sources contradict one another, `suggestions` what else may be meant. `table` has
+    a last column `independent`; `tentative` are the indexes of rows that stand only because of candidates.
     """
 
     question: str
@@ -59,6 +60,7 @@ class Answer:
     disagreements: tuple[str, ...]
     notes: tuple[str, ...]
     suggestions: tuple[Suggestion, ...]
+    tentative: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

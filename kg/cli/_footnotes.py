@@ -7,13 +7,13 @@ The library's queries name their columns alike: `xName` or `xTitle` stands for t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import click
 
 from kg.cli._output import compact, harmless, print_rows
 from kg.graphs import between
-from kg.queries import Query
+from kg.queries import INDEPENDENT, MEANING, Query
 from kg.records import Table, Term
 
 EVIDENCE = ("source", "sourceTitle", "address", "published", "quote", "says")
@@ -24,7 +24,7 @@ QUOTED = 300
 
 def print_with_notes(table: Table, query: Query, language: str) -> None:
     """The rows, each once, with the numbers of its notes; then the notes: source, day, words, addresses."""
-    meanings = {column.name: column.meaning[language] for column in query.columns}
+    meanings = {column.name: column.meaning[language] for column in query.columns} | {INDEPENDENT: MEANING[language]}
     shown = _shown(table.columns)
     notes = Notes()
     rows: dict[tuple[str, ...], dict[int, None]] = {}
@@ -43,6 +43,13 @@ def print_with_notes(table: Table, query: Query, language: str) -> None:
         notes.echo()
     for frame in _column(table, FRAME):
         click.echo(f"{meanings[FRAME]}: {harmless(frame)}")
+
+
+def tell_candidates(tentative: Collection[int]) -> None:
+    """Say which rows, counted from 1, stand only because of candidates."""
+    if tentative:
+        rows = ", ".join(str(index + 1) for index in sorted(tentative))
+        click.echo(f"Not accepted yet, a candidate only: row {rows}")
 
 
 def _column(table: Table, name: str) -> Iterable[str]:

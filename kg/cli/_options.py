@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
+from kg.queries import View
 from kg.settings import HELPERS, Settings, read_settings
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -76,6 +77,27 @@ def rejects_option(command: Command) -> Command:
         type=click.Path(dir_okay=False, writable=True, path_type=Path),
         help="Write the facts of a language model that were refused, with the reasons, to this file (JSON lines).",
     )(command)
+
+
+def view_options(command: Command) -> Command:
+    """`--as-of DAY`, `--min-sources N`, `--include-candidates`: what part of the graph counts; see `viewed`."""
+    for option in (
+        click.option("--include-candidates", is_flag=True, help="Also what is not accepted yet; such rows are marked."),
+        click.option(
+            "--min-sources",
+            type=click.IntRange(1),
+            default=1,
+            help="Only relations of that many independent sources.",
+        ),
+        click.option("--as-of", metavar="DAY", help="Only what may hold on that day, and events begun by then."),
+    ):
+        command = option(command)
+    return command
+
+
+def viewed(wanted: Mapping[str, Any]) -> View:
+    """The view that `view_options` ask for."""
+    return View(wanted["as_of"], wanted["min_sources"], candidates=wanted["include_candidates"])
 
 
 def settings() -> Settings:

@@ -5,12 +5,21 @@ from __future__ import annotations
 import json
 import shlex
 from collections.abc import Iterator
+from typing import Any
 
 import click
 
 from kg.answers import Answer, Ran, Refusal, Suggestion, ask, entities_of
-from kg.cli._footnotes import print_with_notes
-from kg.cli._options import format_option, given_language, language_option, settings, store_option
+from kg.cli._footnotes import print_with_notes, tell_candidates
+from kg.cli._options import (
+    format_option,
+    given_language,
+    language_option,
+    settings,
+    store_option,
+    view_options,
+    viewed,
+)
 from kg.cli._output import harmless
 from kg.extraction import Gazetteer
 from kg.pages.replies import reply_as_json
@@ -21,10 +30,11 @@ LINES = 12
 
 @click.command()
 @click.argument("question")
+@view_options
 @format_option("text", "json")
 @language_option
 @store_option
-def command(question: str, form: str) -> int:
+def command(question: str, form: str, **wanted: Any) -> int:
     """Answer QUESTION, in Indonesian or English, with its sources; or say why there is no answer.
 
     The answer is in the language of the question unless --lang is given. The query that was run is
@@ -32,7 +42,7 @@ def command(question: str, form: str) -> int:
     """
     with open_store(settings().store, read_only=True) as store:
         gazetteer = Gazetteer(entities_of(store))
-        reply = ask(store, gazetteer, question, given_language())
+        reply = ask(store, gazetteer, question, given_language(), viewed(wanted))
     if form == "json":
         click.echo(json.dumps(reply_as_json(reply), ensure_ascii=False, indent=1))
     elif isinstance(reply, Answer):
@@ -52,6 +62,7 @@ def _show(answer: Answer) -> None:
         click.echo(f"! {harmless(line)}")
     click.echo()
     print_with_notes(answer.table, answer.ran.query, answer.language)
+    tell_candidates(answer.tentative)
     _notes(answer.notes, answer.suggestions)
     _ran(answer.ran)
 

@@ -6,11 +6,11 @@ from typing import Any
 
 import click
 
-from kg.cli._footnotes import print_with_notes
-from kg.cli._options import format_option, language_option, settings, store_option
+from kg.cli._footnotes import print_with_notes, tell_candidates
+from kg.cli._options import format_option, language_option, settings, store_option, view_options, viewed
 from kg.cli._output import print_rows, print_table, print_turtle
 from kg.errors import QueryError
-from kg.queries import Seen, View, describe_all, load_queries, run_in_view
+from kg.queries import backed, describe_all, load_queries, run_in_view
 from kg.records import Iri
 from kg.store import open_store
 
@@ -19,11 +19,7 @@ from kg.store import open_store
 @click.argument("name", required=False)
 @click.option("--set", "pairs", multiple=True, metavar="NAME=VALUE", help="A parameter of the query; may be repeated.")
 @click.option("--list", "listed", is_flag=True, help="List the queries with their questions and parameters.")
-@click.option("--as-of", metavar="DAY", help="Only what may hold on that day, and events begun by then.")
-@click.option(
-    "--min-sources", type=click.IntRange(1), default=1, help="Only relations of that many independent sources."
-)
-@click.option("--include-candidates", is_flag=True, help="Also what is not accepted yet; such rows are marked.")
+@view_options
 @format_option("table", "csv", "json", "turtle")
 @language_option
 @store_option
@@ -38,23 +34,17 @@ def command(name: str | None, pairs: tuple[str, ...], *, listed: bool, form: str
         _list(chosen.language)
         return
     with open_store(chosen.store) as opened:
-        view = View(wanted["as_of"], wanted["min_sources"], candidates=wanted["include_candidates"])
+        view = viewed(wanted)
         seen = run_in_view(opened, name, _values(pairs), view, chosen.language)
         answered = seen.answered
         if form == "turtle":
             things = {cell for row in answered.table.rows for cell in row if isinstance(cell, Iri)}
             print_turtle(describe_all(opened, sorted(things)))
         elif form == "table":
-            print_with_notes(answered.table, answered.query, chosen.language)
-            _tell_candidates(seen)
+            print_with_notes(backed(opened, answered.table), answered.query, chosen.language)
+            tell_candidates(seen.tentative)
         else:
-            print_table(seen.marked() if view.candidates else answered.table, form)
-
-
-def _tell_candidates(seen: Seen) -> None:
-    if seen.tentative:
-        rows = ", ".join(str(index + 1) for index in sorted(seen.tentative))
-        click.echo(f"Not accepted yet, a candidate only: row {rows}")
+            print_table(backed(opened, seen.marked() if view.candidates else answered.table), form)
 
 
 def _values(pairs: tuple[str, ...]) -> dict[str, str]:

@@ -19,8 +19,8 @@ from kg.pages.replies import reply_as_json
 from kg.pages.results import as_json
 from kg.pages.site import Site, language_of
 from kg.pages.tables import shown
-from kg.queries import Answered, Query, find_query, load_queries, run
-from kg.records import Literal
+from kg.queries import Query, backed, find_query, load_queries, run
+from kg.records import Literal, Table
 
 _LONGEST = 2_000
 _OPEN = {"Access-Control-Allow-Origin": "*"}
@@ -94,7 +94,10 @@ def _question(site: Site, request: Request) -> Response:
     status = 200
     try:
         answered = run(site.store, query.name, given, language)
-        values |= {"table": shown(answered.table, query, language), "rows": len(answered.table.rows)}
+        values |= {
+            "table": shown(backed(site.store, answered.table), query, language),
+            "rows": len(answered.table.rows),
+        }
     except InputError as error:
         values["problem"] = error.message if _is_unfilled(query, given) else str(error)
         status = 200 if _is_unfilled(query, given) else 400
@@ -113,16 +116,17 @@ def _question_data(site: Site, request: Request) -> Response:
         answered = run(site.store, name, _values(query, request.query_params), language_of(request))
     except InputError as error:
         return JSONResponse({"error": error.message, "hint": error.hint}, 400, headers=_OPEN)
+    table = backed(site.store, answered.table)
     if suffix == "csv":
-        return Response(_csv(answered), media_type="text/csv; charset=utf-8", headers=_OPEN)
-    return JSONResponse(as_json(answered.table), media_type="application/sparql-results+json", headers=_OPEN)
+        return Response(_csv(table), media_type="text/csv; charset=utf-8", headers=_OPEN)
+    return JSONResponse(as_json(table), media_type="application/sparql-results+json", headers=_OPEN)
 
 
-def _csv(answered: Answered) -> str:
+def _csv(table: Table) -> str:
     buffer = io.StringIO()
     writer = csv.writer(buffer)
-    writer.writerow(answered.table.columns)
-    for row in answered.table.rows:
+    writer.writerow(table.columns)
+    for row in table.rows:
         writer.writerow(["" if c is None else c.value if isinstance(c, Literal) else str(c) for c in row])
     return buffer.getvalue()
 

@@ -35,6 +35,7 @@ def reply_as_json(reply: Answer | Refusal) -> dict[str, object]:
         "given": sorted(reply.given),
         "narrowed": list(reply.narrowed),
         "table": as_json(reply.table),
+        "candidates": sorted(reply.tentative),
     } | common
 
 

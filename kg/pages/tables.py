@@ -9,7 +9,7 @@ from typing import Final
 
 from kg.graphs import between
 from kg.graphs.words import Words
-from kg.queries import Query
+from kg.queries import INDEPENDENT, MEANING, Query
 from kg.records import Iri, Literal, Table, Term
 
 EVIDENCE = ("source", "sourceTitle", "address", "published", "quote")
@@ -112,6 +112,7 @@ def _filled(cells: tuple[Cell, ...], at: int | None, sayings: Iterable[str]) -> 
 def _headings(names: Iterable[str], query: Query, language: str) -> Iterable[Heading]:
     words = Words(language, HEADINGS)
     meanings = {column.name: column.meaning.get(language) or column.meaning["en"] for column in query.columns}
+    meanings[INDEPENDENT] = MEANING.get(language) or MEANING["en"]
     for name in names:
         latest = meanings.get(f"{name}{_LATEST}")
         meaning = f"{meanings[name]} – {latest}" if latest else meanings[name]

@@ -1,5 +1,6 @@
 """The question library: a named query and values in words → rows, each with its sources."""
 
+from kg.queries.backing import EVIDENCE, INDEPENDENT, MEANING, backed
 from kg.queries.computing import Computation, prepared
 from kg.queries.describing import describe_all
 from kg.queries.headers import Column, Parameter, Phrases, Query, read_query
@@ -9,9 +10,12 @@ from kg.queries.profiles import Origin, Profile, Saying, Statement, profile, sou
 from kg.queries.running import Answered, run
 from kg.queries.support import Support, support
 from kg.queries.values import Bound, bind_values
-from kg.queries.views import Seen, View, run_in_view
+from kg.queries.views import Seen, View, Viewer, run_in_view
 
 __all__ = [
+    "EVIDENCE",
+    "INDEPENDENT",
+    "MEANING",
     "Answered",
     "Bound",
     "Column",
@@ -30,6 +34,8 @@ __all__ = [
     "StoreNames",
     "Support",
     "View",
+    "Viewer",
+    "backed",
     "bind_values",
     "describe_all",
     "find_query",

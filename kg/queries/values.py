@@ -14,9 +14,9 @@ from kg.queries.names import Names
 from kg.records import Literal, Term
 from kg.terms import XSD
 
-_YEAR = re.compile(r"[12]\d{3}")
+_YEAR = re.compile(r"[12]\d{3}", re.ASCII)
 _SHOWN = 80  # characters of a value that an error repeats
-_NUMBER = re.compile(r"-?\d{1,9}")
+_NUMBER = re.compile(r"\d{1,9}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,9 @@ def _year(text: str, parameter: Parameter) -> Literal:
 
 def _number(text: str, parameter: Parameter) -> Literal:
     if _NUMBER.fullmatch(text) is None:
-        raise QueryError(f"{_short(text)} is no whole number", hint=f"write {parameter.name} as {parameter.example}")
+        raise QueryError(
+            f"{_short(text)} is no whole number", hint=f"write {parameter.name} as {parameter.example}"
+        )
     return Literal(str(int(text)), XSD.integer)
 
 

@@ -51,21 +51,32 @@ class Seen:
         )
 
 
-def run_in_view(store: Store, name: str, values: Mapping[str, str], view: View, language: str = "en") -> Seen:
-    """`run` over the graph as `view` wants it; a query that takes a day itself is given that of the view.
+class Viewer:
+    """Asks questions of a store as a view wants it; `names` tell what a name stands for, else those of the view."""
 
-    Raises what `run` raises, and QueryError for a malformed day or number.
-    """
-    query = find_query(name)
-    values = _with_day(query, values, view)
-    plain = _seen(store, View(None if DAY in values else view.as_of, view.min_sources))
-    answered = run(plain, name, values, language, _names(store, plain))
-    if not view.candidates:
-        return Seen(answered, frozenset())
-    wide = _seen(with_candidates(store), View(None if DAY in values else view.as_of, view.min_sources))
-    known = set(answered.table.rows)
-    widened = run(wide, name, values, language)
-    return Seen(widened, frozenset(i for i, row in enumerate(widened.table.rows) if row not in known))
+    def __init__(self, store: Store, view: View, names: Names | None = None) -> None:
+        self._store, self._view, self._names = store, view, names
+
+    def run(self, name: str, values: Mapping[str, str], language: str = "en") -> Seen:
+        """`run` over the view; a query that takes a day itself is given that of the view.
+
+        Raises what `run` raises, and QueryError for a malformed day or number.
+        """
+        values = _with_day(find_query(name), values, self._view)
+        asked = View(None if DAY in values else self._view.as_of, self._view.min_sources)
+        plain = _seen(self._store, asked)
+        answered = run(plain, name, values, language, self._names or _names(self._store, plain))
+        if not self._view.candidates:
+            return Seen(answered, frozenset())
+        wide = _seen(with_candidates(self._store), asked)
+        known = set(answered.table.rows)
+        widened = run(wide, name, values, language, self._names)
+        return Seen(widened, frozenset(i for i, row in enumerate(widened.table.rows) if row not in known))
+
+
+def run_in_view(store: Store, name: str, values: Mapping[str, str], view: View, language: str = "en") -> Seen:
+    """`run` over the graph as `view` wants it; see `Viewer`."""
+    return Viewer(store, view).run(name, values, language)
 
 
 def _with_day(query: Query, values: Mapping[str, str], view: View) -> Mapping[str, str]:

@@ -9,6 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kg.answers import Answer, Asker, Refusal
+from kg.errors import QueryError
+from kg.queries import View
 
 HOSTILE = (
     'Who is "Amran"?',
@@ -70,3 +72,18 @@ def test_no_text_is_too_odd_to_be_read(asker: Asker, text: str) -> None:
     assert ranked
     assert all(0 <= match.score <= 1.01 for match in ranked)
     assert all(piece.first < piece.last for piece in reading.pieces)
+
+
+@pytest.mark.parametrize("question", [*HOSTILE, "{" * 10_000, "Makassar' } ; DROP ALL #"])
+def test_a_hostile_question_is_as_harmless_in_any_view(asker: Asker, question: str) -> None:
+    reply = asker.ask(question, "id", View(min_sources=2))
+    assert isinstance(reply, Answer | Refusal)
+    assert reply.language == "id"
+
+
+@pytest.mark.parametrize("day", ["yesterday", "2024-02-30", '2024-07-31" } #', "x" * 10_000])
+def test_a_hostile_day_of_a_view_is_refused_in_a_line(asker: Asker, day: str) -> None:
+    with pytest.raises(QueryError) as caught:
+        asker.ask("Which cities represent Indonesia in ASCN?", "en", View(as_of=day))
+    assert str(caught.value).isprintable()
+    assert len(str(caught.value)) < 300

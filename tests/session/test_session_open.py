@@ -13,6 +13,7 @@ import pytest
 import kg
 from kg.answers import Answer, Refusal
 from kg.errors import InputError, StoreError, UnknownName
+from kg.queries import View
 from kg.session import Session
 
 
@@ -82,3 +83,26 @@ def test_networkx_has_nodes_with_labels(graph: Session) -> None:
 def test_a_missing_store_is_said_so(tmp_path: Path) -> None:
     with pytest.raises(StoreError):
         kg.open(str(tmp_path / "none"))
+
+
+def test_every_row_says_of_how_many_independent_sources_its_line_is(graph: Session) -> None:
+    rows = graph.query("ascn-joined", year=2024)
+    assert all(int(row.independent) >= 1 for row in rows)
+    assert "sumber independen" in rows._repr_html_()
+
+
+def test_a_view_is_what_counts_in_questions_by_name_and_in_words(graph: Session) -> None:
+    then = graph.query("ascn-member-levels", View(as_of="2018-07-01"))
+    assert "Sumedang" not in {row.memberName for row in then}
+    wide = graph.query("ascn-members", View(candidates=True))
+    assert {row.candidate for row in wide} <= {"true", "false"}
+    reply = graph.ask("Which cities represent Indonesia in ASCN?", "en", View(min_sources=2))
+    assert isinstance(reply, Answer)
+    assert any("2 independent sources" in note for note in reply.notes)
+
+
+def test_rows_become_a_polars_frame_where_polars_is_installed(graph: Session) -> None:
+    polars = pytest.importorskip("polars")
+    frame = graph.query("ascn-joined", year=2024).to_polars()
+    assert isinstance(frame, polars.DataFrame)
+    assert frame.columns[-1] == "independent"
