@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg.pipeline import ORIGINS, origins
+from kg.finishing import ORIGINS, origins
 from kg.queries import StoreNames
 from kg.records import Iri
 from kg.store import Store, open_store

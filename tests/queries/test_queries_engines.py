@@ -13,7 +13,7 @@ import pytest
 import rdflib
 
 from kg.dumps import turtle
-from kg.pipeline import ORIGINS
+from kg.finishing import ORIGINS
 from kg.queries import Query, bind_values, load_queries, prepared
 from kg.records import XSD_STRING, Iri, Literal, Term
 from kg.store import Store, open_store
