@@ -99,9 +99,7 @@ def _year(text: str, parameter: Parameter) -> Literal:
 
 def _number(text: str, parameter: Parameter) -> Literal:
     if _NUMBER.fullmatch(text) is None:
-        raise QueryError(
-            f"{_short(text)} is no whole number", hint=f"write {parameter.name} as {parameter.example}"
-        )
+        raise QueryError(f"{_short(text)} is no whole number", hint=f"write {parameter.name} as {parameter.example}")
     return Literal(str(int(text)), XSD.integer)
 
 
