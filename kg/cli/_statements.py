@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.cli._output import compact, harmless, plain
 from kg.graphs import Display, between
-from kg.queries import Saying, Statement, sources_of
+from kg.queries import Dispute, Saying, Statement, sources_of
 from kg.records import Iri, Literal
 from kg.terms import BASE, RDF, SCG, Capacity, Modality, Review
 
@@ -22,6 +22,7 @@ WORDS = {
         "one": "1 independent source",
         "many": "independent sources",
         "sure": "confidence",
+        "disputed": "sources contradict one another",
     },
     "id": {
         "since": "sejak",
@@ -31,6 +32,7 @@ WORDS = {
         "one": "1 sumber independen",
         "many": "sumber independen",
         "sure": "keyakinan",
+        "disputed": "sumber saling bertentangan",
     },
 }
 SIDES = {"since": (SCG.earliestStart, SCG.latestStart), "until": (SCG.earliestEnd, SCG.latestEnd)}
@@ -43,11 +45,12 @@ PLAIN = frozenset(
 class Lines:
     """Knows the thing that is shown, the words of the ontology and the language."""
 
-    def __init__(self, thing: Iri, display: Display, language: str) -> None:
+    def __init__(self, thing: Iri, display: Display, language: str, disputed: Sequence[Dispute] = ()) -> None:
         self.thing = thing
         self.display = display
         self.language = language
         self.words = WORDS[language]
+        self.disputed = disputed
 
     def heading(self, relation: Iri, *, stands: bool) -> str:
         """The line above the statements of one relation."""
@@ -60,6 +63,9 @@ class Lines:
         if not kept:
             return
         yield "  " + self._stated(statement, kept)
+        for dispute in self.disputed:
+            if dispute.node == statement.node and dispute.property in {saying.name for saying in kept}:
+                yield f"    ! {self._dispute(dispute)}"
         said = sources_of(saying for saying in kept if saying.name != RDF.type)
         by_source = {saying.source.iri: saying for saying in reversed(said)}
         chosen = sorted(by_source.values(), key=said.index)
@@ -67,6 +73,11 @@ class Lines:
             yield f"    {self._source(saying)}"
         if len(chosen) > SOURCES:
             yield f"    + {len(chosen) - SOURCES} {self.words['more']}"
+
+    def _dispute(self, dispute: Dispute) -> str:
+        standing = self.display.word(dispute.standing, self.language)
+        reason = f": {harmless(dispute.reason)}" if dispute.reason else ""
+        return f"{self.words['disputed']}: {self.display.word(dispute.property, self.language)} ({standing}{reason})"
 
     def _stated(self, statement: Statement, kept: Sequence[Saying]) -> str:
         things: dict[str, None] = {}
@@ -118,7 +129,7 @@ class Lines:
         return f"{quote}— {where}{sure}"
 
 
-def as_record(statement: Statement) -> dict[str, object]:
+def as_record(statement: Statement, disputed: Sequence[Dispute] = ()) -> dict[str, object]:
     """A statement as plain values for JSON."""
     return {
         "relation": statement.relation,
@@ -126,6 +137,11 @@ def as_record(statement: Statement) -> dict[str, object]:
         "stands": statement.stands,
         "independent": statement.support.independent,
         "confidence": str(statement.support.confidence),
+        "disputed": [
+            {"property": one.property, "standing": one.standing, "reason": one.reason}
+            for one in disputed
+            if one.node == statement.node
+        ],
         "claims": [
             {
                 "claim": saying.claim,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 import click
@@ -13,7 +13,7 @@ from kg.cli._options import format_option, language_option, settings, store_opti
 from kg.cli._output import compact, harmless, print_turtle, shortened
 from kg.cli._statements import Lines, as_record
 from kg.graphs import load_display
-from kg.queries import Profile, Statement, describe_all, profile
+from kg.queries import Dispute, Profile, Statement, describe_all, disputes, profile
 from kg.records import Iri
 from kg.store import open_store
 from kg.terms import SCG, SKOS, Relation
@@ -33,7 +33,8 @@ def command(name: str, limit: int, form: str) -> None:
 
     Its names come first, then its facts with dates and capacities, and below each fact who says so
     and in which words. What a source only proposes, plans or denies, and what was read with too
-    little confidence, is shown as such. json holds all facts, turtle the triples.
+    little confidence, is shown as such. "!" marks where sources contradict one another, and what a
+    person has decided. json holds all facts, turtle the triples.
     """
     chosen = settings()
     with open_store(chosen.store) as store:
@@ -42,17 +43,19 @@ def command(name: str, limit: int, form: str) -> None:
             print_turtle(describe_all(store, [thing.iri]))
             return
         found = profile(store, thing)
+        disputed = disputes(store, {statement.node for statement in found.statements})
     if form == "json":
-        record = {"iri": thing.iri, "label": thing.label, "statements": [as_record(s) for s in found.statements]}
+        statements = [as_record(statement, disputed) for statement in found.statements]
+        record = {"iri": thing.iri, "label": thing.label, "statements": statements}
         click.echo(json.dumps(record, ensure_ascii=False, indent=1))
     else:
-        for line in _text(found, chosen.language, limit):
+        for line in _text(found, disputed, chosen.language, limit):
             click.echo(line)
 
 
-def _text(found: Profile, language: str, limit: int) -> Iterator[str]:
+def _text(found: Profile, disputed: Sequence[Dispute], language: str, limit: int) -> Iterator[str]:
     display = load_display()
-    lines = Lines(found.thing.iri, display, language)
+    lines = Lines(found.thing.iri, display, language, disputed)
     kind = display.narrowest(found.thing.kinds)
     level = display.word(found.thing.level, language) if found.thing.level else ""
     what = ", ".join(filter(None, (display.word(kind, language) if kind else "", level)))

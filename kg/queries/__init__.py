@@ -3,6 +3,7 @@
 from kg.queries.backing import EVIDENCE, INDEPENDENT, MEANING, backed
 from kg.queries.computing import Computation, prepared
 from kg.queries.describing import describe_all
+from kg.queries.disputes import Dispute, disputes
 from kg.queries.headers import Column, Parameter, Phrases, Query, read_query
 from kg.queries.library import find_query, load_queries
 from kg.queries.names import Named, Names, Selects, StoreNames
@@ -20,6 +21,7 @@ __all__ = [
     "Bound",
     "Column",
     "Computation",
+    "Dispute",
     "Named",
     "Names",
     "Origin",
@@ -38,6 +40,7 @@ __all__ = [
     "backed",
     "bind_values",
     "describe_all",
+    "disputes",
     "find_query",
     "load_queries",
     "prepared",

@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from kg import pipeline
+from kg import iris, pipeline
 from kg.answers import Answer, ask, entities_of
 from kg.extraction import Gazetteer
-from kg.queries import run
+from kg.queries import disputes, run
 from kg.records import Literal, Term
 from kg.settings import Settings
 from kg.store import Store, open_store
+from kg.terms import SCG, Standing
 
 ROOT = Path(__file__).resolve().parents[2]
 ANTARA = (
@@ -101,3 +102,12 @@ def test_amran_stood_in_for_safrizal_as_daily_official_in_2024(built_store: str)
     assert {whom for whom, *_ in told} == {"Safrizal Zakaria Ali"}
     assert ("Safrizal Zakaria Ali", "Director General of Regional Administration", "Plh., daily official") in told
     assert {("Amran", "Plh., daily official"), ("Safrizal Zakaria Ali", "definitive")} <= held
+
+
+def test_what_is_shown_of_a_thing_marks_where_sources_contradict_one_another(built_store: str) -> None:
+    nodes = (iris.thing("network-office", "nr-shepherd-indonesia-2023"), iris.thing("event", "ascn-am-5"))
+    with open_store(built_store, read_only=True) as store:
+        found = disputes(store, nodes)
+    assert {one.node for one in found} == {nodes[0]}
+    assert {SCG.earliestStart, SCG.earliestEnd} <= {one.property for one in found}
+    assert {one.standing for one in found} == {Standing.OPEN}

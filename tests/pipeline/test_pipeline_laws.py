@@ -8,8 +8,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kg import iris
+from kg.dumps import export
 from kg.pipeline import Outcome, Pipeline, Reading, finish, store_articles, withdraw
 from kg.records import Iri, Triple
+from kg.resolution import read_decisions
 from kg.settings import Settings
 from kg.statements import to_triples
 from kg.store import Store, open_store
@@ -58,6 +61,38 @@ def test_forgetting_restores_what_was_there_before(pipeline: Pipeline, kept: set
             assert withdraw(store, path)
         finish(store)
         assert sorted(store.quads()) == before
+
+
+@pytest.fixture(scope="module")
+def people(pipeline: Pipeline) -> list[Iri]:
+    """Everybody whom the articles name."""
+    readings = [reading for reading in pipeline.read(list(ARTICLES)) if isinstance(reading, Reading)]
+    named = {one.iri for reading in readings for one in reading.resolved.identities.values()}
+    return sorted(iri for iri in named if iris.kind_of(iri) == "person")
+
+
+@slow
+@given(data=st.data())
+def test_a_merge_that_is_taken_back_restores_the_bytes(
+    pipeline: Pipeline, people: list[Iri], tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+) -> None:
+    left, right = data.draw(st.lists(st.sampled_from(people), min_size=2, max_size=2, unique=True))
+    folder = tmp_path_factory.mktemp("decisions")
+    file = folder / "identities.csv"
+    lines = ["when,who,decision,left,right,why", f"2026-11-25,a,same,{left},{right},"]
+    with open_store(":memory:") as store:
+        ingest(pipeline, store, *ARTICLES)
+        before = dumped(store, folder / "before")
+        file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        finish(store, read_decisions(file, set()))
+        file.write_text("\n".join([*lines, f"2026-11-26,a,undo,{left},{right},"]) + "\n", encoding="utf-8")
+        finish(store, read_decisions(file, set()))
+        assert dumped(store, folder / "after") == before
+
+
+def dumped(store: Store, folder: Path) -> dict[str, bytes]:
+    export(store, folder)
+    return {file.name: file.read_bytes() for file in sorted(folder.iterdir())}
 
 
 def test_what_was_never_ingested_cannot_be_withdrawn(pipeline: Pipeline) -> None:
