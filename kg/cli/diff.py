@@ -121,6 +121,11 @@ class _Teller:
                 "node": _iri(change.node),
                 "ends": [{"iri": _iri(end), "label": self._word(end)} for end in change.ends],
                 "reasons": list(change.reasons),
+                "withdrawals": {
+                    _iri(told.source): _plain(self.found.withdrawn[told.source])
+                    for told in change.gone
+                    if told.source in self.found.withdrawn
+                },
                 "removed": [self._claim(told) for told in change.gone],
                 "added": [self._claim(told) for told in change.come],
             }
@@ -148,7 +153,15 @@ class _Teller:
         for sign, told in (("−", change.gone), ("+", change.come)):
             yield from self._sources(sign, told)
         if change.reasons:
-            yield f"      {self.words['why']}: {'; '.join(self.words[reason] for reason in change.reasons)}"
+            yield f"      {self.words['why']}: {'; '.join([*self._reasons(change), *self._withdrawals(change)])}"
+
+    def _reasons(self, change: Change) -> Iterator[str]:
+        return (self.words[reason] for reason in change.reasons)
+
+    def _withdrawals(self, change: Change) -> Iterator[str]:
+        """Why the sources of what went were withdrawn, in the words of whoever did it."""
+        for source in sorted({told.source for told in change.gone} & self.found.withdrawn.keys()):
+            yield f"“{harmless(_plain(self.found.withdrawn[source]))}”"
 
     def _values(self, change: Change) -> Iterator[str]:
         sides = [{(t.predicate, t.value) for t in told} for told in (change.gone, change.come)]

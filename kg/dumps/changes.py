@@ -76,10 +76,14 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """All changes by thing and relation, the words for the terms in them, and how many quads differ."""
+    """All changes by thing and relation, the words for the terms in them, and how many quads differ.
+
+    `withdrawn` is why each source was withdrawn, as far as its tombstone says.
+    """
 
     changes: tuple[Change, ...]
     labels: Mapping[str, str]
+    withdrawn: Mapping[str, str]
     removed: int
     added: int
 
@@ -90,6 +94,7 @@ class _Version:
     def __init__(self, file: Path, nodes: Collection[str]) -> None:
         self.texts: dict[str, set[str]] = defaultdict(set)
         self.labels: dict[str, str] = {}
+        self.withdrawn: dict[str, str] = {}
         of: dict[str, dict[str, str]] = {}
         quotes: dict[str, str] = {}
         kept, selectors = self._claims_on(file, nodes), {}
@@ -100,6 +105,8 @@ class _Version:
                 self.texts[value].add(subject)
             elif predicate in (f"<{RDFS.label}>", f"<{DCT.title}>"):
                 self.labels.setdefault(subject, value)
+            elif predicate == f"<{SCG.reason}>":
+                self.withdrawn[subject] = value
             elif predicate == f"<{OA.hasSelector}>":
                 selectors[subject] = value
             elif predicate == f"<{OA.exact}>":
@@ -135,6 +142,7 @@ def changes(old: Path, new: Path) -> Changes:
     return Changes(
         tuple(sorted(found, key=lambda c: (c.kind, after.labels.get(c.thing, c.thing), c.relation, c.node))),
         before.labels | after.labels,
+        {source: why for source, why in after.withdrawn.items() if source not in after.texts},
         removed,
         added,
     )

@@ -9,6 +9,7 @@ import pytest
 
 from kg.cli import main
 from kg.dumps import export
+from kg.tombstones import Withdrawal, bury
 from small_graph import ARTICLE, ARTICLE_GRAPH, small_store
 
 
@@ -31,6 +32,24 @@ def test_what_went_is_told_with_its_words_and_the_reason(
     assert heading in printed
     assert f"{why}: " in printed
     assert "“" in printed
+
+
+@pytest.mark.parametrize(("language", "why"), [("en", "the source was withdrawn"), ("id", "sumbernya ditarik")])
+def test_what_was_forgotten_is_told_with_the_reason_on_its_tombstone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], language: str, why: str
+) -> None:
+    store = small_store()
+    export(store, tmp_path / "old")
+    store.remove(ARTICLE_GRAPH)
+    bury(store, ARTICLE, Withdrawal("2026-11-25", "taken back by the publisher"))
+    export(store, tmp_path / "new")
+    assert main(["diff", str(tmp_path / "old"), str(tmp_path / "new"), "--lang", language]) == 0
+    assert f"{why}; “taken back by the publisher”" in capsys.readouterr().out
+    assert main(["diff", str(tmp_path / "old"), str(tmp_path / "new"), "--format", "json"]) == 0
+    records = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert {ARTICLE: "taken back by the publisher"} in [record["withdrawals"] for record in records]
+    assert main(["diff", str(tmp_path / "old"), str(tmp_path / "new"), "--format", "patch"]) == 0
+    assert "WithdrawnSource" in capsys.readouterr().out
 
 
 def test_json_has_one_fact_a_line(versions: tuple[str, str], capsys: pytest.CaptureFixture[str]) -> None:
