@@ -97,6 +97,7 @@ class Extractor:
         run_stage(scene, "clauses")
         told("patterns", scene)
         imply(scene, cast, owners)
+        proposals.withdraw()
         told("implied", scene)
         keep_sensible(scene)
         told("sensible", scene)

@@ -18,6 +18,7 @@ from kg.terms import SCG
 
 _BODY_TEXT = "body"
 _KINDS = {SCG.Person: PERSON, SCG.Place: PLACE, SCG.Event: EVENT, SCG.Programme: PROGRAMME, SCG.Organisation: BODY}
+_LET_GO = frozenset((PERSON, BODY, PLACE))
 _LONGEST = 12  # words of a name
 
 
@@ -37,6 +38,7 @@ class Proposals:
 
     def __init__(self, scene: Scene, sources: Sequence[MentionSource]) -> None:
         self._scene = scene
+        self._given: list[Chunk] = []
         self._found = tuple(_candidates(scene, sources)) if sources else ()
 
     def add_names(self) -> None:
@@ -55,8 +57,17 @@ class Proposals:
                 continue
             chunk = chunks[0]
             if self._scene.kinds.get(chunk.name.casefold(), kind) == kind:
-                chunk.kind, chunk.generic = kind, kind == PERSON  # of a person without any statement nothing is kept
-                clause.text = None
+                chunk.kind, chunk.generic, clause.text = kind, False, None
+                self._given.append(chunk)
+
+    def withdraw(self) -> None:
+        """Let go of whoever is known by a candidate alone: kept only where something is stated of them."""
+        given = {(chunk.start, chunk.end) for chunk in self._given}
+        for chunk in self._given:
+            figure = chunk.figure
+            if figure is None or figure.entity is not None or figure.kind not in _LET_GO:
+                continue
+            figure.general = all((mention.start, mention.end) in given for mention in figure.mentions)
 
     def _placed(self) -> Iterator[tuple[Clause, MentionCandidate]]:
         clauses = iter([clause for clause in self._scene.clauses if clause.kind == _BODY_TEXT])
