@@ -39,6 +39,7 @@ _SHAPES = re.compile(
     r"|(?P<year>Y)"
 )
 _LONGEST = 11
+_HALF_A_YEAR = 6
 _DASHES = frozenset("-–—‑")
 
 
@@ -266,5 +267,6 @@ def _made(year: int, month: int, day: int) -> date | None:
 
 def _month(year: int | None, month: int, today: date | None) -> str | None:
     if year is None and today is not None:
-        year = today.year if month <= today.month + 2 else today.year - 1
+        ahead = month - today.month
+        year = today.year + (ahead < -_HALF_A_YEAR) - (ahead > _HALF_A_YEAR - 1)
     return f"{year}-{month:02}" if year else None

@@ -10,6 +10,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from kg.extraction.chunks import BODY, NAME, OFFICE, PERSON, PLACE, Chunk
+from kg.extraction.mainplace import LEVELS
 from kg.extraction.scene import Clause, Scene, Stated
 from kg.terms import Modality
 
@@ -49,10 +50,17 @@ def _repeat(chunks: list[Chunk], at: int) -> None:
     while index < len(chunks) - 1 and chunks[index].kind != OFFICE:
         behind = index + 1 + (chunks[index + 1].name in _MARKS)
         listed = chunks[index - 1].name in _MARKS or "list" in chunks[index - 1].cues
-        if chunks[index].kind == chunks[at + 1].kind and listed and _kind(chunks, behind) in (NAME, PERSON):
+        alike = chunks[index].kind == chunks[at + 1].kind and _may_have(chunks[at], chunks[index])
+        if alike and listed and _kind(chunks, behind) in (NAME, PERSON):
             chunks.insert(index, _copy(chunks[at], chunks[index]))
             index += 1
         index += 1
+
+
+def _may_have(office: Chunk, place: Chunk) -> bool:
+    """Whether a place is of the office's level: behind "Regent of Lahat" a province is no further regency."""
+    levels = LEVELS.get(office.office.scope if office.office else "", ())
+    return place.kind != PLACE or place.level is None or place.level in levels
 
 
 def _distribute(chunks: list[Chunk], at: int) -> None:

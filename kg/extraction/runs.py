@@ -12,7 +12,7 @@ from kg.extraction.line import Line
 _QUOTES = frozenset('"“”‘’«»')
 
 _LONGEST_PLACE = 3  # words
-_HAPPENS = frozenset({"take", "closes"})  # what a headline says of an event: "Festival Menoreh | Dibuka"
+_HAPPENS = frozenset({"take", "closes", "headline"})  # what a headline says of an event: "Festival Menoreh | Dibuka"
 
 
 def cuts(line: Line, at: int) -> bool:

@@ -8,19 +8,21 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from kg.extraction.cast import Figure
-from kg.extraction.chunks import DATE, EVENT, WORD, Chunk
+from kg.extraction.chunks import DATE, EVENT, WORD, Chunk, Dates
 from kg.extraction.focus import focus
 from kg.extraction.scene import Clause, Scene, Stated
 from kg.terms import Modality
 
 _LEAD = 6  # clauses in which a text says when its event is
 _DAY = 10
+_WEEK = 7
 _BODY_TEXT = "body"
 _TELLING = "telling"
 _DEADLINE, _DUE = "deadline", "due"
 _BEFORE = 2  # chunks in front of a day in which a word may say that it is no day of an event
 _DEEDS = frozenset({"sign", "pact", "agreement", "telling", "appoint"})
 _APART = frozenset({"apart"})
+_ENDING = frozenset({"ending", "closes"})
 _PARTING = _APART | {"deadline", "ending", "closes"}
 _TAKES = frozenset({"take", "last"})
 _LENGTH = "days-"
@@ -29,11 +31,20 @@ _GUESS = Decimal("0.62")
 
 def find_times(scene: Scene) -> None:
     """Keep the days that are days of events; an event without one has that of the lead; ends complete begins."""
+    for stated in scene.stated:
+        if stated.relation == "occursOn" and _is_end(stated):
+            stated.relation = "endsOn"
     ends = [stated for stated in scene.stated if stated.relation == "endsOn"]
     closing = {(id(end.subject.figure), end.object.start) for end in ends if end.object is not None}
     scene.stated[:] = [s for s in scene.stated if s.relation != "endsOn" and not _is_no_day(s, closing)]
     _date_of_event(scene)
     _closing(scene, ends)
+
+
+def _is_end(stated: Stated) -> bool:
+    """Whether the event is said to end on the day: "the congress, which ended in Surabaya on Saturday"."""
+    chunk, figure = stated.object, stated.subject.figure
+    return chunk is not None and figure is not None and _is_apart(stated.clause, chunk, figure, _ENDING)
 
 
 def settle_times(scene: Scene) -> None:
@@ -125,6 +136,7 @@ def _closing(scene: Scene, ends: list[Stated]) -> None:
         begins = [s for s in scene.stated if s.relation == "occursOn" and s.subject.figure is end.subject.figure]
         if closed is None or end.object is None or len(closed.end) != _DAY:
             continue
+        closed = _ahead(closed, [s.object.dates for s in begins if s.object is not None and s.object.dates])
         days = lengths.get(id(end.subject.figure), 0)
         if days > 1:
             first = date.fromisoformat(closed.end) - timedelta(days=days - 1)
@@ -134,6 +146,15 @@ def _closing(scene: Scene, ends: list[Stated]) -> None:
             begun = stated.object.dates if stated.object is not None else None
             if begun and stated.object and len(begun.start) == _DAY and begun.end < closed.end:
                 stated.object = replace(stated.object, dates=replace(begun, end=closed.end))
+
+
+def _ahead(closed: Dates, begins: list[Dates]) -> Dates:
+    """A weekday on which an event ends is the one after its begin: "began on Monday and ends on Friday"."""
+    begun = max((dates.start for dates in begins if len(dates.start) == _DAY), default="")
+    if not begun or closed.end >= begun or any(map(str.isdigit, closed.expression)):
+        return closed
+    day = (date.fromisoformat(closed.end) + timedelta(days=_WEEK)).isoformat()
+    return Dates(day, day, closed.expression)
 
 
 def _lasting(scene: Scene) -> None:
