@@ -29,6 +29,7 @@ from typing import Final
 from kg import iris
 from kg.bounds import span
 from kg.errors import TableError
+from kg.ledgers import append_lines
 from kg.records import Evidence, Fact, Iri, Property, Source, SourceFacts
 from kg.terms import DCT, SCG, Modality, Relation, Review
 
@@ -176,13 +177,10 @@ def append_identities(folder: Path, rows: Iterable[Mapping[str, str]]) -> None:
         _checked(Decision(number, one, "decision"))
     buffer = io.StringIO()
     writer = csv.DictWriter(buffer, _COLUMNS, lineterminator="\n")
-    old = file.read_bytes() if file.is_file() else b""
-    if not old.strip():
+    if not file.is_file() or not file.read_bytes().strip():
         writer.writeheader()
     writer.writerows(cells)
-    folder.mkdir(parents=True, exist_ok=True)
-    with file.open("a", encoding="utf-8", newline="") as opened:
-        opened.write(("\n" if old and not old.endswith(b"\n") else "") + buffer.getvalue())
+    append_lines(file, buffer.getvalue())
 
 
 def _lines(file: Path) -> Iterator[Decision]:

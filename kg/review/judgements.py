@@ -25,6 +25,7 @@ from typing import Any, Final
 
 from kg import iris
 from kg.errors import TableError
+from kg.ledgers import append_lines
 from kg.records import Iri
 
 FILE: Final = "claims.jsonl"
@@ -110,15 +111,11 @@ def read_judgements(folders: Iterable[Path]) -> Judgements:
 def append(folder: Path, lines: Iterable[Mapping[str, Any]]) -> tuple[Judgement, ...]:
     """Write decisions at the end of a folder's file, all or none; gives them as they will be read.
 
-    Raises TableError where one is malformed, and KgError's kin where the file cannot be written.
+    Raises TableError where one is malformed, InputError where the file cannot be written.
     """
     made = [_written(line) for line in lines]
     read = tuple(_judgement(text, f"decision {number}") for number, text in enumerate(made, 1))
-    folder.mkdir(parents=True, exist_ok=True)
-    file = folder / FILE
-    start = "" if not file.is_file() or file.read_bytes()[-1:] in {b"", b"\n"} else "\n"
-    with file.open("a", encoding="utf-8") as opened:
-        opened.write(start + "".join(f"{text}\n" for text in made))
+    append_lines(folder / FILE, "".join(f"{text}\n" for text in made))
     return read
 
 

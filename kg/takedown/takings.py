@@ -19,6 +19,7 @@ from typing import Any, Final
 
 from kg import iris
 from kg.errors import TableError
+from kg.ledgers import append_lines
 from kg.records import Iri
 from kg.resolution.identity.names import person_name
 
@@ -126,11 +127,7 @@ def append_taking(folder: Path, line: Mapping[str, Any]) -> Taking:
     """Write one line at the end of a folder's list; gives it as it will be read."""
     text = json.dumps({name: value for name, value in line.items() if value not in ("", [], None)}, ensure_ascii=False)
     made = _taking(text, FILE)
-    folder.mkdir(parents=True, exist_ok=True)
-    file = folder / FILE
-    cut = file.is_file() and file.read_bytes()[-1:] not in {b"", b"\n"}
-    with file.open("a", encoding="utf-8") as opened:
-        opened.write(("\n" if cut else "") + text + "\n")
+    append_lines(folder / FILE, f"{text}\n")
     return made
 
 

@@ -316,3 +316,15 @@ def test_a_settled_disagreement_keeps_its_name_says_why_and_leaves_the_preferred
         assert not [one for one in queue(store, tmp_path) if one.kind == "disagreement"]
         write(tmp_path, [undone(written, [], "ani")], NONE)
         assert finished(store, tmp_path) == before
+
+
+def test_a_folder_that_cannot_be_written_is_one_line_of_error(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    with pytest.raises(InputError, match="KG_DECISIONS"):
+        append(tmp_path / "file", [{**LINE, "claims": [TARGET]}])
+
+
+def test_a_last_line_without_an_end_stays_a_line(tmp_path: Path) -> None:
+    (tmp_path / "claims.jsonl").write_text(json.dumps({**LINE, "claims": [TARGET]}), encoding="utf-8")
+    append(tmp_path, [{**LINE, "who": "budi", "claims": [TARGET]}])
+    assert {one.who for one in read_judgements([tmp_path]).all} == {"ani", "budi"}
