@@ -138,12 +138,13 @@ def _help(item: Item) -> str:
 
 
 def read_key() -> str:
-    """One key of a terminal, or one character of a pipe, whose line ends do not count; the end is to quit."""
+    """One key of a terminal, or a line of a pipe by its first character; the end of it is to quit."""
     if sys.stdin.isatty():
         return click.getchar()
-    while (key := sys.stdin.read(1)) in {"\n", "\r"}:
-        pass
-    return key or QUIT
+    while line := sys.stdin.readline():
+        if line.strip():
+            return line.strip()[0]
+    return QUIT
 
 
 def read_line(prompt: str) -> str:
