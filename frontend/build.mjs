@@ -21,6 +21,18 @@ await build({
   },
 });
 await build({
+  ...common, outfile: join(out, "sigma.js"),
+  stdin: { resolveDir: here, contents: 'import Sigma from "sigma"; import Graph from "graphology"; window.sigma = { Sigma, Graph };' },
+});
+await build({
+  ...common, outfile: join(out, "atlas.js"),
+  stdin: {
+    resolveDir: here,
+    contents: 'import { geoEquirectangular, geoPath } from "d3-geo"; import { feature } from "topojson-client"; import world from "world-atlas/countries-50m.json";' +
+      'window.atlas = { geoEquirectangular, geoPath, countries: feature(world, world.objects.countries) };',
+  },
+});
+await build({
   ...common, outfile: join(out, "yasgui.js"),
   stdin: { resolveDir: here, contents: 'import Yasgui from "@zazuko/yasgui"; window.Yasgui = Yasgui.default ?? Yasgui;' },
 });

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Dialog, Route
+from playwright.sync_api import Browser, Dialog, Page, Route
 
 from browser_opening import Opened
 from hostile_graph import hostile_graph
@@ -80,3 +81,11 @@ def visit(browser: Browser) -> Iterator[Visit]:
     yield open_
     for context in contexts:
         context.close()
+
+
+def until(page: Page, condition: str, seconds: float = 20) -> None:
+    """Wait for a condition; Playwright's own wait evaluates text, which the site's policy forbids."""
+    deadline = time.monotonic() + seconds
+    while not page.evaluate(condition):
+        assert time.monotonic() < deadline, condition
+        page.wait_for_timeout(50)

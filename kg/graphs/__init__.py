@@ -5,7 +5,7 @@ Not its job: deciding what is true (statements), answering questions (answers).
 """
 
 from kg.graphs.centrality import Measures, centrality
-from kg.graphs.dates import between
+from kg.graphs.dates import Years, between, years
 from kg.graphs.display import Display, load_display
 from kg.graphs.evidence import Citation, SourceNote
 from kg.graphs.exchange import write_gexf, write_graphml
@@ -13,6 +13,7 @@ from kg.graphs.frames import Frame, told
 from kg.graphs.kept import keep_projection
 from kg.graphs.neighbourhood import neighbourhood
 from kg.graphs.networks import Bridges, Communities, Likenesses, bridges, communities, likenesses
+from kg.graphs.overview import overview, read_positions, write_positions
 from kg.graphs.page import write_page
 from kg.graphs.paths import Route, Step, paths
 from kg.graphs.picture import draw, parts
@@ -31,6 +32,7 @@ __all__ = [
     "SourceNote",
     "Step",
     "Words",
+    "Years",
     "between",
     "bridges",
     "centrality",
@@ -40,11 +42,15 @@ __all__ = [
     "likenesses",
     "load_display",
     "neighbourhood",
+    "overview",
     "parts",
     "paths",
     "project",
+    "read_positions",
     "told",
     "write_gexf",
     "write_graphml",
     "write_page",
+    "write_positions",
+    "years",
 ]

@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 import re
-import time
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from site_opening import Visit, bundled
+from site_opening import Visit, bundled, until
 from small_graph import MAKASSAR, PERSON, SENTENCES
 
 pytestmark = [pytest.mark.browser, bundled]
 FOCUS = MAKASSAR.partition("/id/")[2]
 START = f"/explore?focus={FOCUS}"
-
-
-def until(page: Page, condition: str, seconds: float = 20) -> None:
-    """Wait for a condition; Playwright's own wait evaluates text, which the site's policy forbids."""
-    deadline = time.monotonic() + seconds
-    while not page.evaluate(condition):
-        assert time.monotonic() < deadline, condition
-        page.wait_for_timeout(50)
 
 
 def rows(page: Page) -> int:
