@@ -85,20 +85,25 @@ def derived_triples(rule_name: str, rule_text: str, triples: Iterable[Triple]) -
     source = _rule(rule_name, rule_text)
     found = set(source_triples(source)) | set(run_triples(_DERIVING))
     for triple in triples:
-        fact = Fact(
-            relation=Relation.DESCRIBES,
-            subject=triple.subject,
-            object=None,
-            properties=(),
-            evidence=Evidence(0, 0, ""),
-            modality=Modality.ASSERTED,
-            confidence=Decimal(1),
-            rule=rule_name,
-            review=Review.DERIVED,
-        )
+        fact = bare_fact(triple.subject, rule_name, Review.DERIVED)
         iri = iris.claim(triple.subject, triple.predicate, written(triple.object), source.iri, "")
         found.update(claim_triples(iri, Claim(triple, fact, None), source.iri, _DERIVING))
     return tuple(sorted(found))
+
+
+def bare_fact(subject: Iri, rule: str, review: Iri) -> Fact:
+    """How a claim stands that a program makes on one triple, without a relation told in words: certain, asserted."""
+    return Fact(
+        relation=Relation.DESCRIBES,
+        subject=subject,
+        object=None,
+        properties=(),
+        evidence=Evidence(0, 0, ""),
+        modality=Modality.ASSERTED,
+        confidence=Decimal(1),
+        rule=rule,
+        review=review,
+    )
 
 
 def written(value: Term) -> str:

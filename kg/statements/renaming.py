@@ -9,15 +9,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from decimal import Decimal
 from itertools import product
 from typing import Final
 
 from kg import iris
-from kg.records import Evidence, Fact, Iri, Literal, Term, Triple
-from kg.statements.claims import Claim, claim_triples, written
+from kg.records import Iri, Literal, Term, Triple
+from kg.statements.claims import Claim, bare_fact, claim_triples, written
 from kg.statements.shapes import NODES, NodeShape
-from kg.terms import DCT, OPENGOV, PROV, RDF, SCG, Modality, Relation, Review
+from kg.terms import DCT, OPENGOV, PROV, RDF, SCG, Review
 
 RULE: Final = "identity/people"
 _KINDS: Final = {shape.kind: shape for shape in NODES.values()}
@@ -155,17 +154,7 @@ def _redirects(original: Iterable[Triple], names: Mapping[Iri, Iri]) -> Iterator
 
 
 def _redirect(triple: Triple, quote: Iri, said: Mapping[Iri, Term]) -> Iterator[Triple]:
-    fact = Fact(
-        relation=Relation.DESCRIBES,
-        subject=triple.subject,
-        object=None,
-        properties=(),
-        evidence=Evidence(0, 0, ""),
-        modality=Modality.ASSERTED,
-        confidence=Decimal(1),
-        rule=RULE,
-        review=Review.UNREVIEWED,
-    )
+    fact = bare_fact(triple.subject, RULE, Review.UNREVIEWED)
     source, run = Iri(str(said[DCT.source])), Iri(str(said[PROV.wasGeneratedBy]))
     iri = iris.claim(triple.subject, triple.predicate, written(triple.object), source, _span(quote))
     yield from claim_triples(iri, Claim(triple, fact, quote), source, run)
