@@ -56,7 +56,8 @@ class Settings:
     is accepted without review; `language` that of labels and answers (id or en). For pages of the web:
     `cache` is the folder that keeps what was fetched, `delay` the seconds between two requests to a host,
     `private_hosts` the `host:port`s, parted by commas, that may be asked though they are not public.
-    `wikidata` is the endpoint that `kg wikidata` reads. `helpers` names what reads articles beside the rules, parted
+    `wikidata` is the endpoint that `kg wikidata` reads; `federation` is `live` where questions about Wikidata ask it
+    themselves, `cache` where they read what was kept. `helpers` names what reads articles beside the rules, parted
     by commas: llm, spacy, gliner; `gliner` is the folder or name of GLiNER weights, `llm` how a language model is
     asked. `decisions` is a folder of your own for what you decide,
     read after `decisions/` in `data`; without it decisions are written there. `reviewer` is who decides,
@@ -71,6 +72,7 @@ class Settings:
     delay: Decimal = Decimal(1)
     private_hosts: str = ""
     wikidata: str = "https://query.wikidata.org/sparql"
+    federation: str = "cache"
     helpers: str = ""
     gliner: str = ""
     llm: ModelSettings = ModelSettings()
@@ -96,6 +98,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         delay=_number("KG_DELAY", found.get("delay", str(defaults.delay)), most=3600),
         private_hosts=found.get("private_hosts", defaults.private_hosts),
         wikidata=found.get("wikidata", defaults.wikidata),
+        federation=_choice("KG_FEDERATION", found.get("federation", defaults.federation), ("cache", "live")),
         helpers=found.get("helpers", defaults.helpers),
         gliner=found.get("gliner", defaults.gliner),
         llm=read_model_settings(given),
@@ -122,6 +125,12 @@ def _typed(name: str, text: str, kind: type) -> object:
             raise InputError(f"{name} is {text!r}", hint="give a whole number")
         return int(number) if kind is int else number
     return Path(text) if issubclass(kind, Path) else text
+
+
+def _choice(name: str, text: str, known: tuple[str, ...]) -> str:
+    if text not in known:
+        raise InputError(f"{name} is {text[:40]!r}", hint=f"give {' or '.join(known)}")
+    return text
 
 
 def _number(name: str, text: str, most: int) -> Decimal:

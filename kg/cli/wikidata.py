@@ -7,7 +7,7 @@ from datetime import date
 import click
 
 from kg.cli._options import settings
-from kg.federation import refresh
+from kg.federation import Peer, private_hosts, refresh
 
 
 @click.command()
@@ -18,7 +18,7 @@ def command() -> None:
     stays as it was; the questions about Wikidata read the file, never the network.
     """
     chosen = settings()
-    hosts = frozenset(filter(None, chosen.private_hosts.replace(" ", "").split(",")))
     today = date.today()  # noqa: DTZ011 - the day where the reader is
-    done = refresh(chosen.wikidata, chosen.data / "wikidata", today, hosts)
+    peer = Peer(chosen.wikidata, private_hosts(chosen.private_hosts))
+    done = refresh(peer, chosen.data / "wikidata", today)
     click.echo(f"{done.facts} facts about {done.items} items", err=True)

@@ -17,7 +17,7 @@ import requests
 from kg import resources
 from kg.cli import main
 from kg.errors import InputError, StoreError, TableError
-from kg.federation import Fact, read_facts, read_links, refresh, write_facts
+from kg.federation import Fact, Peer, read_facts, read_links, refresh, write_facts
 from kg.federation import questions as federated
 from kg.queries import run
 from queries_sample import sample_names, sample_store
@@ -82,12 +82,16 @@ def folder(tmp_path: Path) -> Path:
     return place
 
 
+def peer(address: str, seconds: float = 60.0) -> Peer:
+    return Peer(f"http://{address}/query", frozenset({address}), seconds)
+
+
 def old(item: str, population: str) -> Fact:
     return Fact(item, "population", population, "", "", "", "", "https://example.org/", "2024-08-26")
 
 
 def test_what_is_read_replaces_what_was_known_of_that_item_only(server: str, folder: Path) -> None:
-    done = refresh(f"http://{server}/query", folder, TODAY, {server})
+    done = refresh(peer(server), folder, TODAY)
     facts = read_facts(folder)
     assert (done.items, done.facts) == (3, 4)
     assert [f.value for f in facts if f.item == "Q3630"] == ["10562088"]
@@ -96,24 +100,24 @@ def test_what_is_read_replaces_what_was_known_of_that_item_only(server: str, fol
     }  # fmt: skip
     assert {(f.origin, f.read) for f in facts if f.item == "Q1"} == {(f"http://{server}/query", "2026-01-02")}
     before = (folder / "facts.csv").read_bytes()
-    refresh(f"http://{server}/query", folder, TODAY, {server})
+    refresh(peer(server), folder, TODAY)
     assert (folder / "facts.csv").read_bytes() == before
 
 
 def test_a_private_address_is_refused_unless_it_is_named(server: str, folder: Path) -> None:
     before = (folder / "facts.csv").read_bytes()
     with pytest.raises(InputError, match="not a public address"):
-        refresh(f"http://{server}/query", folder, TODAY)
+        refresh(Peer(f"http://{server}/query"), folder, TODAY)
     for address in ("file:///etc/passwd", "http://", "http://127.0.0.1:no/"):
         with pytest.raises(InputError):
-            refresh(address, folder, TODAY, {server})
+            refresh(Peer(address, frozenset({server})), folder, TODAY)
     assert (folder / "facts.csv").read_bytes() == before
 
 
 def test_an_endpoint_that_is_down_leaves_the_file_as_it_was(folder: Path) -> None:
     before = (folder / "facts.csv").read_bytes()
     with pytest.raises(StoreError, match="does not answer"):
-        refresh("http://127.0.0.1:9/query", folder, TODAY, {"127.0.0.1:9"})
+        refresh(peer("127.0.0.1:9"), folder, TODAY)
     assert (folder / "facts.csv").read_bytes() == before
 
 
@@ -131,7 +135,7 @@ def test_the_command_reads_the_endpoint_of_the_setting(
 
 
 def test_rows_say_where_and_when_they_were_read(monkeypatch: pytest.MonkeyPatch, server: str, folder: Path) -> None:
-    refresh(f"http://{server}/query", folder, TODAY, {server})
+    refresh(peer(server), folder, TODAY)
     monkeypatch.setattr(federated, "folder", lambda _: folder.parent)
     table = run(sample_store(), "wikidata-places", {}, "en", sample_names()).table
     rows = [dict(zip(table.columns, (getattr(c, "value", c) for c in row), strict=True)) for row in table.rows]
