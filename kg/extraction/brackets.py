@@ -51,9 +51,17 @@ def spelled_end(line: Line, at: int) -> int:
 
 
 def _spell(line: Line, at: int, initials: str) -> bool:
+    """Whether the bracket at `at` holds the initials, or the first of them and the last words: "BP Batam"."""
     close = line.bracket(at)
-    short = "".join(letter for letter in line.slice(at + 1, close) if letter.isalpha()) if close else ""
-    return len(short) >= _SHORTEST and short.casefold() == initials
+    if not close:
+        return False
+    short = "".join(letter for letter in line.slice(at + 1, close) if letter.isalpha())
+    if len(short) >= _SHORTEST and short.casefold() == initials:
+        return True
+    tail = close - at - 2
+    if tail < 1 or not line.tokens[at + 1].acronym or line.keys[at - tail : at] != line.keys[at + 2 : close]:
+        return False
+    return initials.startswith(line.key(at + 1)) and len(initials) > len(line.key(at + 1)) + tail - 1
 
 
 def spaced(line: Line, words: list[int]) -> str:
