@@ -257,6 +257,11 @@ class References:
             self._cast.mention(figure, chunk, _RULE)
 
 
+def _may_be_of_group(chunk: Chunk, kind: str) -> bool:
+    """Whether a chunk may be one of several spoken of together; halls and hotels are not."""
+    return chunk.kind == kind and chunk.figure is not None and chunk.figure.level != Level.OTHER
+
+
 def _is_another(clause: Clause, chunk: Chunk) -> bool:
     """Whether a general event is that of another time: "next year's meeting", "the next meeting"."""
     at = clause.everything.index(chunk)
