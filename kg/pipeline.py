@@ -31,7 +31,8 @@ from kg.settings import Settings
 from kg.statements import ontology_triples, post_of, to_triples
 from kg.store import Store, open_store
 from kg.takedown import Cleaner, Takings, countries, read_takings
-from kg.tombstones import Withdrawal, bury, mark_graves, revive
+from kg.tombstones import GRAPH as WITHDRAWN
+from kg.tombstones import Withdrawal, bury, inherit, mark_graves, revive
 
 DECISIONS = iris.graph("decisions")
 __all__ = ["ORIGINS", "Outcome", "Pipeline", "Reading", "build", "finish", "forget", "ingest", "withdraw"]
@@ -196,10 +197,23 @@ def build(settings: Settings, progress: Progress = lambda _: None) -> Outcome:
     if not remote:
         shutil.rmtree(place, ignore_errors=True)
     with open_store(place, create=True) as store, _uncollected():
+        if not remote:
+            _inherit(store, settings.store)
         outcome = _fill(pipeline, store, progress)
     if not remote:
         _swap(Path(place), Path(settings.store))
     return outcome
+
+
+def _inherit(store: Store, place: str) -> None:
+    """The tombstones of the store that is replaced; one that cannot be read is no reason not to build."""
+    if not Path(place).is_dir():
+        return
+    try:
+        with open_store(place, read_only=True) as before:
+            inherit(store, before)
+    except StoreError:
+        return
 
 
 @contextmanager
@@ -232,7 +246,7 @@ def _fill(pipeline: Pipeline, store: Store, progress: Progress) -> Outcome:
         wanted |= store_articles(pipeline, store, [str(articles)], outcome, base=pipeline.data)
     progress("derived facts and labels")
     finish(store, pipeline.decisions, pipeline.judgements)
-    for graph in set(store.graphs()) - wanted - {iris.graph("derived"), LINKS, ORIGINS}:
+    for graph in set(store.graphs()) - wanted - {iris.graph("derived"), LINKS, ORIGINS, WITHDRAWN}:
         store.remove(graph)
     mark_graves(store, _graves(pipeline.takings))
     return outcome

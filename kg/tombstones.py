@@ -58,6 +58,13 @@ def revive(store: Store, sources: Container[Iri]) -> None:
         _write(store, _stones(store, sources))
 
 
+def inherit(store: Store, before: Store) -> None:
+    """Keep the tombstones of sources that an earlier store has: what was withdrawn stays known after a rebuild."""
+    stones = _stones(before, (), (SCG.WithdrawnSource,))
+    if stones:
+        _write(store, stones)
+
+
 def _stones(store: Store, but: Container[Iri], kinds: Container[Iri] = _KINDS) -> list[Triple]:
     content = store.construct(find_query("content", "linking").sparql, {"graph": GRAPH})
     buried = {t.subject for t in content if t.predicate == RDF.type and t.object in kinds}
