@@ -243,6 +243,8 @@ def _head_end(line: Line, at: int) -> tuple[int, Head | None]:
     end, found = at, None
     limit = _joined(line, at, run_end(line, at))
     for index in range(at, limit):
+        if not line.marks[index] & Mark.BODY_BEHIND:
+            continue
         length, head = line.placed(line.lexicon.bodies, index, "last", "any")
         if head and line.tokens[index].upper and index > at and index + length > end:
             end, found = index + length, head

@@ -68,7 +68,7 @@ class Chunker:
                 at = chunks[-1].last
                 continue
             chunk = self._next(line, at)
-            listed = [] if self._known_only else read_unit_list(line, at)
+            listed = read_unit_list(line, at) if line.marks[at] & Mark.BODY and not self._known_only else []
             chunks.append(chunk)
             at = chunk.last
             for unit in listed:
@@ -148,7 +148,9 @@ def _is_title(line: Line, at: int) -> bool:
 
 def _is_site(line: Line, at: int) -> bool:
     """Whether a building begins here that is named after an office: "Kantor Gubernur", "Rumah Dinas Bupati"."""
-    return line.tokens[at].upper and line.placed(line.lexicon.areas, at, "first")[0] > 1
+    if not line.marks[at] & Mark.PLACE or not line.tokens[at].upper:
+        return False
+    return line.placed(line.lexicon.areas, at, "first")[0] > 1
 
 
 def _spelled(line: Line, at: int, best: Chunk | None) -> Chunk | None:

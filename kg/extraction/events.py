@@ -105,6 +105,8 @@ def read_headed_event(line: Line, at: int) -> Chunk | None:
     while limit > at and line.joins(limit, "event") and not line.joins(limit, "name") and line.written(limit + 1):
         limit = max(limit + 1, run_end(line, limit + 1, cut=titled))
     for index in range(at, limit):
+        if not line.marks[index] & Mark.EVENT_BEHIND:
+            continue
         length, head = line.placed(line.lexicon.events, index, "last", "any")
         if head and line.tokens[index].upper and index + length - at >= 2:
             end, found = index + length, head

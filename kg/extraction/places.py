@@ -53,6 +53,8 @@ def _headed(line: Line, at: int) -> Chunk | None:
         return None
     end, found = at, None
     for index in range(at + 1, run_end(line, at)):
+        if not line.marks[index] & Mark.AREA_BEHIND:
+            continue
         length, head = line.placed(line.lexicon.areas, index, "last")
         body, _ = line.placed(line.lexicon.bodies, index, "last", "any")
         if head and line.tokens[index].upper and length >= body and not _is_blocked(line, index):

@@ -31,6 +31,8 @@ def _last(line: Line, at: int) -> Chunk | None:
         return None
     end, term = at, None
     for index in range(at + 1, _joined(line, at, run_end(line, at))):
+        if not line.marks[index] & Mark.PROGRAMME_BEHIND:
+            continue
         length, head = line.placed(line.lexicon.programmes, index, "last", "any")
         if head and line.tokens[index].upper:
             end, term = index + length, head.term

@@ -7,7 +7,6 @@ possessive is a token of its own; the dot of an initial or of a known abbreviati
 from __future__ import annotations
 
 import re
-from collections.abc import Container
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -17,8 +16,12 @@ _POSSESSIVE = "'s"
 _OPENED = re.compile(r"(?:^|[\s(])['‘][^\s'’]")  # a quotation that the apostrophe may close
 _NEAR = 120
 _NO_ABBREVIATIONS: frozenset[str] = frozenset()
-_SHAPES: dict[str, tuple[str, bool, bool]] = {}
-_MOST = 50_000  # words kept
+_STRETCH = re.compile(r"\S+")
+_MOST, _LONGEST = 50_000, 40  # stretches between blanks that are kept, and the characters of one
+
+Pieces = list[tuple[str, int, int, str, bool, bool]]
+_PIECES: dict[frozenset[str], dict[str, Pieces]] = {}
+_new = tuple.__new__
 
 
 class Token(NamedTuple):
@@ -47,25 +50,36 @@ class Token(NamedTuple):
         return self.text[0].isdigit()
 
 
-def tokenise(text: str, abbreviations: Container[str] = _NO_ABBREVIATIONS) -> list[Token]:
+def tokenise(text: str, abbreviations: frozenset[str] = _NO_ABBREVIATIONS) -> list[Token]:
     """The tokens of a text in order; `abbreviations` are casefolded words that keep their dot."""
+    pieces = _PIECES.setdefault(abbreviations, {})
     tokens: list[Token] = []
+    for match in _STRETCH.finditer(text):
+        stretch, at = match[0], match.start()
+        for word, start, end, key, upper, is_word in pieces.get(stretch) or _cut(stretch, abbreviations, pieces):
+            tokens.append(_new(Token, (word, at + start, at + end, key, upper, is_word)))
+    return tokens
+
+
+def _cut(stretch: str, abbreviations: frozenset[str], known: dict[str, Pieces]) -> Pieces:
+    """The tokens of what stands between two blanks; kept, as long as it is no longer than words are."""
+    pieces: Pieces = []
     last = -1
-    for match in _TOKEN.finditer(text):
+    for match in _TOKEN.finditer(stretch):
         start, end = match.span()
         if start < last:
             continue
         word = match[0]
-        if text.startswith(".", end) and _keeps_dot(word, abbreviations):
+        if stretch.startswith(".", end) and _keeps_dot(word, abbreviations):
             end += 1
-            word = text[start:end]
-        if word in _APOSTROPHES and _is_possessive(text, start):
-            tokens.append(Token(word, start, end, _POSSESSIVE, upper=False, word=False))
-            continue
-        key, upper, is_word = _SHAPES.get(word) or _shape(word)
-        tokens.append(Token(word, start, end, key, upper, is_word))
+            word = stretch[start:end]
+        pieces.append((word, start, end, *_shape(word)))
         last = end
-    return tokens
+    if len(stretch) <= _LONGEST:
+        if len(known) >= _MOST:
+            known.clear()
+        known[stretch] = pieces
+    return pieces
 
 
 @lru_cache(maxsize=65536)
@@ -85,7 +99,7 @@ def _is_possessive(text: str, at: int) -> bool:
     return _OPENED.search(text, max(at - _NEAR, 0), at) is None
 
 
-def _keeps_dot(word: str, abbreviations: Container[str]) -> bool:
+def _keeps_dot(word: str, abbreviations: frozenset[str]) -> bool:
     if len(word) == 1:
         return word.isupper()
     if "." in word:
@@ -94,13 +108,10 @@ def _keeps_dot(word: str, abbreviations: Container[str]) -> bool:
 
 
 def _shape(word: str) -> tuple[str, bool, bool]:
-    """The key of a word, whether it is written like a name, whether it is a word at all; kept for the next time."""
+    """The key of a word, whether it is written like a name, whether it is a word at all."""
     is_word = word[0].isalnum() or word[0] == "_"
     key = word.casefold().replace("’", "'").replace("‑", "-").rstrip(".") if len(word) > 1 else word.casefold()
-    if len(_SHAPES) >= _MOST:
-        _SHAPES.clear()
-    shape = _SHAPES[word] = (key, is_name_like(word), is_word)
-    return shape
+    return key, is_name_like(word), is_word
 
 
 def is_name_like(word: str) -> bool:
