@@ -59,7 +59,12 @@ class Chunker:
         while at < len(tokens):
             token = tokens[at]
             otherwise, alone, cues, seconds, fronted = plan(token)
-            if alone and not (fronted and _is_beside_name(line, at)) and line.key(at + 1) not in seconds:
+            if (
+                alone
+                and not (fronted and _is_beside_name(line, at))
+                and line.key(at + 1) not in seconds
+                and not (token.upper and _may_be_name(line, at))
+            ):
                 chunks.append(Chunk(WORD, token.start, token.end, at, at + 1, token.text, cues))  # most words of a text
                 at += 1
                 continue
@@ -222,10 +227,15 @@ def _is_beside_name(line: Line, at: int) -> bool:
     return may_front(line, at) or (at + 1 < len(line) and line.tokens[at + 1].upper)
 
 
+def _may_be_name(line: Line, at: int) -> bool:
+    """Whether a name may begin with a word in capitals, or a short form in brackets says so."""
+    return line.written(at) or line.joins(at, "name") or line.opens_bracket(at)
+
+
 def _is_common(line: Line, at: int) -> bool:
     """Whether no name and no office begins with a word that may well begin one, as it stands here."""
     token, mark = line.tokens[at], line.marks[at]
-    if line.known(at)[0] or (token.upper and (line.written(at) or line.joins(at, "name") or line.opens_bracket(at))):
+    if line.known(at)[0] or (token.upper and _may_be_name(line, at)):
         return False
     if mark & Mark.FIELD and may_front(line, at):
         return False

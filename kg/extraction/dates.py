@@ -13,6 +13,7 @@ from datetime import date, timedelta
 
 from kg.extraction.chunks import DATE, Chunk, Dates
 from kg.extraction.line import Line
+from kg.extraction.tokens import Token
 from kg.lang import Language
 
 _RANGE = re.compile(r"(\d{1,2})[-‑–](\d{1,2})")
@@ -59,7 +60,14 @@ class Calendar:
         self.weekdays = {row["form"]: int(row["day"]) for row in language.table("weekdays")}
         self.offsets = {row["form"]: Offset(row["unit"], int(row["steps"])) for row in language.tables.get("days", ())}
         self.lengths = sorted({len(form.split()) for form in self.offsets}, reverse=True)
+        self.seconds: dict[str, set[str]] = {}
+        for words in (form.split() for form in self.offsets if " " in form):
+            self.seconds.setdefault(words[0], set()).add(words[1])
         self.starts = {form.split()[0] for form in (*self.months, *self.weekdays, *self.offsets)}
+
+    def begins(self, word: Token) -> bool:
+        """Whether a date may begin with a word whatever follows it; without a capital no month or weekday does."""
+        return word.key in self.starts if word.upper else word.key in self.offsets
 
     def offset(self, line: Line, at: int) -> tuple[int, Offset | None]:
         """The longest relative expression that starts at a token."""

@@ -61,7 +61,7 @@ class Extractor:
         self._today = Today(lexicon.language for lexicon in self._lexicons.values())
         self._calendars = {tag: Calendar(lexicon.language) for tag, lexicon in self._lexicons.items()}
         self._words = {
-            tag: Words(lexicon, self.gazetteer, self._calendars[tag].starts) for tag, lexicon in self._lexicons.items()
+            tag: Words(lexicon, self.gazetteer, self._calendars[tag]) for tag, lexicon in self._lexicons.items()
         }
 
     def extract(self, document: Document, watch: Watch | None = None) -> Extraction:

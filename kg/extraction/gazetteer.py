@@ -58,6 +58,10 @@ class Gazetteer:
                 return length, entities
         return 0, ()
 
+    def is_name(self, token: Token) -> bool:
+        """Whether a word by itself is a name, as it is written."""
+        return any(_is_word_written(form.text, token) for form in self.forms.get((token.key,)))
+
     def begins(self, key: str) -> bool:
         """Whether any name starts with this token."""
         return self.forms.begins(key)

@@ -7,9 +7,9 @@ What is found out about a word is kept, since a few thousand words make up most 
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from typing import NamedTuple
 
+from kg.extraction.dates import Calendar
 from kg.extraction.gazetteer import Gazetteer
 from kg.extraction.lexicon import Lexicon, Mark
 from kg.extraction.tokens import Token
@@ -25,7 +25,8 @@ _READABLE = frozenset("(\"“”‘’«»'")
 class Plan(NamedTuple):
     """How to read a word: `otherwise` says it, unless the word stands for itself and has these cues.
 
-    It does where none of the `seconds` follows and, if it is `fronted`, no capitals stand beside it.
+    It does where none of the `seconds` follows and, if it is `fronted`, no capitals stand beside it; a capital
+    must be there for no other reason than that the sentence begins.
     """
 
     otherwise: int
@@ -38,7 +39,7 @@ class Plan(NamedTuple):
 class Words:
     """The words of one language beside a registry and a calendar; made once, used for many documents."""
 
-    def __init__(self, lexicon: Lexicon, gazetteer: Gazetteer, dates: Collection[str]) -> None:
+    def __init__(self, lexicon: Lexicon, gazetteer: Gazetteer, dates: Calendar) -> None:
         self._lexicon = lexicon
         self._gazetteer = gazetteer
         self._dates = dates
@@ -56,26 +57,32 @@ class Words:
     def _found(self, token: Token) -> Plan:
         lexicon, key = self._lexicon, token.key
         otherwise = self._otherwise(token, lexicon.marks[key])
-        of_names = (lexicon.offices, lexicon.capacities, lexicon.bodies, self._gazetteer.forms)
+        of_names = (
+            lexicon.offices, lexicon.capacities, lexicon.bodies, lexicon.areas, lexicon.demonyms, lexicon.honorifics,
+        )  # fmt: skip
         tables = (*of_names, lexicon.references, lexicon.events, lexicon.programmes, lexicon.topics)
-        strange = token.upper or self._is_readable(token) or lexicon.part(key) is not None
-        if strange or any(table.get((key,)) for table in tables):
+        strange = self._is_readable(token) or lexicon.part(key) is not None
+        if strange or self._gazetteer.is_name(token) or any(table.get((key,)) for table in tables):
             return Plan(otherwise)
-        seconds = frozenset[str]().union(*(table.seconds(key) for table in (*tables, lexicon.cues)))
+        seconds = frozenset[str]().union(
+            *(table.seconds(key) for table in (*tables, lexicon.cues, self._gazetteer.forms))
+        )
+        seconds |= self._dates.seconds.get(key, set())
         cues = lexicon.cues.get((key,))
         labels = frozenset(cues or lexicon.shape_cues(key) if token.text.islower() else cues)
         fronted = bool(lexicon.marks[key] & (Mark.OFFICE | Mark.FIELD))
         return Plan(otherwise, alone=True, cues=labels, seconds=seconds, fronted=fronted)
 
     def _otherwise(self, token: Token, mark: int) -> int:
-        if self._is_readable(token) or mark & Mark.OFFICE or (token.upper and mark & _HEADS):
+        named = mark & Mark.OFFICE or (token.upper and mark & _HEADS)
+        if named or token.key in self._dates.starts or self._is_readable(token):
             return READ
         around = token.upper or mark & (Mark.BODY | Mark.FIELD) or self._gazetteer.begins(token.key)
         return LOOK_ROUND if around else LOOK_UP
 
     def _is_readable(self, token: Token) -> bool:
         """Whether more than common words may begin with a word by its shape, or dates and ordinals do."""
-        if token.number or token.text in _READABLE or token.key in self._dates:
+        if token.number or token.text in _READABLE or self._dates.begins(token):
             return True
         if token.word and token.text.endswith("."):
             return True
