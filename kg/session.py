@@ -19,7 +19,8 @@ from types import TracebackType
 from typing import Any, Self
 
 import networkx as nx
-import rdflib
+from rdflib import Graph, URIRef
+from rdflib import Literal as Value
 
 from kg.answers import Answer, Asker, Refusal, entities_of
 from kg.errors import InputError
@@ -93,16 +94,23 @@ class Session:
         row = make_dataclass("Row", [(c, "str | None") for c in table.columns], frozen=True)
         return Rows((row(*map(_plain, cells)) for cells in table.rows), table, seen.answered.query, self.language)
 
-    def to_rdflib(self) -> rdflib.Graph:
-        """Every triple of the store as an rdflib graph, each once."""
-        graph = rdflib.Graph()
-        for _, triple in self.store.quads():
-            graph.add((_term(triple.subject), _term(triple.predicate), _term(triple.object)))
-        return graph
+    @cached_property
+    def rdflib(self) -> Graph:
+        """The graph for rdflib: the store itself, nothing copied, for reading only; each triple once."""
+        return self.store.as_rdflib()
 
-    def to_networkx(self) -> nx.MultiDiGraph[Iri]:
+    def to_rdflib(self) -> Graph:
+        """A copy in memory of every triple, each once: slower, and yours to change."""
+        copy = Graph()
+        for _, triple in self.store.quads():
+            copy.add((_term(triple.subject), _term(triple.predicate), _term(triple.object)))
+        return copy
+
+    def networkx(self) -> nx.MultiDiGraph[Iri]:
         """Who and what is linked, with the evidence of each link (see `kg.graphs.project`)."""
         return project(self.store)
+
+    to_networkx = networkx
 
     def close(self) -> None:
         """Give the store free."""
@@ -133,9 +141,9 @@ def _cell(cell: Term | None) -> str:
     return f"<td>{html.escape(_plain(cell) or '')}</td>"
 
 
-def _term(term: Term) -> rdflib.URIRef | rdflib.Literal:
+def _term(term: Term) -> URIRef | Value:
     if isinstance(term, Iri):
-        return rdflib.URIRef(term)
+        return URIRef(term)
     if term.language:
-        return rdflib.Literal(term.value, lang=term.language)
-    return rdflib.Literal(term.value, datatype=rdflib.URIRef(term.datatype))
+        return Value(term.value, lang=term.language)
+    return Value(term.value, datatype=URIRef(term.datatype))

@@ -25,9 +25,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType, TracebackType
-from typing import Final, Protocol, Self
+from typing import TYPE_CHECKING, Final, Protocol, Self
 
 from kg.records import Iri, Table, Term, Triple
+
+if TYPE_CHECKING:
+    import rdflib
 
 Bindings = Mapping[str, Term | tuple[Term, ...]]
 """By the name of a parameter: its term, or the terms of a `VALUES ?x { $name }`."""
@@ -95,6 +98,10 @@ class Store(Protocol):
 
     def rebuild_labels(self) -> None:
         """Index the labels anew. A search after a change does so by itself; this does it at once."""
+        ...
+
+    def as_rdflib(self) -> rdflib.Graph:
+        """What queries see as an rdflib graph over the same data, for reading only; it ends with the store."""
         ...
 
     def close(self) -> None:

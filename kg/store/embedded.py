@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import chain
 from pathlib import Path
 from types import TracebackType
-from typing import Final, NamedTuple, Self
+from typing import TYPE_CHECKING, Final, NamedTuple, Self
 
 import pyoxigraph as ox
 
@@ -25,6 +25,9 @@ from kg.store.converter import ToEngine, named_node, triple_from
 from kg.store.labels import Label, LabelIndex
 from kg.store.locking import FolderLock
 from kg.store.names import LABELS, is_ours
+
+if TYPE_CHECKING:
+    import rdflib
 
 _QUADS: Final = "quads"
 _ASIDE: Final = "aside"
@@ -132,6 +135,12 @@ class EmbeddedStore:
     def lines(self) -> bytes:
         """What queries see, the union of the graphs, as N-Triples."""
         return self._quads.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=_DEFAULT) or b""
+
+    def as_rdflib(self) -> rdflib.Graph:
+        """What queries see as an rdflib graph over the same files, for reading only; it ends with this store."""
+        from kg.store.linked import graph_of  # noqa: PLC0415 - rdflib is slow to import, and few need it
+
+        return graph_of(self._quads)
 
     def close(self) -> None:
         """Write what is pending and give the folder free; files that were filled at once are put in order first."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from types import TracebackType
-from typing import Final, Self
+from typing import TYPE_CHECKING, Final, Self
 
 import pyoxigraph as ox
 
@@ -23,6 +23,9 @@ from kg.store.base import NO_BINDINGS, Bindings, Hit
 from kg.store.endpoint import Endpoint
 from kg.store.labels import Label, LabelIndex
 from kg.store.names import is_ours
+
+if TYPE_CHECKING:
+    import rdflib
 
 _PART: Final = 16 * 1024 * 1024  # characters of one update request; servers take no endless ones
 _STAGING: Final = "staging-"
@@ -102,6 +105,12 @@ class RemoteStore:
             for thing, name in rows
             if isinstance(thing, Iri) and isinstance(name, Literal) and is_ours(thing)
         )
+
+    def as_rdflib(self) -> rdflib.Graph:
+        """What the server shows as an rdflib graph that asks it, for reading only."""
+        from kg.store.linked import graph_at  # noqa: PLC0415 - rdflib is slow to import, and few need it
+
+        return graph_at(self._endpoint.query_url)
 
     def close(self) -> None:
         """Let the index go; the server keeps what it has."""

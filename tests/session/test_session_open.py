@@ -9,12 +9,14 @@ from dataclasses import FrozenInstanceError
 from pathlib import Path
 
 import pytest
+import rdflib
 
 import kg
 from kg.answers import Answer, Refusal
-from kg.errors import InputError, StoreError, UnknownName
-from kg.queries import View
-from kg.session import Session
+from kg.errors import InputError, QueryError, StoreError, UnknownName
+from kg.queries import View, find_query
+from kg.records import Literal, Table
+from kg.session import Rows, Session
 
 
 @pytest.fixture(scope="module")
@@ -106,3 +108,33 @@ def test_rows_become_a_polars_frame_where_polars_is_installed(graph: Session) ->
     frame = graph.query("ascn-joined", year=2024).to_polars()
     assert isinstance(frame, polars.DataFrame)
     assert frame.columns[-1] == "independent"
+
+
+def test_the_rdflib_graph_is_the_store_itself(graph: Session) -> None:
+    linked = graph.rdflib
+    assert len(linked) == len({triple for _, triple in graph.store.quads()})
+    mayor = rdflib.URIRef("https://w3id.org/smart-city-governance/def#Tenure")
+    tenures = set(linked.subjects(rdflib.RDF.type, mayor))
+    assert tenures
+    assert all(linked.value(tenure, rdflib.RDF.type) for tenure in list(tenures)[:5])
+    (count,) = next(iter(linked.query("SELECT (COUNT(?t) AS ?n) { ?t a " + mayor.n3() + " }")))  # type: ignore[misc]
+    assert int(count) == len(tenures)
+
+
+def test_the_rdflib_graph_changes_nothing_and_reaches_nobody(graph: Session) -> None:
+    with pytest.raises(StoreError, match="for reading only"):
+        graph.rdflib.add((rdflib.URIRef("urn:a"), rdflib.URIRef("urn:b"), rdflib.Literal("c")))
+    with pytest.raises(StoreError, match="for reading only"):
+        graph.rdflib.update("DELETE { ?s ?p ?o } WHERE { ?s ?p ?o }")
+    with pytest.raises(QueryError):
+        graph.rdflib.query("SELECT * { SERVICE <http://127.0.0.1/> { ?s ?p ?o } }")
+
+
+def test_labels_of_others_are_shown_as_text() -> None:
+    query = find_query("ascn-members")
+    hostile = Literal("<script>alert(1)</script>\" onload='x'")
+    table = Table(tuple(column.name for column in query.columns), (tuple(hostile for _ in query.columns),))
+    page = Rows([], table, query, "en")._repr_html_()
+    assert "<script" not in page
+    assert "&lt;script&gt;" in page
+    assert "onload=&#x27;" in page
