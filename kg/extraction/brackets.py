@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.extraction.line import Line
 
-_FURTHEST = 9
+_FURTHEST = 14
 _SHORTEST = 3
 
 
@@ -40,7 +40,7 @@ def spelled_end(line: Line, at: int) -> int:
     "Meeting of Governors and Mayors of ASEAN Capitals (MGMAC)"; `at` where no short form does.
     """
     initials = ""
-    for index in range(at, min(at + _FURTHEST + len(initials), len(line))):
+    for index in range(at, min(at + _FURTHEST, len(line))):
         token = line.tokens[index]
         if token.text == "(":
             return index if _spell(line, index, initials) else at

@@ -119,11 +119,23 @@ class Owners:
             figure = self._cast.get(BODY, name)
             if figure and (beside is None or figure.within in (None, beside)):
                 return figure
+        longer = self._in_full(office.bodies) if beside is None and office.term in _MINISTERS else None
+        if longer is not None:
+            return longer
         for name in (*placed, *office.bodies):
             entities = [entity for entity in self._gazetteer.named(name) if self._is_of(entity, beside)]
             if len(entities) == 1:
                 return self._implied(chunk, (*office.bodies, *placed), entities[0])
         return self._implied(chunk, (*own, *placed, *office.bodies), None)
+
+    def _in_full(self, names: tuple[str, ...]) -> Figure | None:
+        """The one body of the text whose name goes on where the title is cut short: "Land Minister"."""
+        fronts = tuple(f"{name.casefold()}{mark}" for name in names for mark in (",", " and ", " dan ", " & "))
+        called = (
+            f for f in self._cast.of_kind(BODY) if any(n.casefold().startswith(fronts) for n in (f.name, *f.aliases))
+        )
+        found = list(dict.fromkeys(called))
+        return found[0] if len(found) == 1 else None
 
     @staticmethod
     def _is_of(entity: Entity, beside: Figure | None) -> bool:

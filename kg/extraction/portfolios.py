@@ -11,13 +11,30 @@ _NUMBERED = re.compile("[IVX]+")  # a numeral at the end of a portfolio
 
 
 def small_domain_end(line: Line, at: int) -> int:
-    """The index behind portfolio words in small letters: "director of urban planning and housing"."""
+    """The index behind portfolio words in small letters: "minister for electricity, industry and transport"."""
     end = at
-    while line.key(end) in line.lexicon.domains and not line.tokens[end].upper:
+    while _is_small(line, end):
         end += 1
-        joined = line.joins(end, "name") and line.key(end + 1) in line.lexicon.domains
-        end += joined and not line.tokens[end + 1].upper
+        comma = line.key(end) == ","
+        joiner = line.joins(end + comma, "name")
+        behind = end + comma + joiner
+        if (comma or joiner) and _is_small(line, behind) and (joiner or _is_small_list(line, behind)):
+            end = behind
     return end
+
+
+def _is_small(line: Line, at: int) -> bool:
+    return line.key(at) in line.lexicon.domains and not line.tokens[at].upper
+
+
+def _is_small_list(line: Line, at: int) -> bool:
+    """Whether portfolio words in small letters, parted by commas, run up to one behind "and"."""
+    for index in range(at, min(at + 10, len(line))):
+        if line.joins(index, "name"):
+            return _is_small(line, index + 1)
+        if not _is_small(line, index) and line.key(index) != ",":
+            return False
+    return False
 
 
 def domain_end(line: Line, at: int) -> int:

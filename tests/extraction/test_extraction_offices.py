@@ -42,3 +42,26 @@ def test_a_deal_that_is_only_planned_is_not_asserted(text: str) -> None:
     relations = extraction(text, "en").relations
     assert relations
     assert all(relation.modality == Modality.PROPOSED for relation in relations)
+
+
+def test_a_minister_under_a_short_title_is_of_the_ministry_that_the_text_names_in_full() -> None:
+    text = "The Ministry of Land, Infrastructure and Transport agreed. Land Minister Kim Ji-won signed the paper."
+    assert "holdsPosition: Kim Ji-won > Ministry of Land, Infrastructure and Transport" in found(text, "en")
+
+
+def test_portfolios_in_small_letters_may_be_a_list() -> None:
+    said = found("Daw Mya Mya, regional minister for roads, industry and transport, agreed.", "en")
+    assert "holdsPosition: Mya Mya > Ministry of roads, industry and transport" in said
+
+
+def test_the_apostrophe_behind_an_s_is_a_possessive_and_the_end_of_a_quotation_is_none() -> None:
+    said = found("Jose Santos, Undersecretary of the Philippines' Department of Tourism, agreed.", "en")
+    assert "holdsPosition: Jose Santos > Department of Tourism" in said
+    said = found("The fair called 'Smart Cities' Department of Tourism officials came to was full.", "en")
+    assert not any("Cities > Department" in fact for fact in said)
+
+
+def test_a_body_reaches_as_far_as_its_short_form_of_initials_and_last_words_says() -> None:
+    name = "Badan Pengusahaan Kawasan Perdagangan Bebas dan Pelabuhan Bebas Sabang"
+    text = f"{name} (BP Sabang) bekerja sama dengan Bank Dunia."
+    assert any(fact.startswith("partnersWith") and name in fact for fact in found(text))
