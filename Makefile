@@ -16,7 +16,7 @@ NODE     := $(and $(shell command -v node),$(shell command -v npm))
 BUNDLES  := kg/pages/static/vendor
 PIP    := $(BIN)/pip --quiet --disable-pip-version-check
 
-.PHONY: help demo test serve setup setup-dev terms build check lint types contract bench export frontend clean
+.PHONY: help demo test serve setup setup-dev terms build check lint types contract bench calibrate export frontend clean
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -93,6 +93,9 @@ contract: setup-dev
 
 bench: setup-dev ## speeds and ratios, written to the terminal
 	@$(BIN)/python bench/run.py
+
+calibrate: setup-dev ## the table of confidences, fitted anew on the annotated articles (docs/confidence.md)
+	@$(BIN)/python tests/scores/calibrate.py
 
 clean: ## what was built (not the virtual environment)
 	@rm -rf $(BUILD) $(BUNDLES) .coverage* .mypy_cache .ruff_cache .pytest_cache

@@ -12,6 +12,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any, Final
 
+from kg.calibration import calibration
 from kg.errors import InputError
 
 HELPERS: Final = ("llm", "spacy", "gliner")
@@ -51,9 +52,9 @@ class ModelSettings:
 class Settings:
     """How this run behaves.
 
-    `store` is a folder or the URL of a SPARQL 1.1 endpoint; `data` the folder with the registry and
-    the sample articles; `threshold` the least confidence (0–1) at which an asserted machine claim
-    is accepted without review; `language` that of labels and answers (id or en). For pages of the web:
+    `store` is a folder or the URL of a SPARQL 1.1 endpoint; `data` the folder with the registry and the sample
+    articles; `threshold` the least confidence (0–1) at which an asserted machine claim is accepted without review
+    (by default that of the calibration); `language` that of labels and answers (id or en). For pages of the web:
     `cache` is the folder that keeps what was fetched, `delay` the seconds between two requests to a host,
     `private_hosts` the `host:port`s, parted by commas, that may be asked though they are not public.
     `wikidata` is the endpoint that `kg wikidata` reads; `federation` is `live` where questions about Wikidata ask it
@@ -66,7 +67,7 @@ class Settings:
 
     store: str = "data/build/store"
     data: Path = Path("data")
-    threshold: Decimal = Decimal("0.6")
+    threshold: Decimal = field(default_factory=lambda: calibration().accept)
     language: str = "en"
     cache: Path = Path("data/build/web")
     delay: Decimal = Decimal(1)

@@ -15,6 +15,7 @@ from kg.extraction.cast import Cast, Figure
 from kg.extraction.casting import cast_names
 from kg.extraction.chunker import Chunker
 from kg.extraction.chunks import PLACE
+from kg.extraction.confidence import rated
 from kg.extraction.dates import Calendar
 from kg.extraction.elision import pair_offices, restore_offices
 from kg.extraction.focus import main_event, main_network
@@ -101,7 +102,7 @@ class Extractor:
         told("implied", scene)
         keep_sensible(scene)
         told("sensible", scene)
-        found = extraction(scene, cast, owners)
+        found = rated(extraction(scene, cast, owners))
         told("records", scene)
         return found
 

@@ -19,7 +19,6 @@ _TYPES: Final[Mapping[str, str]] = {
     "event": "Event",
     "event-series": "Event",
 }
-_LEAST: Final = Decimal("0.6")
 _DOUBTED: Final = frozenset({Modality.DENIED, Modality.ABSENT, Modality.INVITED, Modality.PROPOSED})
 _PLAIN: Final = {SCG.title: "title", SCG.earliestStart: "start", SCG.latestEnd: "end"}
 _CONCEPTS: Final = {SCG.eventRole: "role", SCG.capacity: "capacity"}
@@ -28,20 +27,24 @@ _CONCEPTS: Final = {SCG.eventRole: "role", SCG.capacity: "capacity"}
 def to_record(extraction: Extraction, resolved: Resolved) -> dict[str, Any]:
     """What a document says as one JSON object, as docs/rooms.md names it; the same input gives the same object."""
     document = extraction.document
+
+    def said(relation: Relation) -> bool:
+        return _is_said(relation, resolved.threshold)
+
     return {
         "source": document.article.source,
         "lang": document.language,
         "title": document.title,
         "published": document.published,
         "entities": _entities(extraction, resolved),
-        "statements": [_statement(extraction, resolved, each) for each in extraction.relations if _is_said(each)],
-        "candidates": [_statement(extraction, resolved, each) for each in extraction.relations if not _is_said(each)],
+        "statements": [_statement(extraction, resolved, each) for each in extraction.relations if said(each)],
+        "candidates": [_statement(extraction, resolved, each) for each in extraction.relations if not said(each)],
     }
 
 
-def _is_said(relation: Relation) -> bool:
+def _is_said(relation: Relation, threshold: Decimal) -> bool:
     """Whether the text says that something is so (or was, or will be), and it was read with enough confidence."""
-    return relation.confidence >= _LEAST and relation.modality not in _DOUBTED
+    return relation.confidence >= threshold and relation.modality not in _DOUBTED
 
 
 def _entities(extraction: Extraction, resolved: Resolved) -> list[dict[str, Any]]:

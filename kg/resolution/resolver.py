@@ -31,12 +31,13 @@ class Resolved:
     """What one document says about whom.
 
     `identities` maps each local id to the identifier it was given and why; `names` are all names
-    known for an identifier, those of the registry first.
+    known for an identifier, those of the registry first; `threshold` is the least confidence that stands.
     """
 
     source_facts: SourceFacts
     identities: Mapping[str, Identity]
     names: Mapping[Iri, tuple[str, ...]]
+    threshold: Decimal
 
 
 class Resolver:
@@ -65,7 +66,7 @@ class Resolver:
         issues = (*extraction.issues, *told.issues)
         names = self._names(extraction, found)
         run = extraction.run.iri if extraction.run is not None else RUN
-        return Resolved(SourceFacts(source, facts, run, issues, extraction.run), found, names)
+        return Resolved(SourceFacts(source, facts, run, issues, extraction.run), found, names, threshold)
 
     def _decided(self, found: Mapping[str, Identity], source: str) -> dict[str, Identity]:
         """The identities with what people have decided on them.

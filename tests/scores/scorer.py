@@ -97,6 +97,17 @@ class Annotated:
                 tally.wrong[statement["relation"]] += 1
         return tally
 
+    def labels(self) -> tuple[list[str], list[str]]:
+        """How each statement is judged strictly (right, wrong, optional), and the relations of the facts missed."""
+        right, missed = set[int](), list[str]()
+        for fact in self.facts:
+            hits = (i for i, s in enumerate(self.statements) if i not in right and self.hit(fact, s, strict=True))
+            match = next(hits, None)
+            missed += [fact["relation"]] if match is None else []
+            right |= set() if match is None else {match}
+        judged = ("optional" if self._excused(s, strict=True) else "wrong" for s in self.statements)
+        return ["right" if i in right else label for i, label in enumerate(judged)], missed
+
     def _excused(self, statement: Json, *, strict: bool) -> bool:
         if any(self.hit(f, statement, strict=False) for f in self.optional):
             return True

@@ -1,0 +1,136 @@
+"""What surrounds a relation in its text: the circumstances on which it depends how often such readings are right.
+
+Comes in: the entities and relations of one document. Goes out: for each relation a set of short phrases
+("object outside the sentence", "subject in one word"), which the calibration weighs.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from kg.records import Document, FoundEntity, Iri, Relation
+from kg.terms import SCG, Modality
+
+Marks = tuple[str, ...]
+
+_BEFORE = re.compile(r"(\w+)[ -]$")
+_BEHIND = re.compile(r"(?: |, |[-/]| & | [^\W\d_]{1,3} )(\w)")
+_NEAR = 25  # characters beside a span that are looked at
+_MANY = 3  # relations that one pattern finds in one sentence: a list
+_READINGS = (  # how an end is written in the sentence, the plainest first
+    ("registry-name", "known"),
+    ("full-name", "named"),
+    ("defined-short-form", "by its short form"),
+    ("short-name", "by a part of its name"),
+)
+_WIDTHS = ((50, "narrow"), (100, "middling"), (180, "wide"))
+
+
+class _Span(NamedTuple):
+    start: int
+    end: int
+    entity: FoundEntity
+    rule: str
+
+
+class Circumstances:
+    """The circumstances of the relations of one document."""
+
+    def __init__(self, document: Document, entities: Sequence[FoundEntity], relations: Sequence[Relation]) -> None:
+        self._document = document
+        self._entities = {entity.id: entity for entity in entities}
+        spans = (_Span(m.start, m.end, entity, m.rule) for entity in entities for m in entity.mentions)
+        self._spans = sorted(spans, key=lambda span: (span.start, span.end, span.entity.id))
+        self._starts = [span.start for span in self._spans]
+        self._lists = Counter((relation.rule, relation.start) for relation in relations)
+
+    def of(self, relation: Relation) -> Marks:
+        """The phrases that hold for a relation, sorted."""
+        first = bisect_left(self._starts, relation.start)
+        last = bisect_left(self._starts, relation.end)
+        near = [span for span in self._spans[first:last] if span.end <= relation.end]
+        marks = {f"relation {_name(relation.relation)}", f"rule {relation.rule}"}
+        marks.add(f"language {self._document.language}")
+        marks.update(self._surroundings(relation))
+        subject = self._end("subject", relation.subject, near, marks)
+        target = self._end("object", relation.object, near, marks)
+        if subject and target and min(s.start for s in target) < min(s.start for s in subject):
+            marks.add("object first")
+        marks.update(_office_and_role(relation))
+        marks.update(self._stretch(relation, (subject, target)))
+        return tuple(sorted(marks))
+
+    def _surroundings(self, relation: Relation) -> Iterator[str]:
+        if self._lists[relation.rule, relation.start] >= _MANY:
+            yield "in a list"
+        if relation.modality != Modality.ASSERTED:
+            yield _name(relation.modality)
+
+    def _end(self, end: str, local: object, near: Sequence[_Span], marks: set[str]) -> list[_Span]:
+        """The mentions of an end inside the evidence; what they tell goes into `marks`."""
+        entity = self._entities.get(local) if isinstance(local, str) and not isinstance(local, Iri) else None
+        if entity is None:
+            return []
+        spans = [span for span in near if span.entity is entity]
+        rules = {span.rule for span in spans}
+        reading = next((told for rule, told in _READINGS if rule in rules), "by reference")
+        marks.add(f"{end} {reading if spans else 'outside the sentence'}")
+        if " " not in entity.name and (end == "object" or entity.link is None):
+            marks.add(f"{end} in one word")
+        if len(entity.mentions) == 1:
+            marks.add(f"{end} mentioned once")
+        if end == "object":
+            marks.add(f"object a {_name(entity.kind)}")
+        if spans:
+            marks.update(f"{end} {told}" for told in self._beside(spans[0]))
+        return spans
+
+    def _beside(self, span: _Span) -> Iterator[str]:
+        """Whether a name goes on, perhaps, beyond what was read of it."""
+        text = self._document.text
+        if _is_capital(_BEFORE.search(text, max(span.start - _NEAR, 0), span.start)):
+            yield "behind a capital"
+        if _is_capital(_BEHIND.match(text, span.end)):
+            yield "before a capital"
+
+    def _stretch(self, relation: Relation, ends: tuple[list[_Span], list[_Span]]) -> Iterator[str]:
+        """How wide the stretch is that the statement rests on, and what stands in front of it."""
+        title = _title_span(relation)
+        parts = [[(span.start, span.end) for span in spans] for spans in ends if spans]
+        parts += [[title]] if title else []
+        if len(parts) < 2:
+            return
+        anchor = title or parts[0][0]
+        core = [min(part, key=lambda span: max(span[0] - anchor[1], anchor[0] - span[1])) for part in parts]
+        start, end = min(span[0] for span in core), max(span[1] for span in core)
+        yield f"{next((told for most, told in _WIDTHS if end - start < most), 'very wide')} stretch"
+        text = self._document.text
+        if _is_capital(_BEFORE.search(text, max(start - _NEAR, 0), start)):
+            yield "stretch behind a capital"
+
+
+def _is_capital(found: re.Match[str] | None) -> bool:
+    return found is not None and found.group(1)[0].isupper()
+
+
+def _title_span(relation: Relation) -> tuple[int, int] | None:
+    for qualifier in relation.qualifiers:
+        if qualifier.start is not None and qualifier.end is not None and qualifier.name == SCG.title:
+            return qualifier.start, qualifier.end
+    return None
+
+
+def _office_and_role(relation: Relation) -> Iterator[str]:
+    for qualifier in relation.qualifiers:
+        if qualifier.name in (SCG.postKind, SCG.eventRole) and isinstance(qualifier.value, Iri):
+            yield f"as {_name(qualifier.value)}"
+
+
+def _name(term: str) -> str:
+    """The name of a term without its scheme: `holdsPosition`, `Ministry`, `speaker`."""
+    local = term.rpartition("#")[2]
+    return local.partition("-")[2] or local
