@@ -9,16 +9,18 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
+from operator import attrgetter
 
-from kg.records import Document, FoundEntity, Iri, Relation
+from kg.records import Document, FoundEntity, Iri, Mention, Relation
 from kg.terms import SCG, Modality
 
-Marks = tuple[str, ...]
+Marks = Collection[str]
 
 _BEFORE = re.compile(r"(\w+)[ -]$")
 _BEHIND = re.compile(r"(?: |, |[-/]| & | [^\W\d_]{1,3} )(\w)")
+_START = attrgetter("start")
 _NEAR = 25  # characters beside a span that are looked at
 _MANY = 3  # relations that one pattern finds in one sentence: a list
 _READINGS = (  # how an end is written in the sentence, the plainest first
@@ -30,39 +32,26 @@ _READINGS = (  # how an end is written in the sentence, the plainest first
 _WIDTHS = ((50, "narrow"), (100, "middling"), (180, "wide"))
 
 
-class _Span(NamedTuple):
-    start: int
-    end: int
-    entity: FoundEntity
-    rule: str
-
-
 class Circumstances:
     """The circumstances of the relations of one document."""
 
     def __init__(self, document: Document, entities: Sequence[FoundEntity], relations: Sequence[Relation]) -> None:
         self._document = document
         self._entities = {entity.id: entity for entity in entities}
-        spans = (_Span(m.start, m.end, entity, m.rule) for entity in entities for m in entity.mentions)
-        self._spans = sorted(spans, key=lambda span: (span.start, span.end, span.entity.id))
-        self._starts = [span.start for span in self._spans]
         self._lists = Counter((relation.rule, relation.start) for relation in relations)
 
     def of(self, relation: Relation) -> Marks:
-        """The phrases that hold for a relation, sorted."""
-        first = bisect_left(self._starts, relation.start)
-        last = bisect_left(self._starts, relation.end)
-        near = [span for span in self._spans[first:last] if span.end <= relation.end]
+        """The phrases that hold for a relation."""
         marks = {f"relation {_name(relation.relation)}", f"rule {relation.rule}"}
         marks.add(f"language {self._document.language}")
         marks.update(self._surroundings(relation))
-        subject = self._end("subject", relation.subject, near, marks)
-        target = self._end("object", relation.object, near, marks)
+        subject = self._end("subject", relation.subject, relation, marks)
+        target = self._end("object", relation.object, relation, marks)
         if subject and target and min(s.start for s in target) < min(s.start for s in subject):
             marks.add("object first")
         marks.update(_office_and_role(relation))
         marks.update(self._stretch(relation, (subject, target)))
-        return tuple(sorted(marks))
+        return marks
 
     def _surroundings(self, relation: Relation) -> Iterator[str]:
         if self._lists[relation.rule, relation.start] >= _MANY:
@@ -70,12 +59,14 @@ class Circumstances:
         if relation.modality != Modality.ASSERTED:
             yield _name(relation.modality)
 
-    def _end(self, end: str, local: object, near: Sequence[_Span], marks: set[str]) -> list[_Span]:
+    def _end(self, end: str, local: object, relation: Relation, marks: set[str]) -> Sequence[Mention]:
         """The mentions of an end inside the evidence; what they tell goes into `marks`."""
         entity = self._entities.get(local) if isinstance(local, str) and not isinstance(local, Iri) else None
         if entity is None:
             return []
-        spans = [span for span in near if span.entity is entity]
+        first = bisect_left(entity.mentions, relation.start, key=_START)
+        last = bisect_left(entity.mentions, relation.end, first, key=_START)
+        spans = [mention for mention in entity.mentions[first:last] if mention.end <= relation.end]
         rules = {span.rule for span in spans}
         reading = next((told for rule, told in _READINGS if rule in rules), "by reference")
         marks.add(f"{end} {reading if spans else 'outside the sentence'}")
@@ -89,7 +80,7 @@ class Circumstances:
             marks.update(f"{end} {told}" for told in self._beside(spans[0]))
         return spans
 
-    def _beside(self, span: _Span) -> Iterator[str]:
+    def _beside(self, span: Mention) -> Iterator[str]:
         """Whether a name goes on, perhaps, beyond what was read of it."""
         text = self._document.text
         if _is_capital(_BEFORE.search(text, max(span.start - _NEAR, 0), span.start)):
@@ -97,7 +88,7 @@ class Circumstances:
         if _is_capital(_BEHIND.match(text, span.end)):
             yield "before a capital"
 
-    def _stretch(self, relation: Relation, ends: tuple[list[_Span], list[_Span]]) -> Iterator[str]:
+    def _stretch(self, relation: Relation, ends: tuple[Sequence[Mention], Sequence[Mention]]) -> Iterator[str]:
         """How wide the stretch is that the statement rests on, and what stands in front of it."""
         title = _title_span(relation)
         parts = [[(span.start, span.end) for span in spans] for spans in ends if spans]
@@ -130,6 +121,7 @@ def _office_and_role(relation: Relation) -> Iterator[str]:
             yield f"as {_name(qualifier.value)}"
 
 
+@lru_cache(maxsize=1024)
 def _name(term: str) -> str:
     """The name of a term without its scheme: `holdsPosition`, `Ministry`, `speaker`."""
     local = term.rpartition("#")[2]

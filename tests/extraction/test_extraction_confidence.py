@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from extraction_reading import extraction as read
 from kg.calibration import Calibration, calibration
-from kg.extraction.circumstances import Circumstances
+from kg.extraction.circumstances import Circumstances, Marks
 from kg.extraction.confidence import GUESS, chance, rated
 from kg.records import Extraction
 from kg.settings import Settings, read_settings
@@ -21,7 +21,7 @@ TABLE = calibration()
 NAMES = st.sampled_from(sorted(TABLE.weights))
 
 
-def circumstances(extraction: Extraction) -> list[tuple[str, ...]]:
+def circumstances(extraction: Extraction) -> list[Marks]:
     told = Circumstances(extraction.document, extraction.entities, extraction.relations)
     return [told.of(relation) for relation in extraction.relations]
 

@@ -57,7 +57,7 @@ def _judged(reading: Reading, gold: Any) -> Iterator[tuple[str, tuple[str, ...]]
     record = to_record(extraction, reading.resolved)
     labels, missed = Annotated(gold, record).labels()
     for relation, label in zip(told, labels, strict=True):
-        yield label, circumstances.of(relation)
+        yield label, tuple(sorted(circumstances.of(relation)))
     for relation_name in missed:
         yield "missed", (f"relation {relation_name}",)
 
