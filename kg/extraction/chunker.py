@@ -254,7 +254,7 @@ def _common(line: Line, at: int) -> Chunk:
         chunk.refers = tuple(refers)
         return chunk
     nominal = read_nominal(line, at)
-    if nominal and (nominal.last - at > cued or line.joins(at - 1, "article")):
+    if nominal and (nominal.last - at > cued or line.joins(at - 1, "article") or _is_length(line, at - 1)):
         return nominal
     length, _ = line.placed(line.lexicon.programmes, at, "nominal") if mark & Mark.PROJECT else (0, None)
     if length and length >= cued:
@@ -267,6 +267,11 @@ def _common(line: Line, at: int) -> Chunk:
     chunk = line.chunk(WORD, at, at + (cued or 1))
     chunk.cues = frozenset(cues or line.lexicon.shape_cues(line.key(at)) if line.tokens[at].text.islower() else cues)
     return chunk
+
+
+def _is_length(line: Line, at: int) -> bool:
+    """Whether a token says how long an event lasts: "two-day"."""
+    return any(cue.startswith("days-") for cue in line.lexicon.cues.get((line.key(at),)) or ())
 
 
 def _begins_name(line: Line, at: int, length: int) -> bool:

@@ -15,6 +15,7 @@ LEVELS: dict[str, tuple[Iri, ...]] = {
     "country": (Level.COUNTRY,),
     "local": (Level.CITY, Level.REGENCY, Level.PROVINCE, Level.SPECIAL_REGION),
 }
+_INDONESIA = "/indonesia"
 _CLEAR = 2  # how much more often than any other a text speaks of the country that it is about
 
 
@@ -30,11 +31,19 @@ def main_place(scene: Scene, cast: Cast, scope: str) -> Figure | None:
     governed |= {figure for iri in ruled if iri and (figure := cast.linked(iri))}
     home = scene.home
     places = [figure for figure in cast.of_kind(PLACE) if figure.level in levels]
+    if scope == "province":
+        places += [figure for figure in cast.of_kind(PLACE) if _is_province_too(figure)]
     if home is not None and home.mentions and home.level in LEVELS["local"] and home not in places:
         places = [f for f in places if f in governed or len(f.mentions) > 1] or [home]
     ranked = sorted(places, key=lambda f: (f not in governed, -len(f.mentions), f.first))
     governments = [figure for figure in bodies if figure.level in levels and figure.term == SCG.LocalGovernment]
     return next(iter((*ranked, *governments)), None)
+
+
+def _is_province_too(figure: Figure) -> bool:
+    """Whether a city is likely called like its province: cities outside Indonesia that a text does not call cities."""
+    entity = figure.entity
+    return entity is not None and figure.level == Level.CITY and not (entity.country or "").endswith(_INDONESIA)
 
 
 def _home_country(cast: Cast) -> Figure | None:

@@ -62,7 +62,7 @@ class Owners:
         at = clause.everything.index(chunk) if chunk in clause.everything else -1
         behind = clause.everything[at + 1] if 0 <= at < len(clause.everything) - 1 else None
         before = clause.everything[at - 1] if at > 0 else None
-        if behind is not None and _COMPLEMENT in behind.cues:
+        if behind is not None and (_COMPLEMENT in behind.cues or (behind.name == "to" and office.scope not in LEVELS)):
             return None
         if before is not None and _PERSONAL in before.cues and office.scope == "organisation":
             return None
@@ -220,7 +220,6 @@ class Owners:
         spoken = {
             figure
             for each in near
-            if each.sentence.paragraph == clause.sentence.paragraph
             for other in each.of(PLACE, BODY)
             if other.end <= chunk.start and (figure := _governed(other)) is not None
         }
@@ -277,10 +276,10 @@ def _is_told_what_of(clause: Clause, chunk: Chunk) -> bool:
 
 
 def _governed(chunk: Chunk) -> Figure | None:
-    """The place with offices of its own that a place or a local government stands for."""
+    """The place with offices of its own that a place stands for, or a body that lies in one."""
     figure = chunk.figure
     if figure is not None and figure.kind == BODY:
-        figure = figure.within if figure.term == SCG.LocalGovernment and figure.within is not None else None
+        figure = figure.within
     return figure if figure is not None and figure.kind == PLACE and figure.level in _RULED else None
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from kg.extraction.brackets import read_bracket
 from kg.extraction.chunks import PLACE, Chunk
 from kg.extraction.lexicon import Head, Mark
@@ -10,6 +12,7 @@ from kg.extraction.runs import cuts, run_end, titled
 from kg.records import Entity
 from kg.terms import SCG, Level
 
+_ROMAN = re.compile("[IVX]+")
 _CURRENCIES = frozenset("$€£¥₱฿")
 _ADJECTIVE = frozenset({"adjective"})
 _PLACES = frozenset({SCG.Place})
@@ -62,6 +65,7 @@ def _headed(line: Line, at: int) -> Chunk | None:
     if found is None or line.head(line.lexicon.bodies, end - 1)[0] > 1:
         return None
     aliases: list[str] = []
+    end += found.has("site") and end < len(line) and bool(_ROMAN.fullmatch(line.tokens[end].text))
     behind = read_bracket(line, end, aliases)
     chunk = line.chunk(PLACE, at, behind, line.slice(at, end))
     chunk.level, chunk.aliases = found.term, tuple(aliases)

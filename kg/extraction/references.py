@@ -247,7 +247,8 @@ class References:
         only = self._events if len(self._events) == 1 and not fresh and (firm or chunk.kind_term in _NEUTRAL) else []
         if _is_another(clause, chunk):
             return
-        figure = next((figures[0] for figures in (same, alike, only) if figures), None)
+        told = ([f for f in figures if f.first < chunk.start or f is self._main] for figures in (same, alike, only))
+        figure = next((figures[0] for figures in told if figures), None)
         if figure is None and not fresh and _has_cue(clause, chunk, _DEFINITE):
             figure = self._main if self._main is not None and self._main.first < chunk.start else None
         if figure is None and (fresh or not self._events):
