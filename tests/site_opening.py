@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Dialog, Page, Route
@@ -89,3 +90,16 @@ def until(page: Page, condition: str, seconds: float = 20) -> None:
     while not page.evaluate(condition):
         assert time.monotonic() < deadline, condition
         page.wait_for_timeout(50)
+
+
+def faults(page: Page) -> list[tuple[str, list[str]]]:
+    """The rules that are broken, with the elements that break them; the editor of others is theirs."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    result: dict[str, Any] = page.evaluate(
+        "axe.run({exclude: [['#yasgui']]}, {resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa']})"
+    )
+    return [
+        (fault["id"], [node["html"][:160] for node in fault["nodes"][:3]])
+        for fault in result["violations"]
+        if fault["impact"] in ("serious", "critical")
+    ]

@@ -38,6 +38,7 @@ MENU: Final = (
     ("/ask", "ask"),
     ("/questions", "questions"),
     ("/query", "query"),
+    ("/learn", "learn"),
     ("/downloads", "downloads"),
 )
 THINGS: Final = f"{BASE}id/"

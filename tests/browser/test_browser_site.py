@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from kg.terms import BASE
-from site_opening import AXE, Visit, audited, bundled
+from site_opening import AXE, Visit, audited, bundled, faults
 from small_graph import ARTICLE, MAKASSAR, PEMKOT, PERSON, SENTENCES, TENURE
 
 pytestmark = pytest.mark.browser
@@ -31,6 +30,9 @@ PAGES = (
     "/network",
     "/network/central",
     "/query",
+    "/learn",
+    "/learn?a1=place&a2=place",
+    "/learn/exercises/2",
     "/downloads",
     "/def",
     "/nothing",
@@ -59,19 +61,6 @@ def test_every_page_fits_a_telephone_asks_no_other_server_and_passes_an_audit(si
 @audited
 def test_an_audit_finds_no_serious_fault_in_the_dark(site_address: str, visit: Visit) -> None:
     assert faults(visit(site_address, DOC[MAKASSAR], scheme="dark").page) == []
-
-
-def faults(page: Page) -> list[tuple[str, list[str]]]:
-    """The rules that are broken, with the elements that break them; the editor of others is theirs."""
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    result: dict[str, Any] = page.evaluate(
-        "axe.run({exclude: [['#yasgui']]}, {resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa']})"
-    )
-    return [
-        (fault["id"], [node["html"][:160] for node in fault["nodes"][:3]])
-        for fault in result["violations"]
-        if fault["impact"] in ("serious", "critical")
-    ]
 
 
 def test_markup_in_texts_and_addresses_never_runs(hostile_address: str, visit: Visit) -> None:
