@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import expect
 
 from kg.terms import BASE
-from site_opening import AXE, Visit, audited, bundled, faults
+from site_opening import AXE, Visit, audited, bundled, faults, until
 from small_graph import ARTICLE, MAKASSAR, PEMKOT, PERSON, SENTENCES, TENURE
 
 pytestmark = pytest.mark.browser
@@ -110,3 +111,40 @@ def test_the_editor_runs_a_query(site_address: str, visit: Visit) -> None:
     found = visit(site_address, f"/query?query={quote(query)}")
     expect(found.page.locator("#yasgui .yasr_results")).to_contain_text("ascn", timeout=15_000)
     assert (found.asked, found.said) == ([], [])
+
+
+EVENTS = """PREFIX scg: <https://w3id.org/smart-city-governance/def#>
+SELECT ?event ?place ?start (-5.14 AS ?lat) (119.43 AS ?long)
+WHERE { ?event a scg:Event ; scg:earliestStart ?start . ?place a scg:Network } LIMIT 5"""
+
+
+@bundled
+@pytest.mark.parametrize(
+    ("view", "drawn"),
+    [("graph", ".view.graph canvas"), ("map", "svg.view.map circle"), ("timeline", "svg.view.timeline rect")],
+)
+def test_rows_are_seen_as_graph_map_and_timeline_and_the_address_says_so(
+    site_address: str, visit: Visit, view: str, drawn: str
+) -> None:
+    found = visit(site_address, f"/query?query={quote(EVENTS)}&view={view}")
+    expect(found.page.locator(drawn).first).to_be_visible(timeout=20_000)
+    until(found.page, f"location.search.endsWith('view={view}')")
+    expect(found.page.locator("#permalink")).to_have_attribute("href", re.compile(f"view={view}$"))
+    assert (found.asked, found.said, found.dialogs) == ([], [], [])
+
+
+@bundled
+def test_rows_without_anything_for_a_view_say_so(site_address: str, visit: Visit) -> None:
+    found = visit(site_address, f"/query?query={quote('SELECT (1 AS ?one) {}')}&view=map")
+    expect(found.page.locator(".yasr_results")).to_contain_text("nothing for this view", timeout=20_000)
+    assert (found.asked, found.said) == ([], [])
+
+
+@bundled
+def test_markup_in_results_is_inert_in_every_view(hostile_address: str, visit: Visit) -> None:
+    for view in ("graph", "timeline", "table"):
+        query = "SELECT ?s ?label ?day { ?s ?p ?label , ?day FILTER(isLiteral(?label)) } LIMIT 200"
+        found = visit(hostile_address, f"/query?query={quote(query)}&view={view}")
+        until(found.page, "document.querySelector('.yasr_results')?.children.length > 0")
+        assert found.page.evaluate("typeof window.hacked") == "undefined"
+        assert (found.asked, found.dialogs) == ([], [])

@@ -1,5 +1,8 @@
 // The SPARQL editor over our own endpoint; the plain form stays for whoever has no scripts.
 "use strict";
+import { Graph, Places, Timeline } from "/static/query-views.js";
+
+const VIEWS = { graph: Graph, map: Places, timeline: Timeline };
 addEventListener("DOMContentLoaded", () => {
   const place = document.getElementById("yasgui");
   const form = document.getElementById("plain");
@@ -18,12 +21,25 @@ addEventListener("DOMContentLoaded", () => {
     const nodes = Array.isArray(graph) ? graph : (graph["@graph"] ?? []);
     terms = nodes.map((node) => node["@id"]).filter((id) => id && id.includes("#")).map((id) => `scg:${id.split("#")[1]}`);
   }).catch(() => {});
+  for (const [name, view] of Object.entries(VIEWS)) window.Yasgui.Yasr.registerPlugin(name, view, true);
+  window.Yasgui.Yasr.defaults.pluginOrder = ["table", ...Object.keys(VIEWS), "response"];
   const yasgui = new window.Yasgui(place, {
     requestConfig: { endpoint: `${location.origin}/sparql`, method: "GET" },
     copyEndpointOnNewTab: false, persistenceId: null, endpointCatalogueOptions: { getData: () => [] },
   });
   const tab = yasgui.getTab();
   tab.setQuery(text.value);
+  const said = new URLSearchParams(location.search);
+  let view = said.get("view") ?? "table";
+  const yasr = tab.getYasr();
+  yasr.on("drawn", () => remember());
+  const remember = () => {
+    const link = `/query?${new URLSearchParams({ query: tab.getQuery(), view: currentView(yasr) ?? view })}`;
+    history.replaceState(null, "", link);
+    document.getElementById("permalink").href = link;
+    document.getElementById("permalink").hidden = false;
+  };
+  tab.on("queryResponse", remember);
   form.hidden = true;
   for (const link of document.querySelectorAll("a.example")) {
     link.addEventListener("click", (event) => {
@@ -32,5 +48,10 @@ addEventListener("DOMContentLoaded", () => {
       place.scrollIntoView();
     });
   }
-  if (new URLSearchParams(location.search).has("query")) tab.query();
+  if (VIEWS[view]) yasr.selectPlugin(view);
+  if (said.has("query")) tab.query();
 });
+
+// The name of the view that is drawn, as the address says it.
+function currentView(yasr) { return Object.keys(yasr.plugins).find((name) => yasr.plugins[name] === yasr.drawnPlugin || name === yasr.drawnPlugin); }
+
