@@ -36,7 +36,7 @@ def main() -> None:
             size = store.size()
         print(f"build {built - start:.1f} s for {size} quads")
         print(f"dumps {dumped - built:.1f} s, checks {checked - dumped:.1f} s")
-        query_speed.main(place, str(Path(folder) / "dumps"))
+        query_speed.main(place)
 
 
 if __name__ == "__main__":
