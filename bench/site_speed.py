@@ -1,0 +1,225 @@
+"""The site beside its peers, in one run on the same data: pages of things, search, a small SPARQL query.
+
+python bench/site_speed.py STORE [--endpoint VENV] [--prez PYTHON] [--things N] [--requests N]
+
+Peers: the native Oxigraph server over a copy of the store; rdflib-endpoint over the same triples in rdflib's memory,
+from a virtual environment that has it (--endpoint, else one is made for this run); Prez over a copy of the store, by a
+Python that can import it (--prez; it is in no registry). A peer that cannot be had is left out with a line that says
+so.
+
+Every server gets the same requests in the same order over the same number of connections. "first" asks for each thing
+once after the server's start; "again" asks for the same things until there are enough requests. Servers run one after
+another.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import quote
+
+from http_load import Load, get, load, memory
+from kg.queries.library import PAGES, find_query
+from kg.store import open_store
+from kg.store.embedded import EmbeddedStore
+from kg.terms import BASE
+
+CONNECTIONS = 8
+MOST_SECONDS = 120.0
+ENDPOINT = "rdflib-endpoint[cli]==0.6.3"
+QUERY = "SELECT ?l WHERE {{ <{}> <http://www.w3.org/2000/01/rdf-schema#label> ?l }}"
+RESULTS = "application/sparql-results+json"
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """How a server is started on a port, and what each kind of request is to it: path of a thing, and Accept."""
+
+    name: str
+    command: Callable[[int], Sequence[str]]
+    kinds: Mapping[str, tuple[Callable[[str, str], str], str]]
+    environment: Mapping[str, str] = field(default_factory=dict)
+
+
+def main() -> None:
+    """Print the figures as a table."""
+    asked = _options()
+    with tempfile.TemporaryDirectory(prefix="site-bench-") as name:
+        folder = Path(name)
+        things = _things(asked.store, folder, asked.things)
+        print(f"{len(things)} things, {asked.requests} requests again, {CONNECTIONS} connections\n")
+        print("| server | request | req/s | median ms | p95 ms | server CPU ms | bytes | MB |")
+        print("| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |")
+        for server in _servers(asked, folder):
+            with running(server, folder) as (address, process):
+                for kind, request in server.kinds.items():
+                    _measure(server.name, kind, (address, process), _requests(address, request, things), asked.requests)
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("store", type=Path)
+    parser.add_argument("--endpoint", type=Path, help="a virtual environment with rdflib-endpoint")
+    parser.add_argument("--prez", type=Path, help="a Python that can import prez")
+    parser.add_argument("--things", type=int, default=200)
+    parser.add_argument("--requests", type=int, default=3000)
+    return parser.parse_args()
+
+
+def _things(store: Path, folder: Path, most: int) -> list[tuple[str, str]]:
+    """Things from the whole list of what is published, with their names; and the triples for rdflib."""
+    shutil.copytree(store, folder / "store")
+    with open_store(str(folder / "store")) as opened:
+        assert isinstance(opened, EmbeddedStore)
+        (folder / "data.nt").write_bytes(opened.lines())
+        rows = opened.select(find_query("published", PAGES).sparql).rows
+        keys = [str(row[0]).removeprefix(f"{BASE}id/") for row in rows]
+        return [(key, key.rpartition("/")[2]) for key in keys[:: max(len(keys) // most, 1)][:most]]
+
+
+def _servers(asked: argparse.Namespace, folder: Path) -> Iterator[Server]:
+    sparql = {"small SPARQL": (lambda thing, _: f"/sparql?query={_query(thing)}", RESULTS)}
+    store = str(folder / "store")
+    yield Server(
+        "kg serve",
+        lambda port: (sys.executable, "-m", "kg", "serve", "--port", str(port), "--store", store),
+        {
+            "page, HTML": (lambda thing, _: f"/doc/{thing}", "text/html"),
+            "page, Turtle": (lambda thing, _: f"/doc/{thing}", "text/turtle"),
+            "page, JSON-LD": (lambda thing, _: f"/doc/{thing}", "application/ld+json"),
+            "search": (lambda _, name: f"/search?q={quote(name)}+x", "text/html"),
+            **sparql,
+        },
+    )
+    native = Path(sys.executable).with_name("oxigraph")
+    if native.exists():
+        yield Server(
+            "Oxigraph",
+            lambda port: (str(native), "serve-read-only", "-l", store, "-b", f"127.0.0.1:{port}"),
+            {"small SPARQL": (lambda thing, _: f"/query?query={_query(thing)}", RESULTS)},
+        )
+    else:
+        print("Oxigraph is left out: pip install oxigraph", file=sys.stderr)
+    yield from _endpoint(asked.endpoint, folder)
+    yield from _prez(asked.prez, store)
+
+
+def _endpoint(given: Path | None, folder: Path) -> Iterator[Server]:
+    place = given or folder / "endpoint"
+    try:
+        if given is None:
+            subprocess.run((sys.executable, "-m", "venv", str(place)), check=True, timeout=120)
+            subprocess.run((str(place / "bin" / "pip"), "install", "-q", ENDPOINT), check=True, timeout=600)
+    except (subprocess.SubprocessError, OSError) as error:
+        print(f"rdflib-endpoint is left out: {error}", file=sys.stderr)
+        return
+    program = str(place / "bin" / "rdflib-endpoint")
+    yield Server(
+        "rdflib-endpoint",
+        lambda port: (program, "serve", "--host", "127.0.0.1", "--port", str(port), str(folder / "data.nt")),
+        {"small SPARQL": (lambda thing, _: f"/?query={_query(thing)}", RESULTS)},
+    )
+
+
+def _prez(python: Path | None, store: str) -> Iterator[Server]:
+    if python is None:
+        print("Prez is left out: it is in no registry; give a Python that can import it by --prez", file=sys.stderr)
+        return
+    start = "import sys, uvicorn; from prez.app import assemble_app; uvicorn.run(assemble_app(), port=int(sys.argv[1]))"
+
+    def page(thing: str, _: str) -> str:
+        return f"/object?uri={quote(f'{BASE}id/{thing}', safe='')}"
+
+    yield Server(
+        "Prez",
+        lambda port: (str(python), "-c", start, str(port)),
+        {
+            "page, Turtle": (page, "text/anot+turtle"),
+            "page, JSON-LD": (page, "application/anot+ld+json"),
+            "small SPARQL": (lambda thing, _: f"/sparql?query={_query(thing)}", RESULTS),
+        },
+        {
+            "SPARQL_REPO_TYPE": "pyoxigraph_persistent",
+            "PYOXIGRAPH_DATA_DIR": store,
+            "ENABLE_SPARQL_ENDPOINT": "true",
+            "LOG_LEVEL": "ERROR",
+        },
+    )
+
+
+def _query(thing: str) -> str:
+    return quote(QUERY.format(f"{BASE}id/{thing}"), safe="")
+
+
+def _requests(
+    address: str, kind: tuple[Callable[[str, str], str], str], things: Sequence[tuple[str, str]]
+) -> list[bytes]:
+    path, accept = kind
+    return [get(address, path(thing, name), accept) for thing, name in things]
+
+
+def _measure(name: str, kind: str, where: tuple[str, int], requests: list[bytes], most: int) -> None:
+    address, process = where
+    first = load(address, requests, process, CONNECTIONS, MOST_SECONDS)
+    _told(name, f"{kind}, first", first, memory(process))
+    many = most if first.rate > most / MOST_SECONDS * 4 else len(requests)
+    repeated = (requests * (many // len(requests) + 1))[:many]
+    again = load(address, repeated, process, CONNECTIONS, MOST_SECONDS)
+    _told(name, f"{kind}, again", again, memory(process))
+
+
+def _told(name: str, kind: str, found: Load, held: int) -> None:
+    wrong = f" ({found.wrong} not 200)" if found.wrong else ""
+    print(
+        f"| {name} | {kind}{wrong} | {found.rate:,.0f} | {found.median:.1f} | {found.p95:.1f} "
+        f"| {found.cpu:.2f} | {found.size:,} | {held} |",
+        flush=True,
+    )
+
+
+@contextlib.contextmanager
+def running(server: Server, folder: Path) -> Iterator[tuple[str, int]]:
+    """The address and the process of a server that answers; it ends with the block."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    with (folder / "log").open("wb") as log:
+        process = subprocess.Popen(
+            server.command(port),
+            stdout=log,
+            stderr=log,
+            cwd=folder,
+            env={**os.environ, **server.environment},
+        )
+        try:
+            _wait(port, process, folder / "log")
+            yield f"http://127.0.0.1:{port}", process.pid
+        finally:
+            process.terminate()
+            process.wait(30)
+
+
+def _wait(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
+    deadline = time.monotonic() + 300
+    while time.monotonic() < deadline:
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+            time.sleep(3)  # what a server warms up after it has begun to listen
+            return
+        if process.poll() is not None:
+            raise OSError(f"the server ended: {log.read_text(errors='replace')[-500:]}")
+        time.sleep(0.2)
+    raise TimeoutError("the server did not begin to listen")
+
+
+if __name__ == "__main__":
+    main()
