@@ -105,7 +105,7 @@ def _servers(asked: argparse.Namespace, folder: Path) -> Iterator[Server]:
     if native.exists():
         yield Server(
             "Oxigraph",
-            lambda port: (str(native), "serve-read-only", "-l", store, "-b", f"127.0.0.1:{port}"),
+            lambda port: (str(native), "serve-read-only", "-l", f"{store}/quads", "-b", f"127.0.0.1:{port}"),
             {"small SPARQL": (lambda thing, _: f"/query?query={_query(thing)}", RESULTS)},
         )
     else:
@@ -150,7 +150,7 @@ def _prez(python: Path | None, store: str) -> Iterator[Server]:
         },
         {
             "SPARQL_REPO_TYPE": "pyoxigraph_persistent",
-            "PYOXIGRAPH_DATA_DIR": store,
+            "PYOXIGRAPH_DATA_DIR": f"{store}/quads",
             "ENABLE_SPARQL_ENDPOINT": "true",
             "LOG_LEVEL": "ERROR",
         },

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
+from collections.abc import Collection, Sequence
 from typing import Any
 from urllib.parse import quote
 
@@ -61,13 +62,15 @@ def _answer(site: Site, request: Request, thing: Iri, media_type: str) -> Respon
     known = site.memory.get(tag)
     if known is not None:
         return Response(known[0], headers=dict(known[1]))
-    kept = _kept(site, thing)
+    about = _about(site, thing)
+    own = tuple(triple for triple in about if triple.subject == thing)
+    kept = _kept(own)
     if kept is not None:
         return RedirectResponse(f"/id/{quote(kept.removeprefix(THINGS), safe='/')}", 301)
-    gone = _gone(site, thing)
+    gone = _gone(own)
     if gone is not None:
         return _withdrawn(site, request, gone, media_type)
-    response = _page(site, request, thing) if media_type == "text/html" else _data(site, thing, media_type)
+    response = _page(site, request, thing, own) if media_type == "text/html" else _data(about, media_type)
     if response is None:
         return site.render(request, "message.html.j2", _not_found(site, request), 404)
     response.headers["ETag"] = tag
@@ -79,19 +82,17 @@ def _answer(site: Site, request: Request, thing: Iri, media_type: str) -> Respon
     return response
 
 
-def _kept(site: Site, thing: Iri) -> Iri | None:
+def _kept(own: Sequence[Triple]) -> Iri | None:
     """What an identifier was merged into: it has nothing left but where it went."""
-    about = [triple for triple in _about(site, thing) if triple.subject == thing]
-    if about and all(triple.predicate == DCT.isReplacedBy for triple in about):
-        return next((t.object for t in about if isinstance(t.object, Iri)), None)
+    if own and all(triple.predicate == DCT.isReplacedBy for triple in own):
+        return next((t.object for t in own if isinstance(t.object, Iri)), None)
     return None
 
 
-def _gone(site: Site, thing: Iri) -> str | None:
+def _gone(own: Sequence[Triple]) -> str | None:
     """The day and the reason, where an identifier was withdrawn; None where it was not."""
-    about = [triple for triple in _about(site, thing) if triple.subject == thing]
-    days = [_text(triple.object)[:10] for triple in about if triple.predicate == PROV.invalidatedAtTime]
-    reasons = sorted(_text(triple.object) for triple in about if triple.predicate == SCG.reason)
+    days = [_text(triple.object)[:10] for triple in own if triple.predicate == PROV.invalidatedAtTime]
+    reasons = sorted(_text(triple.object) for triple in own if triple.predicate == SCG.reason)
     return " · ".join((min(days), *reasons)) if days else None
 
 
@@ -124,12 +125,12 @@ def _not_found(site: Site, request: Request) -> dict[str, Any]:
     return {"status": 404, "message": words["not-found"], "detail": request.url.path}
 
 
-def _page(site: Site, request: Request, thing: Iri) -> Response | None:
+def _page(site: Site, request: Request, thing: Iri, own: Sequence[Triple]) -> Response | None:
     reading = site.reader.read(thing)
     if (reading.own or reading.relations or reading.pointers) and site.labels.kind(thing) is not None:
         values = {**_frame(thing), **shown(site, request, reading)}
         return site.render(request, "entity.html.j2", values)
-    return _plain_page(site, request, thing)
+    return _plain_page(site, request, thing, own)
 
 
 def _frame(thing: Iri) -> dict[str, Any]:
@@ -137,12 +138,11 @@ def _frame(thing: Iri) -> dict[str, Any]:
     return {"thing": thing, "page": page, "formats": tuple(SUFFIXES.items())}
 
 
-def _plain_page(site: Site, request: Request, thing: Iri) -> Response | None:
+def _plain_page(site: Site, request: Request, thing: Iri, own: Sequence[Triple]) -> Response | None:
     """A page for what has no page of its own: a claim, a quote, a relation, a source."""
     rows: dict[Iri, list[Term]] = defaultdict(list)
-    for triple in _about(site, thing):
-        if triple.subject == thing:
-            rows[triple.predicate].append(triple.object)
+    for triple in own:
+        rows[triple.predicate].append(triple.object)
     if not rows:
         return None
     title = site.labels.of(thing, language_of(request))
@@ -156,8 +156,7 @@ def _about(site: Site, thing: Iri) -> tuple[Triple, ...]:
     return tuple(Triple(Iri(str(s)), Iri(str(p)), o) for s, p, o in rows if o is not None)
 
 
-def _data(site: Site, thing: Iri, media_type: str) -> Response | None:
-    triples = _about(site, thing)
+def _data(triples: Collection[Triple], media_type: str) -> Response | None:
     if not triples:
         return None
     body = rdf_bytes(sorted(set(triples)), media_type)
