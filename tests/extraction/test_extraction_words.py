@@ -9,17 +9,26 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg.articles import read_articles
+from kg.documents import to_document
+from kg.extraction import Extractor
 from kg.extraction.dates import Calendar
 from kg.extraction.gazetteer import Gazetteer
 from kg.extraction.lexicon import Lexicon
+from kg.extraction.line import Line
+from kg.extraction.patterns import Pattern, Patterns
 from kg.extraction.phrases import Phrases
 from kg.extraction.tokens import key_of, tokenise
-from kg.extraction.words import LOOK_UP, READ, Words
-from kg.lang import load
-from kg.records import Entity, Iri, Name
+from kg.extraction.words import LOOK_UP, READ, Plan, Words
+from kg.lang import load, load_all
+from kg.records import Article, Entity, Extraction, Iri, Name
+from kg.registry import load_registry
 from kg.terms import SCG
 
-DATA = Path(__file__).resolve().parents[2] / "data"
+ROOT = Path(__file__).resolve().parents[2]
+SAMPLES = [
+    str(ROOT / "tests" / "samples" / "gold" / f"{name}.txt") for name in ("en-d01", "en-d05", "id-d02", "id-d07")
+]
 WHO = Entity(Iri("https://example.org/who"), SCG.IntergovernmentalOrganisation, (Name("WHO"),))
 KEYS = st.lists(st.sampled_from("abc"), min_size=1, max_size=4).map(tuple)
 
@@ -79,3 +88,23 @@ def test_tokens_stand_where_they_say_and_are_the_same_a_second_time(text: str) -
     assert tokens == tokenise(text, frozenset({"a", "b"}))
     assert "".join(token.text for token in tokens) == "".join(text.split())
     assert key_of(text) == tuple(token.key for token in tokenise(text))
+
+
+def _extractions() -> list[Extraction]:
+    languages = load_all()
+    extractor = Extractor(load_registry(ROOT / "data" / "registry").entities, languages)
+    found = [article for article in read_articles(SAMPLES) if isinstance(article, Article)]
+    return [extractor.extract(to_document(article, languages)) for article in found]
+
+
+def test_nothing_is_found_by_reading_every_word_and_trying_every_pattern(monkeypatch: pytest.MonkeyPatch) -> None:
+    short = _extractions()
+
+    def every(patterns: Patterns, stage: str, _met: int, after: int = -1) -> list[tuple[int, Pattern]]:
+        return [one for one in enumerate(patterns.stage(stage)) if one[0] > after]
+
+    monkeypatch.setattr(Words, "plan", lambda *_: Plan(READ))
+    monkeypatch.setattr(Patterns, "candidates", every)
+    monkeypatch.setattr(Lexicon, "mark", lambda *_: -1)
+    monkeypatch.setattr(Line, "last", lambda line, _: len(line))
+    assert _extractions() == short
