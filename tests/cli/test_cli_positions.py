@@ -1,0 +1,22 @@
+"""`kg positions`: the places of the whole network as a file, kept from one release to the next."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kg.cli import main
+from kg.graphs import read_positions
+from kg.store import open_store
+from small_graph import MAKASSAR, small_graph
+
+
+def test_positions_are_written_and_kept(tmp_path: Path) -> None:
+    store, first, second = str(tmp_path / "store"), tmp_path / "first.tsv", tmp_path / "second.tsv"
+    with open_store(store, create=True) as opened:
+        opened.replace_all(small_graph())
+    assert main(["positions", str(first), "--store", store]) == 0
+    places = read_positions(first)
+    assert MAKASSAR in places
+    first.write_text(first.read_text(encoding="utf-8").replace(f"{MAKASSAR}\t", f"{MAKASSAR}\t9"), encoding="utf-8")
+    assert main(["positions", str(second), "--from", str(first), "--store", store]) == 0
+    assert read_positions(second) == read_positions(first)
