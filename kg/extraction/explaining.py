@@ -71,7 +71,7 @@ def explain(extractor: Extractor, document: Document) -> tuple[Extraction, tuple
     """What a document says, and sentence by sentence why. Never raises for what a text contains."""
     watch = _Watch()
     found = extractor.extract(document, watch.look)
-    return found, tuple(watch.sentences())
+    return found, tuple(watch.sentences(found))
 
 
 class _Watch:
@@ -92,12 +92,17 @@ class _Watch:
             self._gone.pop(key, None)
         self._stated.update(now)
 
-    def sentences(self) -> Iterable[Explained]:
-        """The account of each sentence, in the order of the text."""
+    def sentences(self, found: Extraction) -> Iterable[Explained]:
+        """The account of each sentence, in the order of the text; what was kept is as sure as the record says."""
         scene = self._scene
+        kept = zip(scene.kept, found.relations, strict=True) if scene is not None else ()
+        sure = {id(stated): relation.confidence for stated, relation in kept}
         for clause in scene.clauses if scene is not None else ():
             said = [(key, stated) for key, stated in self._stated.items() if stated.clause is clause]
-            claims = [_claimed(stated, self._fate(key, stated)) for key, stated in said]
+            claims = [
+                _claimed(stated, self._fate(key, stated), sure.get(id(stated), stated.confidence))
+                for key, stated in said
+            ]
             yield _explained(self._text, clause, self._patterns(clause), claims)
 
     @property
@@ -137,11 +142,11 @@ def _key(stated: Stated) -> tuple[object, ...]:
     return (stated.relation, stated.subject.start, stated.subject.end, place, stated.rule, stated.clause.number)
 
 
-def _claimed(stated: Stated, fate: Fate) -> Claimed:
+def _claimed(stated: Stated, fate: Fate, confidence: Decimal) -> Claimed:
     target = stated.object
     return Claimed(
         stated.relation, _called(stated.subject), "" if target is None else _called(target), stated.rule,
-        stated.confidence, stated.modality, fate,
+        confidence, stated.modality, fate,
     )  # fmt: skip
 
 
