@@ -75,7 +75,8 @@ def _cut(graph: nx.MultiDiGraph[Iri], chosen: Container[Iri], **notes: object) -
     """The sub-graph in the order of the whole, which networkx does not keep: the same choice gives the same bytes."""
     part: nx.MultiDiGraph[Iri] = nx.MultiDiGraph(**{**graph.graph, **notes})
     part.add_nodes_from((node, data) for node, data in graph.nodes(data=True) if node in chosen)
-    for start, end, key, data in graph.edges(keys=True, data=True):
-        if start in chosen and end in chosen:
-            part.add_edge(start, end, key=key, **data)
+    for start in list(part):
+        for _, end, key, data in graph.out_edges(start, keys=True, data=True):
+            if end in chosen:
+                part.add_edge(start, end, key=key, **data)
     return part

@@ -132,7 +132,9 @@ async def suggest(request: Request) -> Response:
     return JSONResponse(await run_in_threadpool(found), headers=_OPEN)
 
 
+@lru_cache(maxsize=256)
 def _part(site: Site, focus: Iri, limit: int, language: str) -> dict[str, Any]:
+    """The part round a thing; the page asks for it once in its HTML and once from its script."""
     part = neighbourhood(graph_of(site), focus, 1, limit)
     rename(part, lambda iri: site.labels.of(iri, language).text)
     return {"focus": shortened(focus), **_drawn(part, language)}

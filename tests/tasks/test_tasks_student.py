@@ -28,13 +28,25 @@ PICTURE = "window.explorer.picture()"
 
 
 @pytest.fixture(scope="module")
-def shipped(build_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A server over the shipped graph with its dumps."""
-    folder = tmp_path_factory.mktemp("shipped")
-    shutil.copytree(build_folder / "store", folder / "store")
-    assert main(["export", str(folder / "dumps"), "--store", str(folder / "store")]) == 0
+def folder(build_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the shipped graph and its dumps stand."""
+    made = tmp_path_factory.mktemp("shipped")
+    shutil.copytree(build_folder / "store", made / "store")
+    return made
+
+
+@pytest.fixture(scope="module")
+def shipped(folder: Path) -> Iterator[str]:
+    """A server over the shipped graph."""
     with serving(folder / "store") as address:
         yield address
+
+
+@pytest.fixture(scope="module")
+def dumps(folder: Path, built_store: str) -> Path:
+    """The dumps of the shipped graph, beside it."""
+    assert main(["export", str(folder / "dumps"), "--store", built_store]) == 0
+    return folder / "dumps"
 
 
 def opened_at(visit: Visit, address: str, path: str, language: str = "en") -> Page:
@@ -164,7 +176,10 @@ def test_9_keyboard_and_screen_reader_get_the_same_rows(shipped: str, visit: Vis
 
 
 @both
-def test_10_one_line_in_a_notebook_and_the_first_query_gives_rows(shipped: str, visit: Visit, language: str) -> None:
+def test_10_one_line_in_a_notebook_and_the_first_query_gives_rows(
+    shipped: str, dumps: Path, visit: Visit, language: str
+) -> None:
+    assert (dumps / "core.ttl").is_file()
     page = visit(shipped, "/learn", language=language).page
     line = page.locator("#notebook-line").inner_text()
     found = re.search(r'parse\("([^"]+)", format="([a-z]+)"\)', line)
