@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
-from itertools import takewhile
 
 from kg.extraction.cast import Cast, Figure
 from kg.extraction.chunks import (
@@ -17,11 +15,11 @@ from kg.extraction.chunks import (
     PLACE,
     PROGRAMME,
     REFERENCE,
-    TOPIC,
     WORD,
     Chunk,
 )
 from kg.extraction.focus import main_event
+from kg.extraction.nominal import nominal_name
 from kg.extraction.owning import Owners
 from kg.extraction.scene import Clause, Scene, Stated
 from kg.extraction.tokens import key_of
@@ -29,7 +27,6 @@ from kg.records import Iri
 from kg.terms import SCG, EventKind, Level, Modality, PostKind
 
 _RULE = "reference"
-_LONGEST_NOMINAL = 5
 _GROUP, _NEAR = "group", 2
 _DEICTIC = "deictic"
 _COMPLEMENT = "complement"
@@ -154,7 +151,9 @@ class References:
             return ()
         for each in reversed(self._scene.clauses[max(clause.number - _NEAR, 0) : clause.number + 1]):
             for kind in (PERSON, BODY, PLACE, PROGRAMME):
-                found = (c.figure for c in each.names() if c.kind == kind and c.figure and c.start < chunk.start)
+                found = (
+                    c.figure for c in each.names() if c.figure and _may_be_of_group(c, kind) and c.start < chunk.start
+                )
                 figures = tuple(dict.fromkeys(found))
                 if len(figures) == int(wanted):
                     return figures
@@ -252,7 +251,7 @@ class References:
         if figure is None and not fresh and _has_cue(clause, chunk, _DEFINITE):
             figure = self._main if self._main is not None and self._main.first < chunk.start else None
         if figure is None and (fresh or not self._events):
-            figure = self._cast.add(Figure(EVENT, _nominal_name(clause, chunk), None, chunk.kind_term, general=True))
+            figure = self._cast.add(Figure(EVENT, nominal_name(clause, chunk), None, chunk.kind_term, general=True))
             self._nominal.append(figure)
         if figure is not None:
             self._cast.mention(figure, chunk, _RULE)
@@ -274,25 +273,6 @@ def _has_cue(clause: Clause, chunk: Chunk, cue: str, step: int = -1) -> bool:
     """Whether a word with this cue, such as an article, stands right before (or, with a step of 1, behind) a chunk."""
     at = clause.everything.index(chunk) + step
     return 0 <= at < len(clause.everything) and cue in clause.everything[at].cues
-
-
-def _nominal_name(clause: Clause, chunk: Chunk) -> str:
-    """An event in common words with the words beside it that say what it is about, where the language has them."""
-    at = clause.everything.index(chunk)
-    if clause.patterns.adjectives == "before":
-        before = _plain_names(reversed(clause.everything[max(at - _LONGEST_NOMINAL, 0) : at]))
-        return " ".join([*reversed(before), chunk.name])
-    return " ".join([chunk.name, *_plain_names(clause.everything[at + 1 :][:_LONGEST_NOMINAL])])
-
-
-def _plain_names(chunks: Iterable[Chunk]) -> list[str]:
-    """The words that come first, up to one that a table knows."""
-    return [
-        chunk.name
-        for chunk in takewhile(
-            lambda chunk: chunk.kind in (WORD, TOPIC) and not chunk.cues and chunk.name[0].isalpha(), chunks
-        )
-    ]
 
 
 def replace_kind(chunk: Chunk) -> Chunk:

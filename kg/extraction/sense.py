@@ -14,6 +14,7 @@ from kg.terms import Level
 
 _DOUBTFUL = Decimal("0.5")
 _BODY_TEXT = "body"
+_OF_BODIES = frozenset({"partnersWith", "memberOf", "runs"})
 _ORDER: dict[Iri, int] = {
     Level.DISTRICT: 1,
     Level.CITY: 2,
@@ -26,7 +27,7 @@ _ORDER: dict[Iri, int] = {
 
 
 def keep_sensible(scene: Scene) -> None:
-    """Take away what cannot be so; people who agree on nothing for nobody that we know stay a candidate."""
+    """Take away what cannot be so; people who act for nobody that the text names stay a candidate."""
     scene.stated[:] = _sensible(scene)
 
 
@@ -37,7 +38,7 @@ def _sensible(scene: Scene) -> Iterator[Stated]:
         if stated.relation == "locatedIn" and len(figures) == len(ends):
             if stated.clause.kind == _BODY_TEXT and _may_lie_in(*figures):
                 yield stated
-        elif stated.relation == "partnersWith" and any(figure.kind == PERSON for figure in figures):
+        elif stated.relation in _OF_BODIES and any(figure.kind == PERSON for figure in figures):
             yield replace(stated, confidence=min(stated.confidence, _DOUBTFUL))
         elif stated.relation == "partnersWith" and len(figures) == len(ends) and _are_one(*figures):
             continue
