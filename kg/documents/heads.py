@@ -14,6 +14,7 @@ from kg.documents.noise import Noise, is_prose
 
 _LONGEST_TITLE = 220
 _MASTHEAD = 6
+_LETTERHEAD = 4  # words in capitals above a title: "PEMERINTAH KOTA PALU", "INTERVIEW"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +61,27 @@ def _below_masthead(lines: list[Line], noise: Noise, reader: BylineReader) -> li
 
 
 def _first_title(lines: list[Line], reader: BylineReader) -> tuple[str, list[Line]]:
-    """The first line where it reads like a title: short, no prose, no byline."""
-    for number, line in enumerate(lines[:_MASTHEAD]):
-        if is_prose(line.text) or len(line.text) > _LONGEST_TITLE:
-            break
-        if reader.read(line.text) is None:
-            return line.text, lines[:number] + lines[number + 1 :]
-    return "", lines
+    """The first line where it reads like a title: short, no prose, no byline, no letterhead above one."""
+    plain = [n for n, line in enumerate(lines[:_MASTHEAD]) if reader.read(line.text) is None]
+    if not plain or not _may_be_title(lines[plain[0]]) or any(is_prose(line.text) for line in lines[: plain[0]]):
+        return "", lines
+    first, second = plain[0], plain[1] if len(plain) > 1 else -1
+    if second > 0 and _is_letterhead(lines[first], lines[second]):
+        return lines[second].text, [line for n, line in enumerate(lines) if n not in (first, second)]
+    return lines[first].text, lines[:first] + lines[first + 1 :]
+
+
+def _may_be_title(line: Line) -> bool:
+    return not is_prose(line.text) and len(line.text) <= _LONGEST_TITLE
+
+
+def _is_letterhead(line: Line, behind: Line) -> bool:
+    """Whether a few words in capitals stand above a title that is not written so, and is longer."""
+    words = len(line.text.split())
+    return (
+        line.text.isupper()
+        and words <= _LETTERHEAD
+        and _may_be_title(behind)
+        and not behind.text.isupper()
+        and len(behind.text.split()) > words
+    )

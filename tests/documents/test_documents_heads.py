@@ -157,3 +157,15 @@ def test_a_reference_to_a_letter_is_that_letter() -> None:
 def test_a_text_as_long_as_a_book_is_refused() -> None:
     with pytest.raises(ArticleError, match="more than 300000 characters"):
         document(" ".join(BODY) * 1000)
+
+
+@pytest.mark.parametrize("head", ["PEMERINTAH KOTA PALU", "WAWANCARA", "PEMERINTAH KOTA PALU\nRabu, 7 Agustus 2024"])
+def test_a_letterhead_in_capitals_is_no_title_where_one_stands_below(head: str) -> None:
+    made = document(f"{head}\n\nPalu Membuka Pusat Data Bersama Warga\n\n{BODY[0]}\n", "text/plain")
+    assert made.title == "Palu Membuka Pusat Data Bersama Warga"
+    assert "PEMERINTAH KOTA PALU" not in made.text
+
+
+def test_a_title_in_capitals_above_a_plain_first_sentence_stays_the_title() -> None:
+    made = document(f"PALU MEMBUKA PUSAT DATA BERSAMA WARGA\n\n{BODY[0]}\n", "text/plain")
+    assert made.title == "PALU MEMBUKA PUSAT DATA BERSAMA WARGA"
