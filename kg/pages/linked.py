@@ -44,6 +44,12 @@ async def document(request: Request) -> Response:
     thing = Iri(f"{THINGS}{key}")
     if len(key) > _LONGEST_KEY or any(c in '<>"{}|^`\\ ' or not c.isprintable() for c in key):
         return site.render(request, "message.html.j2", _not_found(site, request), 404)
+    tag = _tag(site, request, thing, media_type)
+    if tag in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers={"ETag": tag, "Vary": "Accept, Accept-Language, Cookie"})
+    known = site.memory.get(tag)  # here, since a thread costs more than what is only sent again
+    if known is not None:
+        return Response(known[0], headers=dict(known[1]))
     return await run_in_threadpool(_answer, site, request, thing, media_type)
 
 
@@ -56,12 +62,6 @@ def _asked(request: Request) -> tuple[str, str | None]:
 
 
 def _answer(site: Site, request: Request, thing: Iri, media_type: str) -> Response:
-    tag = _tag(site, request, thing, media_type)
-    if tag in request.headers.get("if-none-match", ""):
-        return Response(status_code=304, headers={"ETag": tag, "Vary": "Accept, Accept-Language, Cookie"})
-    known = site.memory.get(tag)
-    if known is not None:
-        return Response(known[0], headers=dict(known[1]))
     about = _about(site, thing)
     own = tuple(triple for triple in about if triple.subject == thing)
     kept = _kept(own)
@@ -73,7 +73,7 @@ def _answer(site: Site, request: Request, thing: Iri, media_type: str) -> Respon
     response = _page(site, request, thing, own) if media_type == "text/html" else _data(about, media_type)
     if response is None:
         return site.render(request, "message.html.j2", _not_found(site, request), 404)
-    response.headers["ETag"] = tag
+    tag = response.headers["ETag"] = _tag(site, request, thing, media_type)
     response.headers["Link"] = _links(thing)
     if "Vary" not in response.headers:
         response.headers["Vary"] = "Accept"
