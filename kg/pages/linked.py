@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 from urllib.parse import quote
 
@@ -22,11 +22,12 @@ from kg.pages.protocol.formats import SERIALISERS, SUFFIXES
 from kg.pages.site import THINGS, Site, language_of
 from kg.queries.library import PAGES, find_query
 from kg.records import Iri, Literal, Term, Triple
-from kg.terms import DCT, PROV, SCG
+from kg.terms import DCT, PROV, RDF, SCG
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 OFFERED = ("text/html", *SERIALISERS)
 _LONGEST_KEY = 300
+_MOST_NODES = 400
 
 
 async def identifier(request: Request) -> Response:
@@ -66,11 +67,11 @@ def _answer(site: Site, request: Request, thing: Iri, media_type: str) -> Respon
     own = tuple(triple for triple in about if triple.subject == thing)
     kept = _kept(own)
     if kept is not None:
-        return RedirectResponse(f"/id/{quote(kept.removeprefix(THINGS), safe='/')}", 301)
+        return _moved(site, thing, kept)
     gone = _gone(own)
     if gone is not None:
         return _withdrawn(site, request, gone, media_type)
-    response = _page(site, request, thing, own) if media_type == "text/html" else _data(about, media_type)
+    response = _page(site, request, thing, own) if media_type == "text/html" else _data(site, about, media_type)
     if response is None:
         return site.render(request, "message.html.j2", _not_found(site, request), 404)
     tag = response.headers["ETag"] = _tag(site, request, thing, media_type)
@@ -87,6 +88,14 @@ def _kept(own: Sequence[Triple]) -> Iri | None:
     if own and all(triple.predicate == DCT.isReplacedBy for triple in own):
         return next((t.object for t in own if isinstance(t.object, Iri)), None)
     return None
+
+
+def _moved(site: Site, thing: Iri, kept: Iri) -> Response:
+    """301 to what took its place; the body tells whose decision that was, in which words."""
+    why = [f"{said.source.title}: {said.quote}" for said in site.reader.claims(thing) if said.value == kept]
+    body = "\n".join((f"{thing} was merged into {kept}", *dict.fromkeys(why)))
+    where = f"/id/{quote(kept.removeprefix(THINGS), safe='/')}"
+    return PlainTextResponse(f"{body}\n", 301, {"Location": where, "Vary": "Accept"})
 
 
 def _gone(own: Sequence[Triple]) -> str | None:
@@ -156,8 +165,24 @@ def _about(site: Site, thing: Iri) -> tuple[Triple, ...]:
     return tuple(Triple(Iri(str(s)), Iri(str(p)), o) for s, p, o in rows if o is not None)
 
 
-def _data(triples: Collection[Triple], media_type: str) -> Response | None:
-    if not triples:
+def _data(site: Site, about: Collection[Triple], media_type: str) -> Response | None:
+    if not about:
         return None
-    body = rdf_bytes(sorted(set(triples)), media_type)
+    body = rdf_bytes(sorted({*about, *_claims(site, about)}), media_type)
     return Response(body, media_type=media_type, headers={"Access-Control-Allow-Origin": "*"})
+
+
+def _claims(site: Site, about: Iterable[Triple]) -> Iterator[Triple]:
+    """Who says each triple: its claim with the source, as in `claims.ttl`, and the title of the source."""
+    nodes = tuple(dict.fromkeys(triple.subject for triple in about))[:_MOST_NODES]
+    sources = set()
+    for row in site.store.select(find_query("sources-of", PAGES).sparql, {"nodes": nodes}).rows:
+        claim, node, predicate, value, source = row
+        if isinstance(claim, Iri) and isinstance(source, Iri):
+            sources.add(source)
+            said = (RDF.subject, node), (RDF.predicate, predicate), (RDF.object, value), (DCT.source, source)
+            yield Triple(claim, RDF.type, SCG.Claim)
+            yield from (Triple(claim, name, term) for name, term in said if term is not None)
+    for source in sources:
+        if title := site.reader.source(source).title:
+            yield Triple(source, DCT.title, Literal(title))

@@ -24,6 +24,7 @@ from kg.store.evaluator import Dataset, Evaluator
 from kg.terms import PREFIXES
 
 _PIECE: Final = 1 << 16
+_COMING_UP: Final = 60.0
 _START: Final = multiprocessing.get_context("spawn")
 
 
@@ -79,8 +80,9 @@ class _Pieces(io.RawIOBase):
 
 
 def work(pipe: Connection, folder: str) -> None:
-    """The life of a worker process: read a job, write pieces (+), then how it ended (. done, - none, ! error)."""
+    """The life of a worker process: ready (.), then for each job pieces (+) and its end (. done, - none, ! error)."""
     evaluator = Evaluator(Path(folder), PREFIXES)
+    pipe.send_bytes(b".")
     while True:
         try:
             job: Job = pipe.recv()
@@ -108,6 +110,7 @@ class _Worker:
         self.pipe, theirs = _START.Pipe()
         self.process: BaseProcess = _START.Process(target=work, args=(theirs, folder), daemon=True)
         self.process.start()
+        self.ready = False
         theirs.close()
 
     def kill(self) -> None:
@@ -138,6 +141,7 @@ class Workers:
         worker = await self._take()
         whole = False
         try:
+            await self._begun(worker)
             worker.pipe.send(job)
             deadline = asyncio.get_running_loop().time() + self.limits.seconds
             size = 0
@@ -162,6 +166,12 @@ class Workers:
             raise LimitReached(503, "too many queries are running: try again in a moment") from error
         finally:
             self._waiting -= 1
+
+    async def _begun(self, worker: _Worker) -> None:
+        """Wait until a process has come up: on a busy machine that takes seconds, which are not the query's."""
+        if not worker.ready:
+            await self._receive(worker, asyncio.get_running_loop().time() + _COMING_UP)
+            worker.ready = True
 
     async def _receive(self, worker: _Worker, deadline: float) -> bytes:
         loop = asyncio.get_running_loop()
