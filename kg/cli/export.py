@@ -21,6 +21,7 @@ def command(folder: Path, *, previous: str) -> None:
 
     Sorted, without blank nodes, the same bytes for the same store. OLD may be FOLDER itself, as it was.
     """
-    with open_store(settings().store) as opened:
+    where = settings().store  # only read: a site may be serving it
+    with open_store(where, read_only=not where.startswith(("http://", "https://"))) as opened:
         manifest = export(opened, folder, previous)
     print_rows(("file", "triples", "bytes"), [(f.name, str(f.triples), str(f.size)) for f in manifest.files])
