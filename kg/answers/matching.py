@@ -23,6 +23,7 @@ from kg.queries import Parameter, Query
 _KNOWN, _LIKE, _ALL = 0.40, 0.38, 0.22
 _UNEXPLAINED = 0.6
 _HARD = frozenset({"thing", "time", "unknown"})
+_GENERAL = frozenset({"thing", "date", "year"})
 _CORE = 0.7
 _FEW = 0.34
 _WITHOUT_CORE = 0.88
@@ -63,6 +64,7 @@ class _Profile:
     all: Bag
     known: frozenset[str]
     core: frozenset[str]
+    special: frozenset[str]  # the slots that say something of what is asked: not those for times and things of any kind
 
 
 class Matcher:
@@ -96,7 +98,9 @@ class Matcher:
         weighted = {f: self._weight(f) * math.sqrt(n / len(examples)) for f, n in together.items()}
         bags = tuple(self._weighted(bag) for bag in examples)
         core = {f for f, n in together.items() if n >= _CORE * len(examples) and f[0] != "<"}
-        return _Profile(wordings, bags, _normal(weighted), frozenset(together), frozenset(core))
+        general = {f"<{p.name}>" for p in wordings.query.parameters if p.kind in _GENERAL}
+        special = frozenset(f for f in together if f[0] == "<" and f not in general)
+        return _Profile(wordings, bags, _normal(weighted), frozenset(together), frozenset(core), special)
 
     def _weighted(self, bag: Iterable[str]) -> Bag:
         return _normal({feature: self._weight(feature) for feature in bag})
@@ -121,7 +125,7 @@ class Matcher:
         telling = sum(
             self._spread[f] <= _FEW * self._count for f in features if f in profile.known and f[0] not in "<#"
         )
-        if not telling and profile.core.isdisjoint(features) and not any(f[0] == "<" for f in features):
+        if not telling and profile.core.isdisjoint(features) and not profile.special & set(features):
             score *= _CORELESS
         fits = score * (_LACKING if lacking else 1.0)
         return Match(profile.wordings.query, fits, filled, unexplained, 1 - known / total, telling, lacking, score)

@@ -22,6 +22,7 @@ _TIMES = ("date", "year")
 _SPECIFIC = ("country", "network", "event", "programme", "person", "place", "organisation", "thing")
 _BEST_LEVELS = (Level.CITY, Level.REGENCY, Level.PROVINCE)
 _DATED = frozenset({"since", "opens", "first"})
+_ENDS = frozenset({"start", "end"})
 _ALL = "all-countries"
 OPEN = ""
 
@@ -84,9 +85,12 @@ def _things(parameter: Parameter, takes: frozenset[str], known: tuple[Reading, T
 
 
 def _likely(parameter: Parameter, reading: Reading) -> list[int]:
-    """The places of the pieces, those first that are more likely what a thing of any kind is about."""
+    """The places of the pieces, those first that are more likely what a thing of any kind is about.
+
+    A parameter with a partner in the same query (from one thing to another) takes them as they come.
+    """
     order = list(range(len(reading.pieces)))
-    if parameter.kind != "thing":
+    if parameter.kind != "thing" or parameter.name in _ENDS:
         return order
     general = ("network", "country")
     return sorted(order, key=lambda at: any(is_a(t, kind) for t in reading.pieces[at].things for kind in general))

@@ -41,6 +41,7 @@ _LEADING = frozenset(
 )
 _DEPUTY = "deputy"
 _HASH = re.compile(r"[0-9a-f]{16}")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 ANNUAL = "annual-meeting"
 EVENTS = frozenset({"event", ANNUAL})
 LEAD, POST = "lead", "post"
@@ -160,12 +161,13 @@ class Things:
             self._whole.setdefault(phrase[0], []).append((phrase, entity))
 
     def _common(self, phrase: Sequence[str], *, with_names: bool) -> bool:
-        """Whether a name says nothing but known words ("annual meeting"), or these and names ("Mayor of Makassar")."""
+        """Whether a name is nothing but known words ("annual meeting"), or with names and years ("Mayor of Riau")."""
         at = 0
         while at < len(phrase):
             found = self.exact(phrase, at) if with_names else None
             length, sense = self._vocabulary.sense(phrase, at, "")
-            length = max(found.length if found else 0, length)
+            year = with_names and _YEAR.fullmatch(phrase[at]) is not None
+            length = max(found.length if found else 0, length, int(year))
             if not length or (sense is not None and sense.concept == _DEPUTY):
                 return False
             at += length

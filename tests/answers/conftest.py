@@ -53,6 +53,15 @@ def wordings() -> dict[str, list[Wording]]:
 
 
 @pytest.fixture(scope="session")
+def hasty() -> dict[str, list[Wording]]:
+    """Short, hasty and colloquial questions by language, written later and in another manner than the others."""
+    return {
+        tag: [Wording(row["question"], row["query"], _values(row["values"])) for row in rows(f"hasty-{tag}")]
+        for tag in ("en", "id")
+    }
+
+
+@pytest.fixture(scope="session")
 def unanswerable() -> list[str]:
     """Questions that the graph cannot answer."""
     return [row["question"] for row in rows("unanswerable")]

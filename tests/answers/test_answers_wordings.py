@@ -13,6 +13,7 @@ from kg.answers import Answer, Asker, Refusal
 from kg.answers.matching import Match
 from kg.answers.pieces import Reading
 from kg.answers.words import keys
+from kg.queries import load_queries
 from kg.records import Iri
 
 FLOOR = 0.95
@@ -69,6 +70,29 @@ def test_questions_find_their_query_and_values(asker: Asker, wordings: Any, lang
     right = [wording for wording in asked if is_right(asker, wording)]
     assert len(asked) > 90
     assert len(right) / len(asked) >= FLOOR, f"{len(right)} of {len(asked)}"
+
+
+@pytest.mark.parametrize("language", ["en", "id"])
+def test_hasty_questions_find_their_query_and_values(asker: Asker, hasty: Any, language: str) -> None:
+    wrong = [wording.question for wording in hasty[language] if not is_right(asker, wording)]
+    assert len(hasty[language]) == 40
+    assert len(wrong) <= 40 * (1 - FLOOR), wrong
+
+
+def test_every_query_of_the_library_has_wordings_in_each_language(wordings: Any) -> None:
+    for asked in wordings.values():
+        assert {wording.query for wording in asked} == set(load_queries())
+
+
+def test_two_things_side_by_side_ask_for_no_path_between_them(asker: Asker) -> None:
+    assert asker.understand("ascn cities of vietnam")[1][0].query.name == "ascn-members"
+    assert asker.understand("route from ascn to vietnam")[1][0].query.name == "shortest-path"
+
+
+def test_the_ends_of_a_path_come_in_the_order_in_which_they_are_named(asker: Asker) -> None:
+    filled = asker.understand("Apa yang mengaitkan Jepang dengan Makassar?")[1][0].filled
+    assert "Japan" in names(asker, filled.values["start"])
+    assert "Makassar" in names(asker, filled.values["end"])
 
 
 def test_there_are_two_hundred_wordings_in_each_language(wordings: Any) -> None:
