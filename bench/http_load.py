@@ -7,6 +7,7 @@ that the server's processes took, which other programs disturb less.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import selectors
 import socket
@@ -149,6 +150,7 @@ def memory(process: int) -> int:
 
 def _children(process: int) -> Iterator[int]:
     for task in Path(f"/proc/{process}/task").iterdir():
-        for child in map(int, (task / "children").read_text().split()):
-            yield child
-            yield from _children(child)
+        with contextlib.suppress(FileNotFoundError):  # a thread that has ended meanwhile
+            for child in map(int, (task / "children").read_text().split()):
+                yield child
+                yield from _children(child)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import socket
+import subprocess
+import sys
 import threading
 import time
 import warnings
@@ -53,3 +55,28 @@ def parsed(text: str, media_type: str) -> rdflib.Graph:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)
         return rdflib.Graph().parse(data=text, format=media_type)
+
+
+@contextlib.contextmanager
+def kg_serve(store: str, *options: str) -> Iterator[str]:
+    """The address of `kg serve` in a process of its own, as a user starts it; it ends with the block."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    line = [sys.executable, "-m", "kg", "serve", "--port", str(port), "--store", store, *options]
+    with subprocess.Popen(line, stderr=subprocess.PIPE, text=True) as process:
+        try:
+            _listening(port, process)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            process.terminate()
+            process.communicate(timeout=30)
+
+
+def _listening(port: int, process: subprocess.Popen[str], seconds: float = 60) -> None:
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline and process.poll() is None:
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+            return
+        time.sleep(0.1)
+    raise TimeoutError("kg serve did not begin to listen")
