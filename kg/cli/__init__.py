@@ -42,6 +42,7 @@ def kg() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; gives the exit status. Errors of ours become one line on stderr."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # our matrices are small: threads would only wait for each other
     try:
         status = kg.main(args=arguments, standalone_mode=False)
     except click.ClickException as error:
