@@ -5,6 +5,7 @@ from __future__ import annotations
 from weakref import WeakKeyDictionary
 
 from kg.answers.asking import PLAIN, Asker
+from kg.answers.choosing import Chooser
 from kg.answers.entities import entities_of
 from kg.answers.records import Answer, Citation, Ran, Refusal, Suggestion
 from kg.answers.wordings import Wordings, load_wordings
@@ -15,6 +16,7 @@ from kg.store import Store
 __all__ = [
     "Answer",
     "Asker",
+    "Chooser",
     "Citation",
     "Ran",
     "Refusal",

@@ -13,18 +13,23 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from kg.answers.choosing import Chooser
 from kg.answers.citing import cell_text, citations
 from kg.answers.matching import Match, Matcher
 from kg.answers.narrowing import narrowed
 from kg.answers.pieces import Reading
 from kg.answers.reading import Reader
 from kg.answers.records import Answer, Ran, Refusal, Suggestion
+from kg.answers.rows import before, kept, particular
 from kg.answers.sentences import count, disagreements, filled, lines, phrase
+from kg.answers.slots import Filled
 from kg.answers.things import Things
 from kg.answers.wordings import load_wordings
 from kg.answers.words import Vocabulary
+from kg.errors import InputError
 from kg.lang import load_all
-from kg.queries import Bound, Phrases, Query, Seen, View, Viewer, backed, find_query
+from kg.models import NotAskedError
+from kg.queries import Bound, Phrases, Query, View, Viewer, backed, find_query, load_queries
 from kg.queries.library import PAGES
 from kg.records import Entity, Iri, Literal, Table, Term
 from kg.store import Store
@@ -43,11 +48,18 @@ class Asker:
     """Answers questions to one store; made once, since it reads all names and learns all wordings.
 
     `entities` are the things that can be named (see `things.entities_of`); `today` is the day that "now"
-    means, given so that tests can fix it.
+    means, given so that tests can fix it. With a `chooser` a model chooses the query; where it does not answer,
+    the wordings do.
     """
 
-    def __init__(self, store: Store, entities: Iterable[Entity], today: date | None = None) -> None:
-        self._store = store
+    def __init__(
+        self,
+        store: Store,
+        entities: Iterable[Entity],
+        today: date | None = None,
+        chooser: Chooser | None = None,
+    ) -> None:
+        self._store, self._chooser = store, chooser
         self._today = today or date.today()  # noqa: DTZ011 - the day where the asker is
         languages = load_all()
         vocabulary = Vocabulary(languages)
@@ -69,6 +81,9 @@ class Asker:
         asked = _Asked(text, reading, language or reading.language, view, self._reader.read(text).unknown)
         if not any(piece.sort != "word" or piece.concept for piece in reading.pieces):
             return asked.refusal("empty", (), ())
+        chosen = self._chosen(asked)
+        if chosen is not None:
+            return chosen
         refusal = asked.refused(ranked, max(self._span[1], self._today.isoformat()))
         return refusal or self._answer(asked, ranked)
 
@@ -82,6 +97,23 @@ class Asker:
                 return known, ranked
         return reading, self._matcher.rank(reading, self._today)
 
+    def _chosen(self, asked: _Asked) -> Answer | Refusal | None:
+        """The answer by the query that a model chose, None without a model; unknown names are refused."""
+        try:
+            choice = self._chooser.choose(asked.text) if self._chooser else None
+        except NotAskedError:
+            return None
+        if choice is None:
+            return None
+        if choice.query is None:
+            return asked.refusal("topic", (), ())
+        values = dict(choice.values)
+        try:
+            return self._answer(asked, (Match(load_queries()[choice.query], 1.0, Filled(values), (), 0.0),))
+        except InputError:
+            given = tuple(values.values())
+            return asked.refusal("unknown" if given else "topic", given, (), words=_listed(given))
+
     def _answer(self, asked: _Asked, ranked: Sequence[Match]) -> Answer | Refusal:
         best = ranked[0]
         values = dict(best.filled.values)
@@ -90,9 +122,9 @@ class Asker:
         table = narrowed(answered.table, best.filled.narrowing, self._labels)
         called = {name: self._called(value, asked.language) for name, value in answered.values.items()}
         ran = Ran(best.query, called, answered.sparql)
-        if not table.rows and _particular(best):
+        if not table.rows and particular(best):
             return asked.nothing(ran, best)
-        early = _before(table, answered.values, best.query, self._span[0])
+        early = before(table, answered.values, best.query, self._span[0])
         if early is not None:
             return asked.refusal("early", (early,), ranked[:1], words=_listed([early]), first=self._span[0])
         said = lines(best.query, table, asked.language)
@@ -111,7 +143,7 @@ class Asker:
             disagreements=tuple(disagreements(best.query, table, asked.language)),
             notes=tuple(asked.notes(best, ran.values)),
             suggestions=asked.suggestions(_rivals(ranked)),
-            tentative=_kept(seen, table),
+            tentative=kept(seen, table),
         )
 
     def _called(self, value: Bound, language: str) -> Bound:
@@ -233,12 +265,6 @@ class _Asked:
                 yield phrase(self.language, "read", typed=piece.text, name=piece.read)
 
 
-def _kept(seen: Seen, table: Table) -> frozenset[int]:
-    """Which rows of the narrowed table stand only because of candidates."""
-    rows = {seen.answered.table.rows[index] for index in seen.tentative}
-    return frozenset(index for index, row in enumerate(table.rows) if row in rows)
-
-
 def cleaned(question: str) -> str:
     """The question on one line, composed (NFC), without control characters."""
     plain = unicodedata.normalize("NFC", question)
@@ -255,22 +281,6 @@ def _rivals(ranked: Sequence[Match]) -> list[Match]:
 def _sentence(phrases: Phrases | None, words: Mapping[str, str], table: Table) -> str:
     """The sentence that stands before the rows, or says that there is none."""
     return filled(phrases.some if table.rows else phrases.none, words) if phrases is not None else ""
-
-
-def _particular(match: Match) -> bool:
-    """Whether a question is about more than a country or a network: where there is no row, it has no answer."""
-    general = {p.name for p in match.query.parameters if p.kind in {"country", "network"}}
-    return bool(set(match.filled.values) - general or match.filled.narrowing)
-
-
-def _before(table: Table, values: Mapping[str, Bound], query: Query, first: str) -> str | None:
-    """The day asked for, where no source covers it and it is before the first source."""
-    if "certain" not in table.columns:
-        return None
-    certain = table.columns.index("certain")
-    days = [values[p.name].text for p in query.parameters if p.kind == "date" and p.name in values]
-    sure = any(cell_text(row[certain]) in {"true", "1"} for row in table.rows)
-    return next((day for day in days if day < first and not sure), None)
 
 
 def _kind(query: Query, name: str) -> str:

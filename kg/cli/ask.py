@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from kg.answers import Answer, Ran, Refusal, Suggestion, ask, entities_of
+from kg.answers import Answer, Asker, Chooser, Ran, Refusal, Suggestion, entities_of
 from kg.cli._footnotes import print_with_notes, tell_candidates
 from kg.cli._options import (
     format_option,
@@ -21,7 +21,6 @@ from kg.cli._options import (
     viewed,
 )
 from kg.cli._output import harmless
-from kg.extraction import Gazetteer
 from kg.pages.replies import reply_as_json
 from kg.store import open_store
 
@@ -30,19 +29,24 @@ LINES = 12
 
 @click.command()
 @click.argument("question")
+@click.option(
+    "--with", "helper", type=click.Choice(["llm"]), help="Let the language model of KG_LLM_URL choose the query."
+)
 @view_options
 @format_option("text", "json")
 @language_option
 @store_option
-def command(question: str, form: str, **wanted: Any) -> int:
+def command(question: str, helper: str | None, form: str, **wanted: Any) -> int:
     """Answer QUESTION, in Indonesian or English, with its sources; or say why there is no answer.
 
     The answer is in the language of the question unless --lang is given. The query that was run is
-    shown. Exit status 1 means that there is no answer.
+    shown. Exit status 1 means that there is no answer. With a model, only the choice of the query and its
+    parameters is the model's; names that the graph does not hold are refused.
     """
     with open_store(settings().store, read_only=True) as store:
-        gazetteer = Gazetteer(entities_of(store))
-        reply = ask(store, gazetteer, question, given_language(), viewed(wanted))
+        chooser = Chooser(settings().llm) if helper else None
+        asker = Asker(store, entities_of(store), chooser=chooser)
+        reply = asker.ask(question, given_language(), viewed(wanted))
     if form == "json":
         click.echo(json.dumps(reply_as_json(reply), ensure_ascii=False, indent=1))
     elif isinstance(reply, Answer):
