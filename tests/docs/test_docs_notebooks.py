@@ -11,6 +11,7 @@ import pytest
 from nbclient import NotebookClient
 
 from kg.dumps import turtle
+from kg.pages.protocol import Limits
 from kg.queries import find_query
 from kg.store import open_store
 from served import serving
@@ -53,7 +54,7 @@ def _as_published(built_store: str, tmp_path: Path, monkeypatch: pytest.MonkeyPa
     with open_store(built_store, read_only=True) as store:
         (tmp_path / "core.ttl").write_text(turtle(store.construct(find_query("core", "dumps").sparql)), "utf-8")
     monkeypatch.setenv("KG_DUMPS", str(tmp_path))
-    with serving(Path(built_store)) as address:
+    with serving(Path(built_store), Limits(seconds=SECONDS)) as address:
         monkeypatch.setenv("KG_SITE", address)
         yield
 
