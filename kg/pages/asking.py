@@ -118,7 +118,8 @@ def _question_data(site: Site, request: Request) -> Response:
         return JSONResponse({"error": error.message, "hint": error.hint}, 400, headers=_OPEN)
     table = backed(site.store, answered.table)
     if suffix == "csv":
-        return Response(_csv(table), media_type="text/csv; charset=utf-8", headers=_OPEN)
+        named = {**_OPEN, "Content-Disposition": f'attachment; filename="{name}-{site.version}.csv"'}
+        return Response(_csv(table), media_type="text/csv; charset=utf-8", headers=named)
     return JSONResponse(as_json(table), media_type="application/sparql-results+json", headers=_OPEN)
 
 

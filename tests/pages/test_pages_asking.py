@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -55,8 +56,9 @@ def test_every_question_of_the_library_has_a_page_and_a_form(whole: httpx.Client
 
 def test_rows_come_as_json_and_csv(whole: httpx.Client) -> None:
     as_json = whole.get("/api/questions/ascn-members", params={"country": "Indonesia"}).json()
-    as_csv = whole.get("/api/questions/ascn-members.csv", params={"country": "Indonesia"}).text
-    assert len(as_json["results"]["bindings"]) == len(list(csv.DictReader(io.StringIO(as_csv)))) > 0
+    as_csv = whole.get("/api/questions/ascn-members.csv", params={"country": "Indonesia"})
+    assert len(as_json["results"]["bindings"]) == len(list(csv.DictReader(io.StringIO(as_csv.text)))) > 0
+    assert re.search(r'filename="ascn-members-[^"]+\+[0-9a-f]{8}\.csv"', as_csv.headers["content-disposition"])
     assert whole.get("/api/questions/ascn-members", params={"country": "Atlantis"}).status_code == 400
     assert whole.get("/api/questions/no-such-thing").status_code == 400
 
