@@ -58,9 +58,10 @@ def names_alone() -> Reader | None:
     try:
         import spacy  # noqa: PLC0415 (heavy, and not needed by who measures the rest)
 
-        return spacy.load(MODEL, exclude=NOT_NAMES)
+        reader: Reader = spacy.load(MODEL, exclude=NOT_NAMES)
     except (ImportError, OSError):
         return None
+    return reader
 
 
 def stages(pipeline: Pipeline, rounds: int) -> None:
