@@ -5,11 +5,12 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 import networkx as nx
 import pytest
-from playwright.sync_api import Browser, Dialog, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Dialog, Page, Playwright, Route, sync_playwright
 
 from kg.graphs import neighbourhood, project, write_page
 from kg.records import Iri
@@ -26,10 +27,15 @@ FLAGS = (
 def browser() -> Iterator[Browser]:
     if CHROMIUM is None:
         pytest.skip("no Chromium on this machine")
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
-        yield opened
-        opened.close()
+    opened = _playwright().chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+    yield opened
+    opened.close()
+
+
+@cache
+def _playwright() -> Playwright:
+    """One a process: several folders import the fixture above, and a second one beside the first is refused."""
+    return sync_playwright().start()
 
 
 @pytest.fixture(scope="session")

@@ -21,6 +21,8 @@ _PLACES = frozenset({SCG.Place})
 def read_place(line: Line, at: int) -> Chunk | None:
     """The place that starts at token `at`: with a word of level in front or behind, or known by its name."""
     known: Chunk | None
+    if at >= len(line):
+        return None
     if line.marks[at] & Mark.PLACE:
         length, head = line.placed(line.lexicon.areas, at, "first")
         longest, _ = line.head(line.lexicon.areas, at)  # a longer row may say that these words head no place
