@@ -10,7 +10,7 @@ from pathlib import Path
 
 import networkx as nx
 import pytest
-from playwright.sync_api import Browser, Dialog, Page, Playwright, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Playwright, Route, sync_playwright
 
 from kg.graphs import neighbourhood, project, write_page
 from kg.records import Iri
@@ -64,6 +64,26 @@ class Opened:
 Opener = Callable[..., Opened]
 
 
+def watch(context: BrowserContext, found: Opened, allowed: Callable[[str], bool]) -> None:
+    """Note what a page says and tries to do; a request to an address that is not `allowed` is refused and noted."""
+
+    def answer(route: Route) -> None:
+        if allowed(route.request.url):
+            route.continue_()
+        else:
+            found.asked.append(route.request.url)
+            route.abort()
+
+    def refuse(dialog: Dialog) -> None:
+        found.dialogs.append(dialog.message)
+        dialog.dismiss()
+
+    context.route("**/*", answer)
+    found.page.on("console", lambda message: found.said.append(message.text))
+    found.page.on("pageerror", lambda error: found.said.append(str(error)))
+    found.page.on("dialog", refuse)
+
+
 @pytest.fixture
 def opened(browser: Browser) -> Iterator[Opener]:
     """Opens a file; whatever is not that file is refused and noted."""
@@ -75,21 +95,7 @@ def opened(browser: Browser) -> Iterator[Opener]:
         found = Opened(context.new_page())
         address = file.as_uri()
 
-        def answer(route: Route) -> None:
-            if route.request.url.partition("#")[0] == address or route.request.url.startswith("blob:"):
-                route.continue_()
-            else:
-                found.asked.append(route.request.url)
-                route.abort()
-
-        def refuse(dialog: Dialog) -> None:
-            found.dialogs.append(dialog.message)
-            dialog.dismiss()
-
-        context.route("**/*", answer)
-        found.page.on("console", lambda message: found.said.append(message.text))
-        found.page.on("pageerror", lambda error: found.said.append(str(error)))
-        found.page.on("dialog", refuse)
+        watch(context, found, lambda url: url.partition("#")[0] == address or url.startswith("blob:"))
         found.page.goto(address + hash_)
         found.page.wait_for_selector("html[data-ready=yes]", state="attached")
         return found

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Dialog, Page, Route
+from playwright.sync_api import Browser, Page
 
-from browser_opening import Opened
+from browser_opening import Opened, watch
 from hostile_graph import hostile_graph
 from kg.pages.site import HERE
 from kg.records import Iri, Triple
@@ -61,21 +61,7 @@ def visit(browser: Browser) -> Iterator[Visit]:
         contexts.append(context)
         found = Opened(context.new_page())
 
-        def answer(route: Route) -> None:
-            if route.request.url.startswith((address, "blob:", "data:")):
-                route.continue_()
-            else:
-                found.asked.append(route.request.url)
-                route.abort()
-
-        def refuse(dialog: Dialog) -> None:
-            found.dialogs.append(dialog.message)
-            dialog.dismiss()
-
-        context.route("**/*", answer)
-        found.page.on("console", lambda message: found.said.append(message.text))
-        found.page.on("pageerror", lambda error: found.said.append(str(error)))
-        found.page.on("dialog", refuse)
+        watch(context, found, lambda url: url.startswith((address, "blob:", "data:")))
         found.page.goto(address + path)
         return found
 

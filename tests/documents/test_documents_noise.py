@@ -6,9 +6,7 @@ import pytest
 
 from noisy_pages import BODY, NOISE_NAMES, TITLE, clean, document, page, paragraphs
 
-
-def test_an_article_saved_as_text_with_the_whole_page_around_it() -> None:
-    page = f"""{TITLE}
+WHOLE = f"""{TITLE}
 
 Rabu, 7 Agustus 2024 Reporter: Sari Penulis Editor: Tono Penyunting 5014
 
@@ -48,7 +46,10 @@ Bagikan ke :
 WATI CONTOH +indeks
 POTRET KOTA +indeks
 """
-    made = document(page)
+
+
+def test_an_article_saved_as_text_with_the_whole_page_around_it() -> None:
+    made = document(WHOLE)
     clean(made)
     assert (made.published, made.published_basis) == ("2024-08-07", "dateline")
     assert made.author == "Sari Penulis"
