@@ -16,7 +16,7 @@ NODE     := $(and $(shell command -v node),$(shell command -v npm))
 BUNDLES  := kg/pages/static/vendor
 PIP    := $(BIN)/pip --quiet --disable-pip-version-check
 
-.PHONY: help demo test serve setup setup-dev terms build check lint types contract bench calibrate export frontend clean
+.PHONY: help demo test coverage serve setup setup-dev terms build check lint types contract bench calibrate export frontend clean
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -73,10 +73,14 @@ export: build ## the dump files
 terms: setup ## kg/terms.py and the JSON-LD context from the ontology
 	@$(BIN)/python ontology/make_terms.py
 
-test: setup-dev $(BUNDLES)/.made ## all tests with coverage
+test: setup-dev $(BUNDLES)/.made ## all tests
 	@$(if $(CHROMIUM),,echo "chromium is not installed: the browser tests are left out" >&2;) true
+	@$(BIN)/pytest -n 2 --dist worksteal $(BROWSER)
+
+# Apart from `test`: tracing each line makes the tests of the extractor take nearly three times as long.
+coverage: setup-dev $(BUNDLES)/.made ## all tests, with the share of lines that they run
 	@$(BIN)/coverage erase
-	@$(BIN)/pytest -n 2 --cov=kg --cov-report=term --cov-fail-under=90 $(BROWSER)
+	@$(BIN)/pytest -n 2 --dist worksteal --cov=kg --cov-report=term --cov-fail-under=90 $(BROWSER)
 
 check: lint types contract ## everything that can be judged without running it
 	@$(BIN)/python ontology/make_terms.py --check
