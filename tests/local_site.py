@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
+
+from http_server import running
 
 ARTICLE = """<html><head><title>{title}</title></head><body><nav><a href="/">Beranda</a></nav><article><h1>{title}</h1>
 <p>MAKASSAR – Pemerintah Kota (Pemkot) Makassar menjalankan program Sombere dan Smart City sejak 2015 di kota itu.</p>
@@ -48,29 +49,17 @@ class Site:
 
 @contextmanager
 def local_site() -> Iterator[Site]:
-    server = _Server(("127.0.0.1", 0), _Handler)
-    site = Site(f"127.0.0.1:{server.server_address[1]}")
-    server.site = site  # type: ignore[attr-defined]
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
-    thread.start()
-    try:
+    with running(_Handler) as server:
+        site = Site(f"127.0.0.1:{server.server_address[1]}")
+        server.told = site
         yield site
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
-
-
-class _Server(ThreadingHTTPServer):
-    def handle_error(self, request: object, client_address: object) -> None:
-        """A client that hangs up is what some tests are about."""
 
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
     def do_GET(self) -> None:
-        site: Site = self.server.site  # type: ignore[attr-defined]
+        site: Site = self.server.told  # type: ignore[attr-defined]
         headers = {name.lower(): value for name, value in self.headers.items()}
         site.asked.append((self.path, time.monotonic(), headers))
         found = site.answers.get(self.path, Answer(b"nothing here", 404))

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
+
+from http_server import running
 
 SAMPLES = Path(__file__).resolve().parent / "samples" / "models"
 
@@ -53,25 +54,10 @@ class Endpoint:
 
 @contextmanager
 def endpoint(*replies: Reply) -> Iterator[Endpoint]:
-    server = _Server(("127.0.0.1", 0), _Handler)
-    told = Endpoint(f"http://127.0.0.1:{server.server_address[1]}/v1", list(replies))
-    server.told = told  # type: ignore[attr-defined]
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
-    thread.start()
-    try:
+    with running(_Handler) as server:
+        told = Endpoint(f"http://127.0.0.1:{server.server_address[1]}/v1", list(replies))
+        server.told = told
         yield told
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
-
-
-class _Server(ThreadingHTTPServer):
-    daemon_threads = True
-    block_on_close = False
-
-    def handle_error(self, request: object, client_address: object) -> None:
-        """A client that hangs up is what some tests are about."""
 
 
 class _Handler(BaseHTTPRequestHandler):

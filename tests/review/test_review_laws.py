@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -12,23 +11,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kg.errors import InputError, TableError
-from kg.finishing import finish
-from kg.records import Iri, Literal, SourceFacts, Triple
-from kg.resolution import Decisions, append_identities, read_decisions
+from kg.errors import InputError
+from kg.records import Literal, Triple
 from kg.review import (
     ACCEPT,
-    APART,
     EDIT,
-    PREFER,
     REJECT,
-    SAME,
     UNSURE,
     Choice,
-    Item,
     Judgement,
-    Judgements,
-    Queue,
     append,
     lines_of,
     now,
@@ -36,48 +27,11 @@ from kg.review import (
     undone,
     write,
 )
-from kg.statements import to_triples
 from kg.store import Store, open_store
-from kg.terms import ORG, PROV, SCG, SKOS, WIKIBASE, Review
-from linking_articles import Report, put
+from kg.terms import PROV, SCG, SKOS, WIKIBASE, Review
+from review_deciding import NONE, ONE, TWO, decide, doubtful, fill, finished, members, queue
 
-ONE = Report("a.txt", "Ramdhan Pomanto", "makassar", "2018-03-12")
-TWO = Report("b.txt", "Yana Mulyana", "bandung", "2022-06-09")
-NEAR = Report("c.txt", "Ramdhan Pomanto", "medan", "2023-03-20")
-NONE = Decisions((), ())
-Quads = list[tuple[Iri, Triple]]
 slow = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-
-
-def doubtful(report: Report, text: str = "") -> SourceFacts:
-    """What a report says, read with too little confidence; `text` is the hash of its text, where it has changed."""
-    said = report.said
-    facts = tuple(replace(fact, review=Review.CANDIDATE) for fact in said.facts)
-    return replace(said, facts=facts, source=replace(said.source, text_hash=text or said.source.text_hash))
-
-
-def fill(store: Store, *said: SourceFacts) -> None:
-    for one in said:
-        store.replace(one.source.graph, to_triples(one))
-
-
-def finished(store: Store, folder: Path) -> Quads:
-    decisions = read_decisions(folder / "identities.csv", ())
-    finish(store, decisions, read_judgements([folder]))
-    return sorted(store.quads())
-
-
-def queue(store: Store, folder: Path) -> tuple[Item, ...]:
-    return Queue(store, read_judgements([folder]), read_decisions(folder / "identities.csv", ())).items()
-
-
-def decide(store: Store, folder: Path, number: int, choice: Choice) -> Quads:
-    write(folder, [lines_of(queue(store, folder)[number], choice)], NONE)
-    return finished(store, folder)
-
-
-def members(quads: Quads) -> set[object]:
-    return {t.object for _, t in quads if t.predicate == ORG.member}
 
 
 @pytest.fixture
@@ -203,128 +157,3 @@ def test_an_undo_can_be_undone(store: Store, tmp_path: Path) -> None:
     assert finished(store, tmp_path) != accepted
     append(tmp_path, [{"when": now(), "who": "ani", "decision": "undo", "of": back.mark}])
     assert finished(store, tmp_path) == accepted
-
-
-LINE = {"when": "2026-11-26T01:00:00Z", "who": "ani", "decision": "accept"}
-TARGET = {"source": "s", "text": "t", "claim": "c"}
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "{", "[]", json.dumps(LINE), json.dumps({**LINE, "claims": [TARGET], "decision": "perhaps"}),
-        json.dumps({**LINE, "claims": [TARGET], "when": "yesterday"}),
-        json.dumps({**LINE, "claims": [TARGET], "when": "2026-11-26T01:00:00"}),
-        json.dumps({**LINE, "claims": [TARGET], "who": " "}), json.dumps({**LINE, "claims": [TARGET], "colour": "red"}),
-        json.dumps({**LINE, "claims": [{"source": "s"}]}), json.dumps({**LINE, "claims": "c"}),
-        json.dumps({**LINE, "claims": [{**TARGET, "rank": "first"}]}),
-        json.dumps({**LINE, "decision": "undo", "of": "0"}),
-        json.dumps({**LINE, "why": 3, "claims": [TARGET]}),
-    ],
-)  # fmt: skip
-def test_a_malformed_line_is_one_line_of_error_with_file_and_number(tmp_path: Path, line: str) -> None:
-    good = json.dumps({**LINE, "claims": [TARGET]})
-    (tmp_path / "claims.jsonl").write_text(f"{good}\n{line}\n", encoding="utf-8")
-    with pytest.raises(TableError, match=r"claims\.jsonl:2: ") as raised:
-        read_judgements([tmp_path])
-    assert "\n" not in str(raised.value)
-
-
-def test_decisions_of_several_folders_are_one(tmp_path: Path) -> None:
-    (made,) = append(tmp_path / "one", [{**LINE, "claims": [TARGET]}])
-    append(tmp_path / "two", [{**LINE, "decision": "undo", "of": made.mark}])
-    assert read_judgements([tmp_path / "one", tmp_path / "two"]).standing == ()
-    assert Judgements().standing == ()
-
-
-def test_two_people_who_may_be_one_are_shown_with_what_speaks_for_and_against(tmp_path: Path) -> None:
-    crowd = [Report(f"x{n}.txt", f"Nama{n} Lain{n}", f"kota{n}", "2019-01-01") for n in range(30)]
-    with open_store(":memory:") as store:
-        put(store, ONE, NEAR, *crowd)
-        before = finished(store, tmp_path)
-        item = next(one for one in queue(store, tmp_path) if one.kind == "duplicate")
-        assert set(item.ends) == {ONE.person, NEAR.person}
-        assert "for: name" in item.why
-        assert "against: other seat" in item.why
-        assert [side.quotes for side in item.sides] == [
-            (f"{one.name}, {one.seat}, {one.day}",) for one in sorted((ONE, NEAR), key=lambda r: r.person)
-        ]
-        for decision in (SAME, APART):
-            _, rows = write(tmp_path, [lines_of(item, Choice(decision, "ani"))], NONE)
-            quads = finished(store, tmp_path)
-            kept = {min(item.ends)} if decision == SAME else set(item.ends)
-            assert members(quads) >= kept
-            assert (ONE.person in members(quads)) + (NEAR.person in members(quads)) == len(kept)
-            assert not [one for one in queue(store, tmp_path) if one.kind == "duplicate"]
-            write(tmp_path, [undone((), rows, "ani")], NONE)
-            assert finished(store, tmp_path) == before
-        write(tmp_path, [lines_of(item, Choice(UNSURE, "ani"))], NONE)
-        assert next(one for one in queue(store, tmp_path) if one.kind == "duplicate").before is not None
-
-
-def test_of_contradicting_decisions_on_people_the_latest_counts_over_all_steps(tmp_path: Path) -> None:
-    a, b, c = (Report(f"{n}.txt", "X Y", "z", "2020-01-01").person for n in "abc")
-    row = {"when": "2026-11-26", "who": "ani"}
-    append_identities(
-        tmp_path,
-        [
-            {**row, "decision": "same", "left": a, "right": b},
-            {**row, "decision": "same", "left": b, "right": c},
-            {**row, "decision": "apart", "left": a, "right": c},
-        ],
-    )
-    decisions = read_decisions(tmp_path / "identities.csv", ())
-    assert decisions.kept(b) == decisions.kept(c)
-    assert decisions.kept(a) == a
-
-
-def test_a_settled_disagreement_keeps_its_name_says_why_and_leaves_the_preferred_side(tmp_path: Path) -> None:
-    early = Report("a.txt", "Ramdhan Pomanto", "makassar", "2018-03-12", registry=True)
-    late = replace(early, address="b.txt", name="Yana Mulyana")
-    other = replace(late, address="c.txt", name="Budi Hartono")
-    with open_store(":memory:") as store:
-        for one in (late, other):
-            said = one.said
-            long = tuple(
-                replace(
-                    fact,
-                    properties=tuple(
-                        replace(
-                            p,
-                            value=Literal(
-                                "2017-01-01" if p.name == SCG.latestStart else "2019-01-01", p.value.datatype
-                            ),
-                        )
-                        if isinstance(p.value, Literal) and p.name in (SCG.latestStart, SCG.earliestEnd)
-                        else p
-                        for p in fact.properties
-                    ),
-                )
-                for fact in said.facts
-            )
-            fill(store, replace(said, facts=long))
-        before = finished(store, tmp_path)
-        item = next(one for one in queue(store, tmp_path) if one.kind == "disagreement")
-        choice = Choice(PREFER, "ani", "the decree names her", side=1)
-        written, _ = write(tmp_path, [lines_of(item, choice)], NONE)
-        quads = finished(store, tmp_path)
-        node = {t.predicate: t.object for _, t in quads if t.subject.endswith(f"disagreement/{item.id}")}
-        assert node[SCG.standing].endswith("standing-settled")  # type: ignore[union-attr]
-        assert node[SCG.reason] == Literal("the decree names her")
-        assert len(members(quads)) == 1
-        assert WIKIBASE.PreferredRank in {t.object for _, t in quads}
-        assert not [one for one in queue(store, tmp_path) if one.kind == "disagreement"]
-        write(tmp_path, [undone(written, [], "ani")], NONE)
-        assert finished(store, tmp_path) == before
-
-
-def test_a_folder_that_cannot_be_written_is_one_line_of_error(tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("", encoding="utf-8")
-    with pytest.raises(InputError, match="KG_DECISIONS"):
-        append(tmp_path / "file", [{**LINE, "claims": [TARGET]}])
-
-
-def test_a_last_line_without_an_end_stays_a_line(tmp_path: Path) -> None:
-    (tmp_path / "claims.jsonl").write_text(json.dumps({**LINE, "claims": [TARGET]}), encoding="utf-8")
-    append(tmp_path, [{**LINE, "who": "budi", "claims": [TARGET]}])
-    assert {one.who for one in read_judgements([tmp_path]).all} == {"ani", "budi"}
