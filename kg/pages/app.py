@@ -50,7 +50,6 @@ class Application:
     def __init__(self, served: Served, address: str) -> None:
         self._served, self._address = served, address
         self.site = Site(served)
-        self._workers: Workers | None = None
         self._endpoint: Endpoint | None = None
         self._graphs: GraphStore | None = None
         self.pages = Starlette(
@@ -63,15 +62,19 @@ class Application:
     @asynccontextmanager
     async def _lifespan(self, pages: Starlette) -> AsyncIterator[None]:
         del pages
-        self._workers = Workers(self._served.folder, self._served.limits)
-        self._endpoint = Endpoint(self._workers, f"{self._address}/sparql", self.site.version)
-        self._graphs = GraphStore(self._workers)
+        served, version = self._served, self.site.version
+        queries = Workers(served.folder, version, served.limits)
+        graphs = Workers(served.folder, version, served.limits, of_graphs=True)
+        await queries.start()
+        self._endpoint = Endpoint(queries, f"{self._address}/sparql")
+        self._graphs = GraphStore(graphs)
         warming = asyncio.get_running_loop().run_in_executor(None, exploring.graph_of, self.site)
         try:
             yield
         finally:
             await asyncio.gather(warming, return_exceptions=True)
-            self._workers.close()
+            queries.close()
+            graphs.close()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""

@@ -73,7 +73,7 @@ class Evaluator:
 
     def write(self, query: str, dataset: Dataset, media_type: str, output: IO[bytes]) -> None:
         """Evaluate and write; raises QueryError for a query that is malformed, refused or breaks off."""
-        media_types(query)
+        sparql.refuse_reaching_out(query)
         try:
             found = self._quads.query(query, default_graph=_nodes(dataset.default), named_graphs=_nodes(dataset.named))
             if isinstance(found, ox.QueryTriples):
@@ -86,14 +86,15 @@ class Evaluator:
         except (ValueError, RuntimeError) as error:
             raise QueryError(f"the query cannot be evaluated: {error}") from error
 
-    def graph(self, name: Iri | None, media_type: str, output: IO[bytes]) -> bool:
-        """Write one named graph, or the default graph for None; False where there is no such graph."""
+    def has(self, name: Iri | None) -> bool:
+        """Whether there is such a named graph; the default graph (None) is always there."""
+        return name is None or self._quads.contains_named_graph(ox.NamedNode(name))
+
+    def graph(self, name: Iri | None, media_type: str, output: IO[bytes]) -> None:
+        """Write one named graph, or the default graph for None."""
         node = ox.DefaultGraph() if name is None else ox.NamedNode(name)
-        if name is not None and not self._quads.contains_named_graph(node):
-            return False
-        triples = (quad.triple for quad in self._quads.quads_for_pattern(None, None, None, node))
-        ox.serialize(triples, output=output, format=_GRAPHS[media_type], prefixes=self._prefixes)
-        return True
+        prefixes = self._prefixes if media_type != "text/plain" else {}
+        self._quads.dump(output, _GRAPHS[media_type], from_graph=node, prefixes=prefixes)
 
 
 def _nodes(graphs: tuple[Iri, ...]) -> Any:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import socket
 import subprocess
 import threading
 import time
 import warnings
 from pathlib import Path
+from urllib.parse import quote
 
 import httpx
 import pytest
@@ -15,6 +18,9 @@ from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from SPARQLWrapper import CSV, JSON, POST, POSTDIRECTLY, TURTLE, XML, SPARQLWrapper
 
 from kg.pages.protocol import Limits
+from kg.records import Iri, Literal, Triple
+from kg.store import open_store
+from kg.terms import RDFS
 from served import parsed, serving
 from small_graph import ARTICLE_GRAPH, MAKASSAR
 
@@ -24,7 +30,18 @@ CONSTRUCT = f"CONSTRUCT {{ <{MAKASSAR}> ?p ?o }} WHERE {{ <{MAKASSAR}> ?p ?o }}"
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 SLOW = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 TABLES = ("application/sparql-results+json", "application/sparql-results+xml", "text/csv", "text/tab-separated-values")
+WIDE = 60_000
 GRAPHS = ("text/turtle", "application/n-triples", "application/ld+json", "application/rdf+xml")
+
+
+@pytest.fixture
+def wide_folder(tmp_path: Path) -> Path:
+    """A store whose graph is larger than what the lines between a server and its client hold."""
+    folder = tmp_path / "store"
+    triples = [Triple(Iri(f"urn:x:{number}"), RDFS.label, Literal("x" * 200)) for number in range(WIDE)]
+    with open_store(str(folder), create=True) as store:
+        store.replace(Iri("urn:x:wide"), triples)
+    return folder
 
 
 @pytest.mark.parametrize("media_type", TABLES)
@@ -199,3 +216,59 @@ def test_whoever_leaves_frees_the_worker(small_folder: Path) -> None:
         with pytest.raises(httpx.ReadTimeout):
             httpx.get(f"{address}/sparql", params={"query": SLOW}, timeout=0.5)
         assert httpx.get(f"{address}/sparql", params={"query": ASK}, timeout=10).json()["boolean"] is True
+
+
+def test_a_graph_is_streamed_whole_whatever_the_limits_of_queries_are(small_folder: Path) -> None:
+    with serving(small_folder, Limits(size=2_000, workers=1)) as address:
+        for media_type in GRAPHS:
+            answer = httpx.get(f"{address}/graph-store?default", headers={"Accept": media_type})
+            assert answer.status_code == 200
+            assert len(parsed(answer.text, media_type)) > 500
+        assert answer.headers["etag"].startswith('"')
+        known = {"If-None-Match": answer.headers["etag"], "Accept": media_type}
+        assert httpx.get(f"{address}/graph-store?default", headers=known).status_code == 304
+
+
+def test_whoever_does_not_take_a_graph_loses_the_connection_and_others_get_it(wide_folder: Path) -> None:
+    with serving(wide_folder, Limits(seconds=2, workers=1)) as address:
+        where = httpx.URL(address)
+        with socket.create_connection((where.host, where.port), timeout=30) as slow:
+            slow.sendall(b"GET /graph-store?default HTTP/1.1\r\nHost: x\r\nAccept: application/n-triples\r\n\r\n")
+            begun = slow.recv(1000)
+            assert begun.startswith(b"HTTP/1.1 200")
+            answer = _again_until_served(f"{address}/graph-store?default", {"Accept": "application/n-triples"})
+            assert len(answer.text.splitlines()) == WIDE
+            taken = bytearray()
+            while piece := slow.recv(1 << 20):
+                taken += piece
+        assert len(taken) < len(answer.content)
+        assert not taken.endswith(b"0\r\n\r\n")
+
+
+def test_a_worker_that_dies_is_replaced(small_folder: Path) -> None:
+    with serving(small_folder, Limits(workers=1)) as address:
+        assert httpx.get(f"{address}/sparql", params={"query": ASK}, timeout=60).status_code == 200
+        for worker in multiprocessing.active_children():
+            worker.kill()
+        time.sleep(0.2)
+        assert httpx.get(f"{address}/sparql", params={"query": COUNT}, timeout=60).status_code == 200
+
+
+def test_too_many_queries_at_a_time_are_told_to_come_again(small_folder: Path) -> None:
+    with serving(small_folder, Limits(seconds=8, workers=1, waiting=0)) as address:
+        _again_until_served(f"{address}/sparql?query={quote(ASK)}", {})
+        asking = threading.Thread(target=lambda: httpx.get(f"{address}/sparql", params={"query": SLOW}, timeout=60))
+        asking.start()
+        time.sleep(1)
+        answer = httpx.get(f"{address}/sparql", params={"query": COUNT})
+        assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
+        asking.join()
+
+
+def _again_until_served(address: str, headers: dict[str, str]) -> httpx.Response:
+    """The answer, asked for again while the server says that it is busy."""
+    deadline = time.monotonic() + 60
+    while (answer := httpx.get(address, headers=headers, timeout=60)).status_code == 503:
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
+    return answer

@@ -5,14 +5,11 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
-import rdflib
-from rdflib.namespace import RDF
-
 from kg.pages.protocol.formats import SERIALISERS
 from kg.store.evaluator import GRAPH_TYPES, TABLE_TYPES
 
-_SD: Final = rdflib.Namespace("http://www.w3.org/ns/sparql-service-description#")
-_FORMATS: Final = rdflib.Namespace("http://www.w3.org/ns/formats/")
+_SD: Final = "http://www.w3.org/ns/sparql-service-description#"
+_FORMATS: Final = "http://www.w3.org/ns/formats/"
 _NAMES: Final = {
     "application/sparql-results+json": "SPARQL_Results_JSON",
     "application/sparql-results+xml": "SPARQL_Results_XML",
@@ -30,18 +27,22 @@ DESCRIPTION_TYPES: Final = tuple(SERIALISERS)
 @lru_cache
 def description(address: str, media_type: str) -> bytes:
     """The description of the endpoint at `address`, in one of `DESCRIPTION_TYPES`."""
+    import rdflib  # noqa: PLC0415 - slow to import, and no worker needs it
+    from rdflib.namespace import RDF  # noqa: PLC0415
+
+    sd, formats = rdflib.Namespace(_SD), rdflib.Namespace(_FORMATS)
     graph = rdflib.Graph()
-    graph.bind("sd", _SD)
+    graph.bind("sd", sd)
     service, dataset = rdflib.URIRef(address), rdflib.URIRef(f"{address}#dataset")
     default = rdflib.URIRef(f"{address}#default-graph")
-    graph.add((service, RDF.type, _SD.Service))
-    graph.add((service, _SD.endpoint, service))
-    graph.add((service, _SD.supportedLanguage, _SD.SPARQL11Query))
+    graph.add((service, RDF.type, sd.Service))
+    graph.add((service, sd.endpoint, service))
+    graph.add((service, sd.supportedLanguage, sd.SPARQL11Query))
     for kind in (*TABLE_TYPES, *GRAPH_TYPES):
         if kind in _NAMES:
-            graph.add((service, _SD.resultFormat, _FORMATS[_NAMES[kind]]))
-    graph.add((service, _SD.defaultDataset, dataset))
-    graph.add((dataset, RDF.type, _SD.Dataset))
-    graph.add((dataset, _SD.defaultGraph, default))
-    graph.add((default, RDF.type, _SD.Graph))
+            graph.add((service, sd.resultFormat, formats[_NAMES[kind]]))
+    graph.add((service, sd.defaultDataset, dataset))
+    graph.add((dataset, RDF.type, sd.Dataset))
+    graph.add((dataset, sd.defaultGraph, default))
+    graph.add((default, RDF.type, sd.Graph))
     return graph.serialize(format=SERIALISERS[media_type], encoding="utf-8")

@@ -1,219 +1,243 @@
 """Public queries in processes of their own, each ended at its limit: the engine itself cannot be interrupted.
 
-A pool of worker processes, each with a read-only view of the store. A query gets a free worker; what
-it writes comes back in pieces. At the time limit, at the size limit or when the client has gone, the
-worker is killed and another one takes its place (a store opens in about 20 ms).
+A pool of worker processes, each with a read-only view of the store. A request goes to a free worker, which sends
+its answer back ready for the wire. At the time limit or when the client has gone, the worker is killed and another
+one takes its place.
 """
 
 from __future__ import annotations
 
 import asyncio
-import io
 import multiprocessing
-import os
-from collections.abc import AsyncGenerator
+import socket
+from collections import deque
 from dataclasses import dataclass
-from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import Final
+from typing import Final, cast
 
-from kg.errors import KgError, QueryError
-from kg.records import Iri
-from kg.store.evaluator import Dataset, Evaluator
-from kg.terms import PREFIXES
+from kg.errors import QueryError
+from kg.pages.protocol.asked import Refused
+from kg.pages.protocol.desk import work
+from kg.pages.protocol.line import HEADER, LAST, READY, Asking, asking_frame
 
-_PIECE: Final = 1 << 16
 _COMING_UP: Final = 60.0
+_AGAIN: Final = 1.0
+_MOST_FRAMES: Final = 8
+_UNLIMITED: Final = 1 << 62
 _START: Final = multiprocessing.get_context("spawn")
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one public query may use: seconds, bytes of answer, and how many run at a time, and wait."""
+    """What one public query may use: seconds, bytes of answer; how many run at a time, and wait.
+
+    A graph of the graph store is as large as it is: it has `graph_seconds`, and `seconds` from piece to piece.
+    """
 
     seconds: float = 20.0
     size: int = 50_000_000
     workers: int = 2
-    waiting: int = 40
+    waiting: int = 200
+    graph_seconds: float = 900.0
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
-    """What a worker is to write: the answer of a query, or (query None) a graph."""
+class Worker(asyncio.Protocol):
+    """One process and the line to it."""
 
-    query: str | None
-    dataset: Dataset
-    media_type: str
-    graph: Iri | None = None
+    def __init__(self, pool: Workers) -> None:
+        self._pool = pool
+        self._loop = asyncio.get_running_loop()
+        self._come = bytearray()
+        self._frames: deque[tuple[bytes, bytes]] = deque()
+        self._waiter: asyncio.Future[None] | None = None
+        self._problem: Exception | None = None
+        self._timer: asyncio.TimerHandle | None = None
+        self._transport: asyncio.Transport | None = None
+        self._deadline = 0.0
+        self.process: BaseProcess | None = None
+        self.is_ready = self.is_at_rest = False
 
+    async def start(self, *of: object) -> None:
+        """Start the process."""
+        ours, theirs = socket.socketpair()
+        with theirs:
+            self.process = _START.Process(target=work, args=(theirs, *of), daemon=True)
+            self.process.start()
+        await self._loop.create_connection(lambda: self, sock=ours)
 
-class LimitReached(Exception):
-    """A query took too long or said too much; `status` is the HTTP status for it."""
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """The line stands."""
+        self._transport = cast("asyncio.Transport", transport)
 
-    def __init__(self, status: int, why: str) -> None:
-        super().__init__(why)
-        self.status = status
-        self.why = why
+    def data_received(self, data: bytes) -> None:
+        """Cut what came into frames."""
+        self._come += data
+        at = 0
+        while len(self._come) - at >= HEADER.size:
+            kind, length = HEADER.unpack_from(self._come, at)
+            end = at + HEADER.size + length
+            if len(self._come) < end:
+                break
+            self._hear(kind, bytes(self._come[at + HEADER.size : end]))
+            at = end
+        del self._come[:at]
 
-
-class _Pieces(io.RawIOBase):
-    """Sends what is written in pieces of 64 kB."""
-
-    def __init__(self, pipe: Connection) -> None:
-        self._pipe = pipe
-        self._pending = bytearray()
-
-    def writable(self) -> bool:
-        return True
-
-    def write(self, data: object) -> int:
-        self._pending += data  # type: ignore[arg-type]
-        if len(self._pending) >= _PIECE:
-            self.flush()
-        return len(data)  # type: ignore[arg-type]
-
-    def flush(self) -> None:
-        if self._pending:
-            self._pipe.send_bytes(b"+" + bytes(self._pending))
-            self._pending.clear()
-
-
-def work(pipe: Connection, folder: str) -> None:
-    """The life of a worker process: ready (.), then for each job pieces (+) and its end (. done, - none, ! error)."""
-    evaluator = Evaluator(Path(folder), PREFIXES)
-    pipe.send_bytes(b".")
-    while True:
-        try:
-            job: Job = pipe.recv()
-        except (EOFError, KeyboardInterrupt):
+    def _hear(self, kind: bytes, payload: bytes) -> None:
+        if kind == READY:
+            self.is_ready = self.is_at_rest = True
+            self._pool.give_back(self)
             return
-        output = _Pieces(pipe)
-        try:
-            if job.query is not None:
-                evaluator.write(job.query, job.dataset, job.media_type, output)  # type: ignore[arg-type]
-                found = True
-            else:
-                found = evaluator.graph(job.graph, job.media_type, output)  # type: ignore[arg-type]
-            output.flush()
-            pipe.send_bytes(b"." if found else b"-")
-        except KgError as error:
-            pipe.send_bytes(b"!" + str(error).encode("utf-8", "replace"))
-        except Exception as error:  # noqa: BLE001 - whatever the engine raises is an answer to the client
-            pipe.send_bytes(b"!" + f"the query cannot be evaluated: {error}".encode("utf-8", "replace"))
+        self._frames.append((kind, payload))
+        if len(self._frames) > _MOST_FRAMES and self._transport is not None:
+            self._transport.pause_reading()
+        self._wake()
 
+    def connection_lost(self, exc: Exception | None) -> None:
+        """The process has ended."""
+        del exc
+        self.end(QueryError("the query ended its process: it needs too much memory"))
 
-class _Worker:
-    """One process and the pipe to it."""
+    def ask(self, asking: Asking) -> None:
+        """Send a request; from now on its time runs."""
+        self.is_at_rest = False
+        assert self._transport is not None
+        self._transport.write(asking_frame(asking))
+        self._limit(self._pool.limits.seconds)
+        self._deadline = self._loop.time() + self._pool.limits.graph_seconds
 
-    def __init__(self, folder: str) -> None:
-        self.pipe, theirs = _START.Pipe()
-        self.process: BaseProcess = _START.Process(target=work, args=(theirs, folder), daemon=True)
-        self.process.start()
-        self.ready = False
-        theirs.close()
+    def _limit(self, seconds: float) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+        self._timer = self._loop.call_later(seconds, self._late)
 
-    def kill(self) -> None:
-        """End the process at once."""
-        self.process.kill()
-        self.process.join()
-        self.pipe.close()
+    def _late(self) -> None:
+        self.end(Refused(504, f"the query took longer than {self._pool.limits.seconds:g} seconds: ask for less"))
+
+    async def hear(self) -> tuple[bytes, bytes]:
+        """The next frame of the answer; raises Refused at the time limit, QueryError where the process has died."""
+        while self._problem is None and not self._frames:
+            self._waiter = self._loop.create_future()
+            await self._waiter
+        if self._problem is not None:
+            raise self._problem
+        kind, payload = self._frames.popleft()
+        if len(self._frames) == _MOST_FRAMES and self._transport is not None:
+            self._transport.resume_reading()
+        if kind in LAST:
+            self.is_at_rest = True
+            if self._timer is not None:
+                self._timer.cancel()
+        elif self._pool.is_of_graphs:
+            self._limit(min(self._pool.limits.seconds, self._deadline - self._loop.time()))
+        return kind, payload
+
+    def _wake(self) -> None:
+        if self._waiter is not None and not self._waiter.done():
+            self._waiter.set_result(None)
+
+    def end(self, problem: Exception) -> None:
+        """End the process at once; whoever waits for its answer gets the problem."""
+        if self._problem is not None:
+            return
+        self._problem = problem
+        self.is_at_rest = False
+        if self._timer is not None:
+            self._timer.cancel()
+        if self.process is not None:
+            self.process.kill()
+        if self._transport is not None:
+            self._transport.abort()
+        self._wake()
+        self._pool.gone(self)
 
 
 class Workers:
-    """The pool; made in a running event loop."""
+    """The pool over the store in `folder`, whose state is `version`. `start` it in a running event loop.
 
-    def __init__(self, folder: Path, limits: Limits) -> None:
-        self.limits = limits
-        self._folder = str(folder)
-        self._free: asyncio.LifoQueue[_Worker] = asyncio.LifoQueue()
-        self._all: set[_Worker] = set()
-        self._waiting = 0
-        for _ in range(limits.workers):
-            self._start()
+    One `of_graphs` has no limit of size, and its limit of time counts anew with each piece.
+    """
 
-    async def pieces(self, job: Job) -> AsyncGenerator[bytes]:
-        """The answer piece by piece.
+    def __init__(self, folder: Path, version: str, limits: Limits, *, of_graphs: bool = False) -> None:
+        self.limits, self.is_of_graphs = limits, of_graphs
+        self._of = (str(folder), version, _UNLIMITED if of_graphs else limits.size)
+        self._free: list[Worker] = []
+        self._all: set[Worker] = set()
+        self._waiting: deque[asyncio.Future[Worker]] = deque()
+        self._has_ended = False
+        self._tasks: set[asyncio.Task[None]] = set()
 
-        Raises QueryError for a query that fails, KeyError for a graph that is not there, and
-        LimitReached at a limit (503 when too many wait, 504 for time, 507 for size).
-        """
-        worker = await self._take()
-        whole = False
-        try:
-            await self._begun(worker)
-            worker.pipe.send(job)
-            deadline = asyncio.get_running_loop().time() + self.limits.seconds
-            size = 0
-            while (piece := await self._receive(worker, deadline))[:1] == b"+":
-                size += len(piece) - 1
-                if size > self.limits.size:
-                    raise LimitReached(507, f"the answer is larger than {self.limits.size:,} bytes: ask for less")
-                yield piece[1:]
-            whole = True
-            _end(piece)
-        finally:
-            self._give_back(worker, usable=whole)
+    async def start(self) -> None:
+        """Start the processes; they come up in a moment."""
+        while len(self._all) < self.limits.workers:
+            await self._start()
 
-    async def _take(self) -> _Worker:
-        if self._waiting >= self.limits.waiting:
-            raise LimitReached(503, "too many queries are waiting: try again in a moment")
-        self._waiting += 1
-        try:
-            async with asyncio.timeout(self.limits.seconds):
-                return await self._free.get()
-        except TimeoutError as error:
-            raise LimitReached(503, "too many queries are running: try again in a moment") from error
-        finally:
-            self._waiting -= 1
-
-    async def _begun(self, worker: _Worker) -> None:
-        """Wait until a process has come up: on a busy machine that takes seconds, which are not the query's."""
-        if not worker.ready:
-            await self._receive(worker, asyncio.get_running_loop().time() + _COMING_UP)
-            worker.ready = True
-
-    async def _receive(self, worker: _Worker, deadline: float) -> bytes:
-        loop = asyncio.get_running_loop()
-        came = asyncio.Event()
-        loop.add_reader(worker.pipe.fileno(), came.set)
-        try:
-            async with asyncio.timeout_at(deadline):
-                await came.wait()
-            os.set_blocking(worker.pipe.fileno(), True)  # some event loops make what they watch non-blocking
-            return worker.pipe.recv_bytes()
-        except TimeoutError as error:
-            raise LimitReached(
-                504, f"the query took longer than {self.limits.seconds:g} seconds: ask for less"
-            ) from error
-        except (EOFError, OSError) as error:
-            raise QueryError("the query ended its process: it needs too much memory") from error
-        finally:
-            loop.remove_reader(worker.pipe.fileno())
-
-    def _give_back(self, worker: _Worker, *, usable: bool) -> None:
-        if usable and worker in self._all:
-            self._free.put_nowait(worker)
-            return
-        worker.kill()
-        if worker in self._all:
-            self._all.discard(worker)
-            self._start()
-
-    def _start(self) -> None:
-        worker = _Worker(self._folder)
+    async def _start(self) -> None:
+        worker = Worker(self)
         self._all.add(worker)
-        self._free.put_nowait(worker)
+        await worker.start(*self._of)
+
+    async def ask(self, asking: Asking) -> Worker:
+        """The worker that answers a request: `hear` the answer, then `give_back` the worker, whatever happened.
+
+        Raises Refused (503) when too many requests wait.
+        """
+        worker = self._free.pop() if self._free else await self._awaited()
+        worker.ask(asking)
+        return worker
+
+    async def _awaited(self) -> Worker:
+        if len(self._waiting) >= self.limits.waiting:
+            raise Refused(503, "too many queries are waiting: try again in a moment")
+        place: asyncio.Future[Worker] = asyncio.get_running_loop().create_future()
+        self._waiting.append(place)
+        try:
+            is_up = any(worker.is_ready for worker in self._all)  # on a busy machine coming up takes seconds
+            async with asyncio.timeout(self.limits.seconds if is_up else _COMING_UP):
+                return await place
+        except BaseException as error:
+            if place.done() and not place.cancelled():
+                self.give_back(place.result())
+            if isinstance(error, TimeoutError):
+                raise Refused(503, "too many queries are running: try again in a moment") from error
+            raise
+        finally:
+            if place in self._waiting:
+                self._waiting.remove(place)
+
+    def give_back(self, worker: Worker) -> None:
+        """Take a worker back; one that has not brought its answer to its end is ended."""
+        if not worker.is_at_rest:
+            worker.end(QueryError("the answer is not wanted any more"))
+            return
+        while self._waiting:
+            place = self._waiting.popleft()
+            if not place.done():
+                place.set_result(worker)
+                return
+        self._free.append(worker)
+
+    def gone(self, worker: Worker) -> None:
+        """Start another one in its place; a moment later where it never came up."""
+        self._all.discard(worker)
+        if worker in self._free:
+            self._free.remove(worker)
+        if not self._has_ended:
+            task = asyncio.get_running_loop().create_task(self._replace(0 if worker.is_ready else _AGAIN))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+
+    async def _replace(self, delay: float) -> None:
+        await asyncio.sleep(delay)
+        if not self._has_ended:
+            await self._start()
 
     def close(self) -> None:
         """End every worker."""
+        self._has_ended = True
+        for task in self._tasks:
+            task.cancel()
         for worker in list(self._all):
-            self._all.discard(worker)
-            worker.kill()
-
-
-def _end(piece: bytes) -> None:
-    if piece[:1] == b"!":
-        raise QueryError(piece[1:].decode("utf-8", "replace"))
-    if piece[:1] == b"-":
-        raise KeyError("no such graph")
+            worker.end(QueryError("the server ends"))
+            if worker.process is not None:
+                worker.process.join()

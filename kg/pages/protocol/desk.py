@@ -1,0 +1,205 @@
+"""The life of a worker process: it reads requests, evaluates one at a time and writes answers ready for the wire.
+
+All that costs time happens here, reading the query and choosing a format included: the server passes bytes on.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import io
+import socket
+from pathlib import Path
+from typing import IO, Final, cast
+from urllib.parse import parse_qs
+
+from kg.errors import KgError
+from kg.pages.negotiation import chosen
+from kg.pages.protocol.answering import OPEN_HEADERS, Answer, answered, error, error_of, typed
+from kg.pages.protocol.asked import Asked, Refused, asked
+from kg.pages.protocol.line import (
+    BROKEN,
+    END,
+    HEAD,
+    HEADER,
+    PIECE,
+    READY,
+    WHOLE,
+    Asking,
+    Headers,
+    answer_frame,
+    asking_of,
+    framed,
+)
+from kg.records import Iri
+from kg.store.evaluator import GRAPH_TYPES, Evaluator, media_types
+from kg.terms import PREFIXES
+
+_KEPT_BACK: Final = 1 << 18
+_PIECE: Final = 1 << 16
+_SHORT_NAMES: Final = {
+    "json": "application/sparql-results+json", "xml": "application/sparql-results+xml", "csv": "text/csv",
+    "tsv": "text/tab-separated-values", "turtle": "text/turtle", "ttl": "text/turtle",
+    "nt": "application/n-triples", "jsonld": "application/ld+json", "rdf": "application/rdf+xml",
+}  # fmt: skip
+_GRAPH_INSTEAD: Final = {"application/json": "application/ld+json", "application/xml": "application/rdf+xml"}
+
+
+def work(line: socket.socket, folder: str, version: str, most: int) -> None:
+    """Serve requests from `line` until it ends, over the store in `folder`; no answer is larger than `most` bytes."""
+    desk = _Desk(line, Evaluator(Path(folder), PREFIXES), version, most)
+    with contextlib.suppress(KeyboardInterrupt, ConnectionError):
+        line.sendall(framed(READY))
+        while (asking := _received(line)) is not None:
+            desk.answer(asking)
+
+
+def _received(line: socket.socket) -> Asking | None:
+    """The next request; None at the end of the line."""
+    came = line.recv(_PIECE)
+    if not came:
+        return None
+    whole = HEADER.size + HEADER.unpack_from(came)[1]
+    while len(came) < whole:
+        piece = line.recv(whole - len(came))
+        if not piece:
+            return None
+        came += piece
+    return asking_of(came[HEADER.size :])
+
+
+class _Output(io.RawIOBase):
+    """The body of an answer: held back up to 256 kB, so that what fails within them gets its status, then in pieces."""
+
+    def __init__(self, line: socket.socket, most: int, *, head: bool) -> None:
+        self._line, self._most, self._head = line, most, head
+        self._pending = bytearray()
+        self._size = 0
+        self.headers: Headers = []
+        self.has_begun = False
+        self.problem: Exception | None = None
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: object) -> int:
+        piece = cast("bytes", data)
+        self._size += len(piece)
+        if self._size > self._most:
+            self.problem = Refused(507, f"the answer is larger than {self._most:,} bytes: ask for less")
+            raise self.problem
+        self._pending += piece
+        if len(self._pending) >= (_PIECE if self.has_begun else _KEPT_BACK):
+            self._begin()
+        return len(piece)
+
+    def _begin(self) -> None:
+        if not self.has_begun:
+            self.has_begun = True
+            self._line.sendall(answer_frame(HEAD, 200, [*self.headers, *OPEN_HEADERS]))
+        if self._head:
+            self.problem = _Enough()
+            raise self.problem
+        self._line.sendall(framed(PIECE, bytes(self._pending)))
+        self._pending.clear()
+
+    def end(self) -> None:
+        """Send what is left."""
+        if self.has_begun:
+            self._begin()
+            self._line.sendall(framed(END))
+        else:
+            whole(self._line, answered(200, self.headers, bytes(self._pending), head=self._head))
+
+
+class _Enough(Exception):
+    """Whoever asked for the head alone needs no more."""
+
+
+def whole(line: socket.socket, answer: Answer) -> None:
+    """Send an answer as one frame."""
+    line.sendall(answer_frame(WHOLE, answer.status, answer.headers, answer.body))
+
+
+class _Desk:
+    def __init__(self, line: socket.socket, evaluator: Evaluator, version: str, most: int) -> None:
+        self._line, self._evaluator, self._version, self._most = line, evaluator, version, most
+
+    def answer(self, asking: Asking) -> None:
+        """Write the answer of one request."""
+        output = _Output(self._line, self._most, head=asking.method == "HEAD")
+        try:
+            found = (self._graph if asking.of == "graph" else self._query)(asking, output)
+            if found is None:
+                output.end()
+            else:
+                whole(self._line, found)
+        except ConnectionError:
+            raise
+        except Exception as problem:  # noqa: BLE001 - whatever the engine raises is an answer to the client
+            self._failed(output, output.problem or problem)
+
+    def _failed(self, output: _Output, problem: Exception) -> None:
+        if isinstance(problem, _Enough):
+            self._line.sendall(framed(END))
+        elif output.has_begun:
+            self._line.sendall(framed(BROKEN))
+        elif isinstance(problem, KgError | Refused):
+            whole(self._line, error_of(problem))
+        else:
+            whole(self._line, error(400, f"the query cannot be evaluated: {problem}"))
+
+    def _query(self, asking: Asking, output: _Output) -> Answer | None:
+        request = asked(asking.method, asking.content_type, asking.said, asking.body)
+        media_type = _wanted(request, asking.accept)
+        if self._is_known(asking, output, request.query, repr(request.dataset), media_type):
+            return Answer(304, [*output.headers, *OPEN_HEADERS])
+        self._evaluator.write(request.query, request.dataset, media_type, cast("IO[bytes]", output))
+        return None
+
+    def _graph(self, asking: Asking, output: _Output) -> Answer | None:
+        said = parse_qs(asking.said.decode("latin-1"), keep_blank_values=True)
+        named, default = said.get("graph", []), "default" in said
+        if len(named) + default != 1:
+            raise Refused(400, "name one graph by ?graph=IRI, or ?default")
+        media_type = chosen(asking.accept, GRAPH_TYPES)
+        if media_type is None:
+            raise Refused(406, f"a graph comes as {', '.join(GRAPH_TYPES)}")
+        graph = None if default else _absolute(named[0])
+        if not self._evaluator.has(graph):
+            raise Refused(404, "there is no such graph here")
+        if self._is_known(asking, output, "graph", graph or "", media_type):
+            return Answer(304, [*output.headers, *OPEN_HEADERS])
+        if asking.method == "HEAD":
+            return Answer(200, [*output.headers, *OPEN_HEADERS])
+        self._evaluator.graph(graph, media_type, cast("IO[bytes]", output))
+        return None
+
+    def _is_known(self, asking: Asking, output: _Output, *said: str) -> bool:
+        """Whether the client has the answer already; says in the headers which one it is."""
+        text = "\0".join((self._version, *said))
+        tag = f'"{hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:20]}"'.encode()
+        output.headers = [(b"content-type", typed(said[-1])), (b"vary", b"Accept"), (b"etag", tag)]
+        return tag in asking.known
+
+
+def _wanted(request: Asked, accept: str) -> str:
+    offered = media_types(request.query)
+    if request.format:
+        named = _SHORT_NAMES.get(request.format.casefold(), request.format)
+        if named not in offered:
+            raise Refused(406, f"{request.format[:40]!r} is no format for this query: {', '.join(offered)}")
+        return named
+    found = chosen(accept, offered)
+    if found is None and offered[0] == "text/turtle":
+        other = chosen(accept, tuple(_GRAPH_INSTEAD))
+        found = _GRAPH_INSTEAD[other] if other else None
+    if found is None:
+        raise Refused(406, f"this query can be answered as {', '.join(offered)}")
+    return found
+
+
+def _absolute(text: str) -> Iri:
+    if not text or ":" not in text or any(c in text for c in '<>"{}|^`\\ \n'):
+        raise Refused(400, "the graph is no absolute IRI")
+    return Iri(text)

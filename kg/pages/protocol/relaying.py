@@ -1,0 +1,83 @@
+"""From a worker's line to the client: an answer is passed on as it comes, until it ends or the client has gone."""
+
+from __future__ import annotations
+
+import asyncio
+from types import TracebackType
+from typing import Final, Self
+
+from kg.pages.protocol.answering import PROBLEMS, Answer, Receive, Send, error_of
+from kg.pages.protocol.asked import Refused
+from kg.pages.protocol.line import END, PIECE, WHOLE, Asking, answer_of
+from kg.pages.protocol.workers import Worker, Workers
+
+_QUICK: Final = 0.05
+
+
+class Attention:
+    """A block that is broken off when the client leaves; what ends at once is not watched."""
+
+    def __init__(self, receive: Receive) -> None:
+        self._receive = receive
+        self._task = asyncio.current_task()
+        self._leaving: asyncio.Task[None] | None = None
+        self._has_left = False
+
+    def __enter__(self) -> Self:
+        self._timer = asyncio.get_running_loop().call_later(_QUICK, self._begin)
+        return self
+
+    def _begin(self) -> None:
+        self._leaving = asyncio.get_running_loop().create_task(self._watch())
+
+    async def _watch(self) -> None:
+        while (await self._receive())["type"] != "http.disconnect":
+            pass
+        self._has_left = True
+        if self._task is not None:
+            self._task.cancel()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> bool:
+        self._timer.cancel()
+        if self._leaving is not None:
+            self._leaving.cancel()
+        return self._has_left and kind is asyncio.CancelledError
+
+
+async def relay(workers: Workers, asking: Asking, send: Send) -> Answer | None:
+    """Send the answer of a worker; gives it where it came whole, so that it can be kept.
+
+    What fails after the first bytes have gone out breaks the connection off, so that no client takes half an answer
+    for a whole one.
+    """
+    try:
+        worker = await workers.ask(asking)
+    except Refused as problem:
+        await error_of(problem).send(send)
+        return None
+    try:
+        kind, payload = await worker.hear()
+        if kind != WHOLE:
+            await _pass_on(worker, payload, send)
+            return None
+        answer = Answer(*answer_of(payload))
+    except PROBLEMS as problem:
+        answer = error_of(problem)
+    finally:
+        workers.give_back(worker)
+    await answer.send(send)
+    return answer
+
+
+async def _pass_on(worker: Worker, head: bytes, send: Send) -> None:
+    status, headers, _ = answer_of(head)
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    try:
+        while (said := await worker.hear())[0] == PIECE:
+            await send({"type": "http.response.body", "body": said[1], "more_body": True})
+    except PROBLEMS:
+        return  # without an end: the server closes the connection
+    if said[0] == END:
+        await send({"type": "http.response.body", "body": b""})
