@@ -19,10 +19,14 @@ from kg.lang import Language
 _LIST_MARK = re.compile(r"(?:[-–—•*·>»›▪●■◦]|\d{1,2}[.)])\s|[>»›•]")
 _PROSE_END = re.compile(r"[.][\"'”’»)\]]*$")
 _BREAK = re.compile(r"[.!?][\"'”’»)]*\s+[\"'“‘«(]*[A-Z]")
+_STOP = re.compile(r"[.;][\"'”’»)\]]*$")
 _WORD = re.compile(r"[^\W\d_]")
 _LONGEST_NOISE = 600  # a longer line is a paragraph, whatever it begins with
 _LONGEST_TAIL = 200
 _EARLY = 0.34
+_LABEL_WORDS = 5  # in what heads a block of links
+_LINK_WORDS = 4  # in a headline at least
+_FEWEST_LINKS = 2
 _MOST_LINES = 400  # in a longer text pull quotes are not looked for: it takes quadratic time
 _KINDS = frozenset({"head", "rest", "line", "tail", "mast", "class"})
 
@@ -66,7 +70,9 @@ def without_noise(lines: Sequence[Line], rules: Noise) -> list[Line]:
     """The lines of the article among `lines`; the title is not among them."""
     kept: list[Line] = []
     dropping = False
-    for line, share in zip(lines, _prose_before(lines), strict=True):
+    shares = _prose_before(lines)
+    end = _links_from(lines, shares)
+    for line, share in zip(lines[:end], shares[:end], strict=True):
         # a "popular" box above most of the prose stands above the article: only the box goes
         if share >= _EARLY and rules.rest.fullmatch(line.text):
             break
@@ -78,6 +84,26 @@ def without_noise(lines: Sequence[Line], rules: Noise) -> list[Line]:
             dropping = False
             kept.extend(_line(line, rules))
     return _without_doubles(kept)
+
+
+def _links_from(lines: Sequence[Line], shares: Sequence[float]) -> int:
+    """Where a block of headlines below the last paragraph begins, its label included; the end where there is none."""
+    end = len(lines)
+    while end and shares[end - 1] == 1.0 and _is_headline(lines[end - 1].text):
+        end -= 1
+    labelled = end > 1 and shares[end - 1] == 1.0 and _is_label(lines[end - 1].text)
+    return end - 1 if labelled and len(lines) - end >= _FEWEST_LINKS else len(lines)
+
+
+def _is_headline(text: str) -> bool:
+    """Whether a line may be the headline of another article: several words, no full stop, no number in a list."""
+    numbered = _LIST_MARK.match(text) is not None and text[0].isdigit()
+    return len(text.split()) >= _LINK_WORDS and not numbered and not _STOP.search(text) and not is_prose(text)
+
+
+def _is_label(text: str) -> bool:
+    """Whether a line may be the label above such a block."""
+    return len(text.split()) <= _LABEL_WORDS and not _STOP.search(text) and _WORD.search(text) is not None
 
 
 def is_prose(text: str) -> bool:

@@ -55,6 +55,7 @@ _BODIES = {
 _SITE = "site"
 _ADJECTIVE = frozenset({"adjective"})
 _IGO = "igo"
+_YEAR = re.compile(r" (?:19|20)\d\d$")
 _SCOPES = dict.fromkeys(("city", "regency", "province", "local"), "local")  # what holds the office: a place, a body
 
 
@@ -160,13 +161,16 @@ def _office_labels(chunk: Chunk) -> tuple[str, ...]:
 def _name_labels(chunk: Chunk) -> tuple[str, ...]:
     if _is_short(chunk.name):
         return (f"{NAME}.short",)
+    if _YEAR.search(chunk.name):
+        return (f"{NAME}.dated",)
     if chunk.cues or any(letter.isdigit() for letter in chunk.name):
         return ()
     return (f"{NAME}.plain", f"{NAME}.full") if " " in chunk.name else (f"{NAME}.plain",)
 
 
 def _named_labels(chunk: Chunk) -> tuple[str, ...]:
-    return (f"{chunk.kind}.{'general' if chunk.generic else 'named'}",)
+    dated = (f"{chunk.kind}.dated",) if chunk.kind == PROGRAMME and "dated" in chunk.cues else ()
+    return (f"{chunk.kind}.{'general' if chunk.generic else 'named'}", *dated)
 
 
 _LABELLERS: Final[Mapping[str, Callable[[Chunk], tuple[str, ...]]]] = {
@@ -198,7 +202,7 @@ _SIGNS: Final[Mapping[str, Callable[[Chunk], object]]] = {
     DATE: lambda chunk: bool(chunk.days),
     BODY: _body_sign,
     EVENT: lambda chunk: chunk.generic,
-    PROGRAMME: lambda chunk: chunk.generic,
+    PROGRAMME: lambda chunk: (chunk.generic, "dated" in chunk.cues),
     OFFICE: _office_sign,
     PERSON: lambda chunk: bool(chunk.offices),
     REFERENCE: lambda chunk: PROGRAMME in chunk.refers,
@@ -219,11 +223,12 @@ def _kind_sets() -> list[frozenset[str]]:
     subs += [f"{BODY}.event"]
     subs += [f"{DATE}.{name}" for name in ("day", "length")]
     subs += [f"{PERSON}.{name}" for name in ("titled", "bare")]
-    subs += [f"{NAME}.{name}" for name in ("plain", "short")]
+    subs += [f"{NAME}.{name}" for name in ("plain", "short", "dated")]
     sets = [frozenset({kind}) for kind in (*KINDS, NAME, PERSON)]
     sets += [_ADJECTIVE, frozenset({REFERENCE, f"{REFERENCE}.{PROGRAMME}"})]
     sets += [frozenset({BODY, f"{BODY}.network", f"{BODY}.{_IGO}"})]
     sets += [frozenset({NAME, f"{NAME}.plain", f"{NAME}.full"})]
+    sets += [frozenset({PROGRAMME, f"{PROGRAMME}.named", f"{PROGRAMME}.dated"})]
     forms = product(("whole", "plain", "plural"), ("local", "other"), ("firm", "vague"))
     sets += [frozenset({OFFICE, *(f"{OFFICE}.{label}" for label in labels)}) for labels in forms]
     return [*sets, *(frozenset({sub.partition(".")[0], sub}) for sub in subs)]

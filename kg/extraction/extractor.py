@@ -23,6 +23,7 @@ from kg.extraction.gazetteer import Gazetteer
 from kg.extraction.implied import imply, name_events
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.line import Context, Line
+from kg.extraction.namesakes import tell_persons
 from kg.extraction.owning import Owners
 from kg.extraction.patterns import Patterns
 from kg.extraction.proposals import MentionSource, Proposals
@@ -79,6 +80,7 @@ class Extractor:
         proposals.add_names()
         told("chunks", scene)
         run_stage(scene, "names")
+        proposals.note(tell_persons(scene, self._given))
         proposals.give_kinds()
         cast = Cast(document.text, self._entities)
         cast_names(scene, cast)
@@ -146,6 +148,11 @@ class Extractor:
     def _tag(self, document: Document, paragraph: Paragraph) -> str:
         known = (tag for tag in (paragraph.language, document.language) if tag in self._lexicons)
         return next(known, next(iter(self._lexicons)))
+
+    @cached_property
+    def _given(self) -> frozenset[str]:
+        """The given names that any language knows, casefolded."""
+        return frozenset().union(*(lexicon.given for lexicon in self._lexicons.values()))
 
     @cached_property
     def _abbreviations(self) -> frozenset[str]:

@@ -125,6 +125,7 @@ class Lexicon:
         self.topics = self._heads("topics")
         self.joiners = self._sets("joiners", "joins")
         self.demonyms = self._labels("demonyms", "country")
+        self.given = self._words("first_names")
         self.adjectives = frozenset(
             form.casefold() for form, cells in self._rows("demonyms") if cells.get("use") == "adjective"
         )

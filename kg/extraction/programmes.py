@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from kg.extraction.brackets import read_bracket
 from kg.extraction.chunks import PROGRAMME, Chunk
 from kg.extraction.lexicon import Mark
 from kg.extraction.line import Line
 from kg.extraction.runs import known_inside, run_end, titled
 from kg.records import Iri
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_DATED = frozenset({"dated"})  # a year stands behind the name, as behind names of events
 
 
 def read_programme(line: Line, at: int) -> Chunk | None:
@@ -85,4 +90,6 @@ def _chunk(line: Line, at: int, end: int, term: Iri | None) -> Chunk:
     chunk = line.chunk(PROGRAMME, at, behind, line.slice(at, end))
     chunk.aliases = tuple(aliases)
     chunk.kind_term = term
+    if behind < len(line) and _YEAR.fullmatch(line.tokens[behind].text):
+        chunk.cues = _DATED
     return chunk

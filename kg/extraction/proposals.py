@@ -60,6 +60,10 @@ class Proposals:
                 chunk.kind, chunk.generic, clause.text = kind, False, None
                 self._given.append(chunk)
 
+    def note(self, chunks: Iterable[Chunk]) -> None:
+        """Take up chunks whose kind is no more than likely by their words alone."""
+        self._given.extend(chunks)
+
     def withdraw(self) -> None:
         """Let go of whoever is known by a candidate alone: kept only where something is stated of them."""
         given = {(chunk.start, chunk.end) for chunk in self._given}

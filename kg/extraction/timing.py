@@ -68,7 +68,8 @@ def _is_no_day(stated: Stated, closing: set[tuple[int, int]]) -> bool:
 def _is_deadline(clause: Clause, chunk: Chunk) -> bool:
     chunks = clause.everything
     at = next((index for index, other in enumerate(chunks) if other.start == chunk.start), 0)
-    near = any(_DEADLINE in other.cues for other in chunks[max(at - _BEFORE, 0) : at])
+    lasting = at > _BEFORE - 1 and chunks[at - _BEFORE].kind == DATE and bool(chunks[at - _BEFORE].days)
+    near = not lasting and any(_DEADLINE in other.cues for other in chunks[max(at - _BEFORE, 0) : at])
     return near or any(_DUE in other.cues for other in chunks[:at])
 
 

@@ -134,3 +134,29 @@ def test_what_stands_beside_the_article_of_a_page_goes(inside: str) -> None:
     made = document(page(inside), "text/html")
     assert [one for one in paragraphs(made) if one in BODY] == BODY
     assert not any(name in made.text for name in NOISE_NAMES)
+
+
+def test_headlines_below_the_last_paragraph_go_whatever_their_label_says() -> None:
+    text = f"""{TITLE}
+
+{BODY[0]}
+
+{BODY[1]}
+
+DARI DAERAH LAIN
+• Rektor Universitas Antah Lepas Mahasiswa Berprestasi
+• Wabup Berantah Tanam Kopi di Lereng Gunung
+"""
+    assert "Berantah" not in document(text).text
+
+
+def test_a_numbered_list_below_the_last_paragraph_stays() -> None:
+    text = f"""{TITLE}
+
+{BODY[0]}
+
+Mereka yang dilantik
+1. Ismail Karangan sebagai Sekretaris Daerah
+2. Wati Contoh sebagai Kepala Dinas Sosial
+"""
+    assert "Wati Contoh" in document(text).text

@@ -1,0 +1,86 @@
+"""Who is meant by a name of unknown kind: told by given names, and by the short forms that the text uses later.
+
+Comes in: a scene whose patterns for names have run. Goes out: the same chunks, some of them persons now. Names
+that the text or a table shows to be something else are left alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.extraction.chunks import EVENT, NAME, PERSON, PLACE, PROGRAMME, WORD, Chunk
+from kg.extraction.scene import Clause, Scene
+
+_FEWEST, _MOST = 2, 5  # words of a full name
+_SHORTEST = 3  # letters of a short form
+_OF_PLACES = frozenset({"located", "at", "origin", "to", "with"})  # what stands before a place, not before a person
+_OPENS = "("
+
+
+def tell_persons(scene: Scene, given: frozenset[str]) -> list[Chunk]:
+    """Make persons of the names that begin with a given name, or whose short form the text uses; those chunks."""
+    told: list[Chunk] = []
+    short = {chunk.name for chunk in scene.chunks(PERSON) if _is_short(chunk.name)}
+    for clause in scene.clauses:
+        for chunk in clause.of(NAME):
+            if _is_full(chunk) and _is_open(scene, chunk) and (_begins(chunk, given) or _is_shortened(chunk, short)):
+                chunk.kind, chunk.generic, chunk.char, clause.text = PERSON, False, "", None
+                told.append(chunk)
+    _tell_from_places(scene)
+    _tell_from_events(scene)
+    return told
+
+
+def _tell_from_events(scene: Scene) -> None:
+    """What a pattern has found to be an event is one wherever the text names it."""
+    named = {name for chunk in scene.chunks(EVENT) if not chunk.generic for name in (chunk.name, *chunk.aliases)}
+    for clause in scene.clauses if named else ():
+        for chunk in clause.of(PROGRAMME, NAME):
+            if chunk.name in named or not named.isdisjoint(chunk.aliases):
+                chunk.kind, chunk.generic, chunk.char, clause.text = EVENT, False, "", None
+
+
+def _tell_from_places(scene: Scene) -> None:
+    """A place that is called like somebody whom the text names in full, and stands where no place does."""
+    words = {word for chunk in scene.chunks(PERSON) for word in chunk.name.split() if " " in chunk.name}
+    for clause in scene.clauses if words else ():
+        for at, chunk in _places(clause):
+            if chunk.name in words and _is_bare(clause, at):
+                chunk.kind, chunk.candidates, chunk.level, chunk.char = PERSON, (), None, ""
+                chunk.within, clause.text, clause.named = None, None, None
+
+
+def _places(clause: Clause) -> Iterator[tuple[int, Chunk]]:
+    return ((at, chunk) for at, chunk in enumerate(clause.chunks) if chunk.kind == PLACE and chunk.within is None)
+
+
+def _is_bare(clause: Clause, at: int) -> bool:
+    """Whether nothing in front of a chunk says that it is a place: no preposition, no office, no other place."""
+    before = clause.chunks[at - 1] if at else None
+    if before is None:
+        return at + 1 < len(clause.chunks) and clause.chunks[at + 1].kind == WORD
+    if before.kind != WORD or before.name == _OPENS:
+        return False
+    return before.cues.isdisjoint(_OF_PLACES)
+
+
+def _is_open(scene: Scene, chunk: Chunk) -> bool:
+    return scene.kinds.get(chunk.name.casefold(), PERSON) == PERSON and not chunk.cues and chunk.office is None
+
+
+def _is_full(chunk: Chunk) -> bool:
+    words = chunk.name.split()
+    return _FEWEST <= len(words) <= _MOST and all(word.replace(".", "").isalpha() for word in words)
+
+
+def _is_short(name: str) -> bool:
+    return " " not in name and len(name) >= _SHORTEST and not name.isupper()
+
+
+def _begins(chunk: Chunk, given: frozenset[str]) -> bool:
+    first = next((word for word in chunk.name.split() if len(word.rstrip(".")) > 1 and not word.endswith(".")), "")
+    return first.casefold() in given and not first.isupper()
+
+
+def _is_shortened(chunk: Chunk, short: set[str]) -> bool:
+    return any(word in short for word in chunk.name.split())
