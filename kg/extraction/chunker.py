@@ -280,7 +280,7 @@ def _begins_name(line: Line, at: int, length: int) -> bool:
         return True
     if length < 2 or not line.tokens[at + 1].upper:
         return False
-    found = (reader(line, at + 1) for reader in _READERS)
+    found = (reader(line, at + 1) for reader in (*_READERS, read_office))
     return any(chunk is not None and chunk.last > at + length for chunk in found)
 
 

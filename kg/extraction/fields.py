@@ -6,62 +6,66 @@ belong to the title, as long as none of them says or does something.
 
 from __future__ import annotations
 
+from kg.extraction.lexicon import Mark
 from kg.extraction.line import Line
 
 _MOST_WORDS = 6
-_MOST_FRONT = 3
+_MOST_FRONT = 4
 _ENDS = frozenset({",", ".", ";", ")", ""})
+_MARKS = frozenset({",", "(", "–", "—", "'s", "’s"})
+_INSIDE = frozenset({"at", "in", "within"})
 _RANK = "rank"
 _FIELDED = frozenset({"adjective", "topic"})
+_OF_FIELDS = frozenset({"adjective", "pact", "support", "exchange", "rank", "government"})
+_LEADING = frozenset({"possessor", "personal", "list", "former", "role", "possess"})
+_OF_BODIES = frozenset({"organisation", "unit"})
 
 
 def field_end(line: Line, at: int) -> int:
     """The index behind the field whose preposition stands at `at`; `at` where none follows."""
-    end = at + 1
-    if not line.joins(at, "of") or line.joins(end, "article"):
+    article = line.joins(at + 1, "article")
+    end = first = at + 1 + article
+    if not line.joins(at, "of"):
         return at
     while end < len(line) and end - at <= _MOST_WORDS and _is_small(line, end):
         end += 1
-    while end > at + 1 and line.joins(end - 1, "name"):
+    while end > first and line.joins(end - 1, "name"):
         end -= 1
-    if end == at + 1 or line.lexicon.references.longest(line.keys, at + 1)[0] or not _closes(line, end):
+    if article and not (line.joins(end, "of") or line.key(end) in _INSIDE):
+        return at  # "the head of the planning division" says of whose, or it is known by itself
+    if end == first or line.lexicon.references.longest(line.keys, at + 1)[0] or not _closes(line, end):
         return at
     return end
 
 
 def front_end(line: Line, at: int) -> int:
-    """The index of the head behind words of its field in small letters: "principal transport | specialist"."""
-    if at < len(line) and line.tokens[at].upper and _RANK in (line.lexicon.cues.get((line.key(at),)) or ()):
-        return _front_in_capitals(line, at)
-    if not _is_fronted(line, at):
+    """The index of the head behind the words of its field and rank: "principal transport | specialist"."""
+    if at >= len(line) or not may_front(line, at):
         return at
-    end = at
-    while end < min(len(line), at + _MOST_FRONT) and not line.tokens[end].upper and _is_of_field(line, end):
-        end += 1
-        length, head = line.head(line.lexicon.offices, end)
-        if head is not None and head.has("of") and line.written(end + length):
-            return end
+    capital = line.tokens[at].upper
+    for end in range(at, min(len(line), at + _MOST_FRONT + 1)):
+        length, head = line.head(line.lexicon.offices, end) if end > at else (0, None)
+        if head is not None and head.scope in _OF_BODIES and not head.has("plural"):
+            return end if line.tokens[end + length - 1].upper == line.tokens[end].upper == capital else at
+        if line.tokens[end].upper != capital or not _is_of_field(line, end):
+            return at
+        if capital and end > at and line.marks[end] & Mark.BODY_BEHIND:
+            return at  # "Transport Department | Director" names the department
     return at
 
 
 def may_front(line: Line, at: int) -> bool:
-    """Whether a word of portfolios may begin an office: in capitals, or behind a name or a possessive."""
+    """Whether a word of portfolios may begin an office: in capitals, or where a title in small letters begins."""
     return line.tokens[at].upper or _is_fronted(line, at)
 
 
 def _is_fronted(line: Line, at: int) -> bool:
-    return at > 0 and (line.tokens[at - 1].upper or line.key(at - 1) in ("'s", "’s"))
-
-
-def _front_in_capitals(line: Line, at: int) -> int:
-    """The same for a whole title in capitals: "Lead Urban Transport | Specialist"."""
-    for end in range(at + 1, min(len(line), at + _MOST_FRONT + 2)):
-        if not line.tokens[end].upper or not line.tokens[end].word:
-            break
-        length, head = line.head(line.lexicon.offices, end)
-        if head is not None and head.has("of"):
-            return end if line.written(end + length) else at
-    return at
+    """Whether a name, a possessive, a comma, an article or "its" stands before a token."""
+    if at == 0:
+        return False
+    if line.tokens[at - 1].upper or line.key(at - 1) in _MARKS or line.joins(at - 1, "article"):
+        return True
+    return not _LEADING.isdisjoint(line.lexicon.cues.get((line.key(at - 1),)) or ())
 
 
 def _is_of_field(line: Line, at: int) -> bool:
@@ -79,7 +83,7 @@ def _is_small(line: Line, at: int) -> bool:
     if line.joins(at, "of") or line.joins(at, "event") or line.joins(at, "when") or line.joins(at, "article"):
         return False
     cues = line.lexicon.cues.get((line.key(at),)) or ()
-    return line.key(at) in line.lexicon.domains or not set(cues) - {"adjective", "pact", "support", "exchange", "rank"}
+    return line.key(at) in line.lexicon.domains or not set(cues) - _OF_FIELDS
 
 
 def _closes(line: Line, at: int) -> bool:

@@ -107,6 +107,12 @@ class Line:
         length, heads = table.longest(self.keys, at)
         return length, heads[0] if heads else None
 
+    def office(self, at: int) -> tuple[int, Head | None]:
+        """The longest head of an office that starts here; no name ends inside one: "Growth Institute | president"."""
+        length, head = self.head(self.lexicon.offices, at)
+        mixed = length > 1 and self.tokens[at].upper and not self.tokens[at + length - 1].upper
+        return (0, None) if mixed and at and self.tokens[at - 1].upper else (length, head)
+
     def placed(self, table: Phrases[Head], at: int, *positions: str) -> tuple[int, Head | None]:
         """The longest head word that starts here and whose row has one of these positions."""
         if at >= len(self.keys) or not table.begins(self.keys[at]):
@@ -128,7 +134,14 @@ class Line:
         token = self.tokens[at]
         if not token.upper or not token.word:
             return False
-        return not (self.opens(at) and self._is_plain(token.key))
+        if not self.opens(at) or not self._is_plain(token.key):
+            return True
+        return token.key in self.lexicon.domains and self._goes_on_in_capitals(at + 1)
+
+    def _goes_on_in_capitals(self, at: int) -> bool:
+        """Whether a sentence that begins with a word of portfolios begins with a name: "Green Growth Fund"."""
+        behind = self.tokens[at] if at < len(self.tokens) else None
+        return behind is not None and behind.upper and behind.key in self.lexicon.domains
 
     def _is_plain(self, key: str) -> bool:
         tables = (self.lexicon.events, self.lexicon.cues, self.lexicon.references, self.lexicon.topics)

@@ -23,6 +23,7 @@ from kg.terms import SCG, Level, Modality
 _MODALITIES = frozenset({Modality.FORMER, Modality.PLANNED})
 _NETWORKS = frozenset({SCG.Network, SCG.IntergovernmentalOrganisation})
 _COMMON = "common"
+_OF_BODIES = "organisation"
 _NO_HEAD = Head("", None)
 
 
@@ -46,11 +47,10 @@ def read_office(line: Line, at: int) -> Chunk | None:
         return None
     title = _Title(at, at, [])
     _read_capacities(line, title)
-    found = _read_head(line, title) or _read_fronted(line, title)
-    front = front_end(line, title.last) if found is None else title.last
-    if front > title.last:
-        _take(title, front)
-        found = _read_head(line, title)
+    found = None if _is_composed(line, title.last) else _read_head(line, title) or _read_fronted(line, title)
+    if found is None:
+        _take(title, front_end(line, title.last))
+        found = _read_head(line, title) if title.words else None
     if found is None and title.words:  # a capacity that is an office by itself: "officer-in-charge"
         title = _Title(at, at, [])
         found = _read_head(line, title)
@@ -58,6 +58,13 @@ def read_office(line: Line, at: int) -> Chunk | None:
         return None
     head, bodies = found
     return _chunk(line, title, head, bodies)
+
+
+def _is_composed(line: Line, at: int) -> bool:
+    """Whether rank, field and head make a longer title than the table knows: "chief city planner"."""
+    length, head = line.office(at)
+    front = front_end(line, at) if head is not None else at
+    return front > at and front + line.office(front)[0] > at + length
 
 
 def _in_common_phrase(line: Line, title: _Title) -> bool:
@@ -88,7 +95,7 @@ def _read_head(line: Line, title: _Title) -> tuple[Head, tuple[str, ...]] | None
         head = heads[0] if heads else _NO_HEAD
         _take(title, at + 1)
         return head, _body_names(line, head, part[1])
-    length, found = line.head(line.lexicon.offices, at)
+    length, found = line.office(at)
     if found is None or line.key(at + length) in ("'s", "’s") or _is_of_network(line, found, at + length):
         return None
     _take(title, at + length)
@@ -99,13 +106,14 @@ def _read_head(line: Line, title: _Title) -> tuple[Head, tuple[str, ...]] | None
         nested = _read_nested(line, title)
         if title.nested:
             return found, nested
+    of_field = (found.has("of") or found.scope == _OF_BODIES) and title.last == title.domain
+    fielded = field_end(line, title.last) if of_field else 0
     if found.has("domain"):
         _read_domain(line, title, found)
-    fielded = found.has("of") and title.last == title.domain and field_end(line, title.last)
-    if fielded and fielded > title.last:
+    if fielded > title.last and (not found.long or title.last == title.domain):
         _take(title, fielded)
         return found, ()
-    if found.has("fielded"):
+    if found.has("fielded") and title.words[0] == at:  # nothing in front and nothing behind says of what
         return None
     if found.has("sent"):
         _read_sent(line, title)
@@ -183,6 +191,12 @@ def _read_domain(line: Line, title: _Title, head: Head) -> None:
         and head.has("of")
         and not head.long
         and ((line.written(end) and not cuts(line, end)) or line.key(end) == "&")
+    ) or (
+        end > at
+        and line.tokens[end - 1].upper
+        and end < len(line)
+        and line.tokens[end].upper
+        and line.placed(line.lexicon.bodies, end, "last")[1]
     ):
         end = at
     elif end == at > title.last:

@@ -31,8 +31,7 @@ def _cuts(line: Line, at: int) -> bool:
         return True
     if line.head(line.lexicon.capacities, at)[0]:
         return True
-    length, office = line.head(line.lexicon.offices, at)
-    if office and line.tokens[at].upper:
+    if line.tokens[at].upper and line.office(at)[1]:
         return True
     if not _HAPPENS.isdisjoint(line.lexicon.cues.longest(line.keys, at)[1]):
         return True
