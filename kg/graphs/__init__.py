@@ -10,13 +10,13 @@ from kg.graphs.display import Display, load_display
 from kg.graphs.evidence import Citation, SourceNote
 from kg.graphs.exchange import write_gexf, write_graphml
 from kg.graphs.frames import Frame, told
-from kg.graphs.kept import keep_projection
+from kg.graphs.kept import cited, keep_projection, projection
 from kg.graphs.neighbourhood import neighbourhood
 from kg.graphs.networks import Bridges, Communities, Likenesses, bridges, communities, likenesses
 from kg.graphs.overview import overview, read_positions, write_positions
 from kg.graphs.page import write_page
 from kg.graphs.paths import Route, Step, paths
-from kg.graphs.picture import draw, parts
+from kg.graphs.picture import draw, parts, placed
 from kg.graphs.projection import project
 from kg.graphs.words import Words
 
@@ -36,6 +36,7 @@ __all__ = [
     "between",
     "bridges",
     "centrality",
+    "cited",
     "communities",
     "draw",
     "keep_projection",
@@ -45,7 +46,9 @@ __all__ = [
     "overview",
     "parts",
     "paths",
+    "placed",
     "project",
+    "projection",
     "read_positions",
     "told",
     "write_gexf",

@@ -56,6 +56,12 @@ def draw(graph: nx.MultiDiGraph[Iri], language: str) -> Network:
     return network
 
 
+def placed(graph: nx.MultiDiGraph[Iri], language: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """The same nodes and edges as plain lists: pyvis takes long to import, and a page of the site draws by itself."""
+    pen = _Pen(graph, language)
+    return pen.placed(), pen.edges()
+
+
 def parts(graph: nx.MultiDiGraph[Iri], language: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """The same nodes and edges without positions, for a page that places them itself: no layout is computed."""
     pen = _Pen(graph, language)

@@ -15,7 +15,7 @@ from kg.pages.entity.locator import Locator, Point, locator
 from kg.pages.entity.reading import Reading
 from kg.pages.entity.surroundings import Plan, Surroundings, plan, surroundings
 from kg.pages.entity.timeline import timeline
-from kg.pages.exploring import graph_of
+from kg.pages.exploring import outline_of
 from kg.pages.site import Site, language_of
 from kg.queries.library import PAGES, find_query
 from kg.records import Iri, Literal
@@ -116,7 +116,7 @@ def _map(site: Site, reading: Reading) -> Locator | None:
 
 @lru_cache(maxsize=4096)
 def _plan(site: Site, thing: Iri) -> Plan | None:
-    return plan(graph_of(site), thing)
+    return plan(outline_of(site), thing)
 
 
 def _around(site: Site, thing: Iri, language: str) -> Surroundings | None:

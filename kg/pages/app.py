@@ -68,7 +68,7 @@ class Application:
         await queries.start()
         self._endpoint = Endpoint(queries, f"{self._address}/sparql")
         self._graphs = GraphStore(graphs)
-        warming = asyncio.get_running_loop().run_in_executor(None, exploring.graph_of, self.site)
+        warming = asyncio.get_running_loop().run_in_executor(None, exploring.warm, self.site)
         try:
             yield
         finally:

@@ -12,10 +12,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from kg.errors import InputError
-from kg.graphs import SourceNote, neighbourhood, parts, paths, project
+from kg.graphs import SourceNote, cited, neighbourhood, parts, paths, projection
 from kg.graphs.exchange import graphml_bytes
 from kg.graphs.picture import short as shortened
-from kg.pages.entity.surroundings import rename
+from kg.pages.entity.surroundings import plan, rename
 from kg.pages.site import HERE, Site, language_of, local
 from kg.queries import load_queries
 from kg.records import Iri
@@ -28,15 +28,30 @@ MOST_CITES: Final = 4
 _STARTS: Final = 4
 _ASKED: Final = 6
 _OPEN = {"Access-Control-Allow-Origin": "*"}
-_LOCK = threading.Lock()
+_LOCKS: Final = {"outline": threading.Lock(), "graph": threading.Lock()}
+
+
+def outline_of(site: Site) -> nx.MultiDiGraph[Iri]:
+    """The whole graph without citations, read once: ready in no time where it lies beside the store."""
+    with _LOCKS["outline"]:
+        if site.outline is None:
+            site.outline = projection(site.store)
+        return site.outline
 
 
 def graph_of(site: Site) -> nx.MultiDiGraph[Iri]:
-    """The whole graph, projected once."""
-    with _LOCK:
+    """The whole graph with the citations of every link, read once; that takes seconds where nobody did it before."""
+    with _LOCKS["graph"]:
         if site.graph is None:
-            site.graph = project(site.store)
+            site.graph = cited(site.store)
         return site.graph
+
+
+def warm(site: Site) -> None:
+    """Read ahead what many pages need, the quickest first, the libraries that lay out included."""
+    for things in starts(site)[:1]:
+        plan(outline_of(site), things[1][0])
+    graph_of(site)
 
 
 def whole(text: str) -> Iri:
@@ -52,7 +67,7 @@ async def explore(request: Request) -> Response:
 def _explore(site: Site, request: Request) -> Response:
     focus = whole(request.query_params["focus"]) if request.query_params.get("focus") else None
     part = None
-    if focus is not None and focus in graph_of(site):
+    if focus is not None and focus in outline_of(site):
         part = _part(site, focus, READABLE, language_of(request))
     values = {
         "focus": focus if part else None,
@@ -176,7 +191,7 @@ def _source(source: SourceNote) -> dict[str, Any]:
 @lru_cache(maxsize=4)
 def starts(site: Site) -> tuple[tuple[Iri, tuple[Iri, ...]], ...]:
     """The kinds of things with the best linked of each: where somebody may start who has no name in mind."""
-    whole_graph = graph_of(site)
+    whole_graph = outline_of(site)
     found: dict[Iri, list[Iri]] = {}
     for node in sorted(whole_graph, key=lambda node: (-whole_graph.degree(node), node)):
         found.setdefault(whole_graph.nodes[node]["kind"], []).append(node)

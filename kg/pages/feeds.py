@@ -14,7 +14,7 @@ from starlette.responses import Response
 
 from kg.bounds import span
 from kg.graphs import SourceNote
-from kg.pages.exploring import graph_of
+from kg.pages.exploring import graph_of, outline_of
 from kg.pages.site import THINGS, Site, is_web, language_of, local
 from kg.records import Iri
 
@@ -50,7 +50,7 @@ async def feed(request: Request) -> Response:
 def _feed(site: Site, request: Request) -> Response:
     path = request.path_params.get("path", "").removesuffix(".atom")
     thing = Iri(f"{THINGS}{path}") if path else None
-    if thing is not None and thing not in graph_of(site):
+    if thing is not None and thing not in outline_of(site):
         message = site.names_of(language_of(request))["not-found"]
         return site.render(
             request, "message.html.j2", {"status": 404, "message": message, "detail": request.url.path}, 404

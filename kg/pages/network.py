@@ -14,7 +14,7 @@ from starlette.responses import JSONResponse, Response
 
 from kg.graphs import Frame, Measures, Years, centrality, load_display, overview, read_positions, told, years
 from kg.graphs.picture import short as shortened
-from kg.pages.exploring import graph_of
+from kg.pages.exploring import outline_of
 from kg.pages.site import HERE, Site, language_of, short
 from kg.records import Iri
 
@@ -48,7 +48,7 @@ class Wanted:
 @lru_cache(maxsize=4)
 def net_of(site: Site) -> Net:
     """The whole network, read and laid out once; above 20,000 things the best linked."""
-    graph = graph_of(site)
+    graph = outline_of(site)
     nodes = sorted(graph, key=lambda node: (-graph.degree(node), node))
     part = graph if len(nodes) <= MOST else graph.subgraph(nodes[:MOST])
     file = site.served.dumps / POSITIONS
@@ -77,7 +77,7 @@ def holds(span: Years, year: int | None) -> bool:
 
 def shown(site: Site, wanted: Wanted) -> tuple[list[Iri], list[tuple[Iri, Iri]]]:
     """The nodes and pairs of a kind and a year; in a year only those that a link of it holds."""
-    graph, net = graph_of(site), net_of(site)
+    graph, net = outline_of(site), net_of(site)
     fits = {n for n in net.nodes if not wanted.kind or short(graph.nodes[n]["kind"]) == wanted.kind}
     held = [(start, end) for start, end, span in net.pairs if holds(span, wanted.year)]
     ends = {end for pair in held for end in pair}
@@ -102,7 +102,7 @@ def _network(site: Site, request: Request) -> Response:
     last = max(1, -(-len(nodes) // _ON_PAGE))
     said = request.query_params.get("page", "1")
     page = min(max(int(said) if said.isdecimal() and len(said) < 6 else 1, 1), last)
-    counts = Counter(graph_of(site).nodes[node]["kind"] for node in net_of(site).nodes)
+    counts = Counter(outline_of(site).nodes[node]["kind"] for node in net_of(site).nodes)
     styles = site.labels.display.styles
     links = Counter(end for pair in pairs for end in pair)
     kinds = sorted(counts, key=lambda kind: (styles[kind].order, kind))
@@ -130,7 +130,7 @@ async def network_json(request: Request) -> Response:
 
 @lru_cache(maxsize=8)
 def _as_numbers(site: Site, language: str) -> dict[str, Any]:
-    graph, net, display = graph_of(site), net_of(site), load_display()
+    graph, net, display = outline_of(site), net_of(site), load_display()
     kinds = sorted({graph.nodes[node]["kind"] for node in net.nodes}, key=lambda kind: display.styles[kind].order)
     number = {node: at for at, node in enumerate(net.nodes)}
 
@@ -157,7 +157,7 @@ async def network_svg(request: Request) -> Response:
 @lru_cache(maxsize=64)
 def picture(site: Site, wanted: Wanted) -> str:
     """The network as SVG, made without a browser: lines under dots, the names of the best linked."""
-    graph, places = graph_of(site), net_of(site).places
+    graph, places = outline_of(site), net_of(site).places
     nodes, pairs = shown(site, wanted)
     lines = "".join(
         f"M{places[start][0]:.0f} {places[start][1]:.0f}L{places[end][0]:.0f} {places[end][1]:.0f}"
@@ -202,4 +202,4 @@ def _central(site: Site, request: Request) -> Response:
 
 @lru_cache(maxsize=4)
 def _measures(site: Site) -> Measures:
-    return centrality(graph_of(site))
+    return centrality(outline_of(site))

@@ -64,6 +64,7 @@ class Site:
         self.reader = Reader(served.store)
         self.version = _version(served.folder)
         self.gazetteer: Gazetteer | None = None
+        self.outline: nx.MultiDiGraph[Iri] | None = None
         self.graph: nx.MultiDiGraph[Iri] | None = None
         self._environment = _environment()
         self.memory: Memory[str, tuple[bytes, tuple[tuple[str, str], ...]]] = Memory()

@@ -8,8 +8,8 @@ from pathlib import Path
 import networkx as nx
 import pytest
 
-from kg.graphs import keep_projection, project
-from kg.graphs.kept import NAME, projection
+from kg.graphs import cited, keep_projection, project
+from kg.graphs.kept import CITATIONS, NAME, projection
 from kg.records import Iri
 from kg.store import Store, keep, kept, open_store
 from queries_sample import ID, sample_store
@@ -71,3 +71,32 @@ def test_a_store_in_memory_keeps_nothing() -> None:
     keep(store, NAME, b"[]")
     assert kept(store, NAME) is None
     assert same(projection(store), project(store, cited=False))
+
+
+def test_citations_are_kept_by_the_first_reader_and_are_the_same_to_the_last_word(folder: Path) -> None:
+    with open_store(str(folder), read_only=True) as store:
+        found = project(store)
+        assert any(data["citations"] for *_, data in found.edges(data=True))
+        assert same(cited(store), found)
+        assert kept(store, CITATIONS) is not None
+        assert same(cited(store), found)
+    with open_store(str(folder)) as store:
+        store.remove(SAMPLE)
+        assert kept(store, CITATIONS) is None
+
+
+@pytest.mark.parametrize("damage", [b"", b"{", b"[1]", b'["other", [], []]', b"\xff\xfe"])
+def test_damaged_citations_are_found_anew(folder: Path, damage: bytes) -> None:
+    with open_store(str(folder)) as store:
+        keep(store, CITATIONS, damage)
+        assert same(cited(store), project(store))
+
+
+def test_citations_need_no_folder_that_may_be_written(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> int:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "write_bytes", refuse)
+    with open_store(str(folder), read_only=True) as store:
+        assert same(cited(store), project(store))
+        assert kept(store, CITATIONS) is None

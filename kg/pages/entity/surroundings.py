@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import networkx as nx
 
-from kg.graphs import draw, neighbourhood
+from kg.graphs import neighbourhood, placed
 from kg.graphs.display import FALLBACK_LANGUAGE
 from kg.graphs.picture import wrapped
 from kg.records import Iri
@@ -75,8 +75,8 @@ def plan(graph: nx.MultiDiGraph[Iri], thing: Iri) -> Plan | None:
     part = neighbourhood(graph, thing, 1, MOST)
     if len(part) < 2:
         return None
-    picture = draw(part, FALLBACK_LANGUAGE)
-    return Plan(tuple(picture.nodes), tuple(picture.edges), part.graph["left_out"])
+    nodes, edges = placed(part, FALLBACK_LANGUAGE)
+    return Plan(tuple(nodes), tuple(edges), part.graph["left_out"])
 
 
 def surroundings(found: Plan, here: Iri, named: Callable[[Iri], str]) -> Surroundings:
