@@ -38,6 +38,7 @@ _SPECIAL = frozenset(
 )  # never just "the event"
 _HERE = "here"
 _FAR = 60  # clauses back
+_SHORTEST_NOUN = 4  # letters of a noun that a name may share: more than an article has
 _NOUNS = frozenset({BODY, PROGRAMME})
 _SURE = Decimal("0.85")
 _NEUTRAL = frozenset({EventKind.MEETING, EventKind.OTHER, EventKind.FORUM, EventKind.CONFERENCE, EventKind.WORKSHOP})
@@ -212,17 +213,18 @@ class References:
         self, clause: Clause, chunk: Chunk, kind: str, terms: tuple[Iri, ...] = (), levels: tuple[Iri, ...] = ()
     ) -> Figure | None:
         """The figure of the kind mentioned last before the chunk; one whose name shares the noun, if there is one."""
-        noun, found = key_of(chunk.name)[0], None
+        nouns, found = {word for word in key_of(chunk.name) if len(word) >= _SHORTEST_NOUN}, None
         for each in reversed(self._scene.clauses[max(clause.number - _FAR, 0) : clause.number + 1]):
             for other in reversed(each.names()):
                 figure = other.figure
                 if other.start >= chunk.start or figure is None or figure.kind != kind:
                     continue
-                if (terms and _class_of(figure) not in terms) or (levels and figure.level not in levels):
+                if levels and figure.level not in levels:
                     continue
-                if kind not in _NOUNS or any(noun in key_of(name) for name in (figure.name, *figure.aliases)):
+                if kind not in _NOUNS or _is_called(figure, nouns):
                     return figure
-                found = found or figure
+                if not terms or _class_of(figure) in terms:
+                    found = found or figure
         return found
 
     def _sharing(self, chunk: Chunk) -> list[Figure]:
@@ -278,6 +280,11 @@ def _has_cue(clause: Clause, chunk: Chunk, cue: str, step: int = -1) -> bool:
 def replace_kind(chunk: Chunk) -> Chunk:
     """A copy of an office chunk that stays an office when the chunk comes to stand for its holder."""
     return replace(chunk, offices=())
+
+
+def _is_called(figure: Figure, nouns: set[str]) -> bool:
+    """Whether a name of a figure holds one of the nouns: "the committee", "People's Committee"."""
+    return any(not nouns.isdisjoint(key_of(name)) for name in (figure.name, *figure.aliases))
 
 
 def _class_of(figure: Figure) -> Iri | None:
