@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from kg.extraction.antecedents import body_of_text, possessor
 from kg.extraction.cast import Cast, Figure
 from kg.extraction.chunks import BODY, OFFICE, PLACE, WORD, Chunk, Office
 from kg.extraction.gazetteer import Gazetteer
@@ -17,6 +18,7 @@ _UNIT, _FAR = "unit", 60  # clauses back
 _POSSESSOR, _PERSONAL, _COMPLEMENT = "possessor", "personal", "complement"  # "its"; "his"; "of"
 _HEADS = frozenset({PostKind.MINISTER, PostKind.DEPUTY_MINISTER, PostKind.HEAD_OF_AGENCY, PostKind.DIRECTOR_GENERAL})
 _MINISTERS = frozenset({PostKind.MINISTER, PostKind.DEPUTY_MINISTER, PostKind.SECRETARY})
+_HEADS_OF_MINISTRIES = frozenset({PostKind.MINISTER, PostKind.DEPUTY_MINISTER})
 _DEFINITE = frozenset({"definite", "article"})
 _RULE = "named-by-office"
 
@@ -67,22 +69,22 @@ class Owners:
         if before is not None and _PERSONAL in before.cues and office.scope == "organisation":
             return None
         if before is not None and _POSSESSOR in before.cues:
-            return self.possessor(clause, before, (PLACE, BODY) if office.scope in LEVELS else (BODY,))
+            return self._possessor_of(office, clause, before)
         if before is not None and _LIST in before.cues and office.scope == "organisation" and " " not in chunk.name:
             return None  # "A, head of B, and consultant C" says nothing of C's firm
         if before is not None and before.kind == WORD and office.scope == "organisation" and not before.cues:
             return self._last_called(before) if before.name[0].isalpha() else self._last_body(clause, chunk)
         return self._by_scope(office.scope, clause, chunk)
 
+    def _possessor_of(self, office: Office, clause: Clause, word: Chunk) -> Figure | None:
+        """Whose "its" in front of an office is: a mayor's that of a place, a minister's that of a ministry."""
+        if office.scope in LEVELS:
+            return possessor(self._scene, clause, word, (PLACE, BODY), SCG.LocalGovernment)
+        return possessor(self._scene, clause, word, (BODY,), SCG.Ministry if office.term in _HEADS_OF_MINISTRIES else None)
+
     def possessor(self, clause: Clause, word: Chunk, kinds: tuple[str, ...]) -> Figure | None:
         """Whose "its" is: what the sentence, else the one before, names first of these kinds."""
-        begins = int(bool(clause.everything) and clause.everything[0].start >= word.start)
-        for each in (clause, *reversed(self._scene.clauses[max(clause.number - begins, 0) : clause.number])):
-            named = [c.figure for c in each.of(*kinds) if each is not clause or c.end <= word.start]
-            figure = next((figure for figure in named if figure is not None), None)
-            if figure is not None:
-                return figure
-        return None
+        return possessor(self._scene, clause, word, kinds)
 
     def _last_called(self, word: Chunk) -> Figure | None:
         """The one body whose name ends in the word before an office: "enterprise director", "company president"."""
@@ -182,8 +184,9 @@ class Owners:
         if not scope and chunk.office is not None and chunk.office.term in _MINISTERS:
             return self._last_ministry(clause, chunk)
         if scope in LEVELS:
-            main = self._place_before(clause, chunk, scope) or self.main_place(scope)
-            return None if self._is_contested(clause, chunk, scope, main) else main
+            before = self._place_before(clause, chunk, scope)
+            main = before if before is not None and scope != "local" else self.main_place(scope)
+            return before if self._is_contested(clause, chunk, scope, main) else main
         if scope == _UNIT:
             return self._last_unit(clause, chunk) or self._last_body(clause, chunk)
         if scope in _CLASSES:
@@ -210,7 +213,7 @@ class Owners:
         fitting = list(dict.fromkeys(figure for figure in found if figure.level in local))
         exact = [figure for figure in fitting if figure.level in LEVELS[scope]]
         fitting = exact if len(fitting) > 1 and scope == "province" else fitting
-        return fitting[0] if len(fitting) == 1 and scope in ("province", "city", "regency") else None
+        return fitting[0] if len(fitting) == 1 else None
 
     def _is_contested(self, clause: Clause, chunk: Chunk, scope: str, main: Figure | None) -> bool:
         """Whether the sentence or the one before speaks of other places, but not of the one that is guessed."""
@@ -230,7 +233,10 @@ class Owners:
         return main_place(self._scene, self._cast, scope)
 
     def _last_ministry(self, clause: Clause, chunk: Chunk) -> Figure | None:
-        """The ministry that the sentence or the one before names last."""
+        """The ministry whose deputy the sentence names, else the one that it or the sentence before names last."""
+        superior = self._of_deputy(clause, chunk)
+        if superior is not None:
+            return superior
         near = self._scene.clauses[max(clause.number - 1, 0) : clause.number + 1]
         bodies = [c.figure for each in near for c in each.of(BODY) if c.end <= chunk.start and c.figure is not None]
         ministries = [f for f in bodies if (f.entity.kind if f.entity else f.term) == SCG.Ministry]
@@ -245,7 +251,9 @@ class Owners:
         begins = at == 0 or (at == 1 and not clause.everything[0].cues.isdisjoint(_DEFINITE))
         near = self._scene.clauses[max(clause.number - begins, 0) : clause.number + 1]
         bodies = [c for each in near for c in each.of(BODY) if c.end <= chunk.start and c.figure is not None]
-        return bodies[-1].figure if bodies and bodies[-1].kind_term != SCG.Network else None
+        if not bodies:
+            return body_of_text(self._scene, self._cast, clause, chunk.office.term if chunk.office else None)
+        return bodies[-1].figure if bodies[-1].kind_term != SCG.Network else None
 
     def _of_deputy(self, clause: Clause, chunk: Chunk) -> Figure | None:
         """The ministry whose deputy the sentence names: "Transport Undersecretary A, on behalf of Secretary B"."""

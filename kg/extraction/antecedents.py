@@ -1,0 +1,52 @@
+"""What an office that names no body belongs to by the sentences before: whose "its" is, the body that a text is about."""
+
+from __future__ import annotations
+
+from kg.extraction.cast import Cast, Figure
+from kg.extraction.chunks import BODY, PLACE, Chunk
+from kg.extraction.scene import Clause, Scene
+from kg.records import Iri
+from kg.terms import SCG, PostKind
+
+_FEWEST = 3  # mentions of the body that a text is about
+_CLEAR = 2  # how much more often than any other it is mentioned
+_NEAR = 2  # sentences back
+_NO_EMPLOYERS = frozenset(
+    {SCG.OrganisationalUnit, SCG.Network, SCG.IntergovernmentalOrganisation, SCG.AcademicOrganisation, SCG.MediaOrganisation}
+)
+_OF_NETWORKS = frozenset({PostKind.CHAIR, PostKind.SECRETARY})
+
+
+def class_of(figure: Figure) -> Iri | None:
+    """The class of a figure: that of the registry's entity, else the one that its words show."""
+    return figure.entity.kind if figure.entity else figure.term
+
+
+def possessor(scene: Scene, clause: Clause, word: Chunk, kinds: tuple[str, ...], of: Iri | None = None) -> Figure | None:
+    """Whose "its" is: what the sentence, else the one before, names first of these kinds; bodies only of class `of`."""
+    begins = int(bool(clause.everything) and clause.everything[0].start >= word.start)
+    for each in (clause, *reversed(scene.clauses[max(clause.number - begins, 0) : clause.number])):
+        named = [c.figure for c in each.of(*kinds) if each is not clause or c.end <= word.start]
+        found = (f for f in named if f is not None and (of is None or f.kind == PLACE or class_of(f) == of))
+        figure = next(found, None)
+        if figure is not None:
+            return figure
+    return None
+
+
+def body_of_text(scene: Scene, cast: Cast, clause: Clause, post: Iri | None) -> Figure | None:
+    """The body that the text speaks of far more than of any other, where nothing near speaks of another one."""
+    ranked = sorted(cast.of_kind(BODY), key=lambda figure: -len(figure.mentions))
+    if not ranked or len(ranked[0].mentions) < _FEWEST or not _employs(ranked[0], post):
+        return None
+    if len(ranked) > 1 and len(ranked[0].mentions) < _CLEAR * len(ranked[1].mentions):
+        return None
+    near = scene.clauses[max(clause.number - _NEAR, 0) : clause.number + 1]
+    spoken = {c.figure for each in near for c in each.of(BODY) if c.figure is not None}
+    return ranked[0] if spoken <= {ranked[0]} else None
+
+
+def _employs(figure: Figure, post: Iri | None) -> bool:
+    """Whether a body is likely one with such an office: a network has a chair, its members have all the others."""
+    kind = class_of(figure)
+    return kind not in _NO_EMPLOYERS or (kind == SCG.Network and post in _OF_NETWORKS)
