@@ -1,4 +1,4 @@
-"""What an office that names no body belongs to by the sentences before: whose "its" is, the body that a text is about."""
+"""What an office without a body belongs to by what went before: whose "its" is, the body that a text is about."""
 
 from __future__ import annotations
 
@@ -12,7 +12,13 @@ _FEWEST = 3  # mentions of the body that a text is about
 _CLEAR = 2  # how much more often than any other it is mentioned
 _NEAR = 2  # sentences back
 _NO_EMPLOYERS = frozenset(
-    {SCG.OrganisationalUnit, SCG.Network, SCG.IntergovernmentalOrganisation, SCG.AcademicOrganisation, SCG.MediaOrganisation}
+    {
+        SCG.OrganisationalUnit,
+        SCG.Network,
+        SCG.IntergovernmentalOrganisation,
+        SCG.AcademicOrganisation,
+        SCG.MediaOrganisation,
+    }
 )
 _OF_NETWORKS = frozenset({PostKind.CHAIR, PostKind.SECRETARY})
 
@@ -22,14 +28,15 @@ def class_of(figure: Figure) -> Iri | None:
     return figure.entity.kind if figure.entity else figure.term
 
 
-def possessor(scene: Scene, clause: Clause, word: Chunk, kinds: tuple[str, ...], of: Iri | None = None) -> Figure | None:
+def possessor(
+    scene: Scene, clause: Clause, word: Chunk, kinds: tuple[str, ...], of: Iri | None = None
+) -> Figure | None:
     """Whose "its" is: what the sentence, else the one before, names first of these kinds; bodies only of class `of`."""
-    begins = int(bool(clause.everything) and clause.everything[0].start >= word.start)
-    for each in (clause, *reversed(scene.clauses[max(clause.number - begins, 0) : clause.number])):
+    for each in reversed(scene.clauses[max(clause.number - 1, 0) : clause.number + 1]):
         named = [c.figure for c in each.of(*kinds) if each is not clause or c.end <= word.start]
         found = (f for f in named if f is not None and (of is None or f.kind == PLACE or class_of(f) == of))
         figure = next(found, None)
-        if figure is not None:
+        if figure is not None or (named and of is None):
             return figure
     return None
 
@@ -50,3 +57,9 @@ def _employs(figure: Figure, post: Iri | None) -> bool:
     """Whether a body is likely one with such an office: a network has a chair, its members have all the others."""
     kind = class_of(figure)
     return kind not in _NO_EMPLOYERS or (kind == SCG.Network and post in _OF_NETWORKS)
+
+
+def in_one_country(one: Figure, other: Figure | None) -> bool:
+    """Whether two places lie in one country, as far as the registry knows."""
+    entities = [figure.entity for figure in (one, other) if figure is not None and figure.entity is not None]
+    return len({entity.country for entity in entities}) <= 1

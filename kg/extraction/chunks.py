@@ -54,11 +54,12 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class Dates:
-    """The first and the last day, month or year (ISO) that an expression stands for."""
+    """The first and the last day, month or year (ISO) of an expression; `weekday`: a day of the week and no more."""
 
     start: str
     end: str
     expression: str
+    weekday: bool = False
 
 
 @dataclass(slots=True, eq=False)

@@ -8,12 +8,13 @@ publication day it stays unresolved and says nothing.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from kg.extraction.chunks import DATE, Chunk, Dates
 from kg.extraction.line import Line
 from kg.extraction.tokens import Token
+from kg.extraction.weekdays import next_so_called, week_days
 from kg.lang import Language
 
 _RANGE = re.compile(r"(\d{1,2})[-‑–](\d{1,2})")
@@ -33,7 +34,8 @@ _SHAPES = re.compile(
     r"|(?P<monthrange>(?:W,?)?\(?M(?:R|D-D)(?:,?Y|P)?\)?)"
     r"|(?P<monthday>(?:W,?)?\(?MD(?:,?Y|P)?\)?)"
     r"|(?P<month>M(?:,?Y|P)?)"
-    r"|(?P<weekday>K?WK?)"
+    r"|(?P<weekdays>W-W)"
+    r"|(?P<weekday>K?\(?WK?\)?)"
     r"|(?P<relative>K)"
     r"|(?P<length>L)"
     r"|(?P<span>P)"
@@ -106,7 +108,18 @@ def read_date(line: Line, at: int, calendar: Calendar, published: str | None) ->
     chunk.dates = resolve(match.lastgroup or "", match[0], reading.values[: match.end()], published, chunk.name)
     if match[0] == "M" and published and chunk.dates:
         chunk.dates = _turned(line, at, last, chunk.dates, published)
+    if match[0] == "W" and published and chunk.dates:
+        chunk.dates = replace(_called(line, (at, last), chunk.dates, published), weekday=True)
     return chunk
+
+
+def _called(line: Line, span: tuple[int, int], dates: Dates, published: str) -> Dates:
+    """A day of the week with "next" beside it lies behind the day of publication."""
+    first, last = span
+    if not (line.joins(first - 1, "ahead") or line.joins(last, "ahead-behind")):
+        return dates
+    day = next_so_called(date.fromisoformat(published), date.fromisoformat(dates.end).isoweekday()).isoformat()
+    return replace(dates, start=day, end=day)
 
 
 def _turned(line: Line, at: int, last: int, dates: Dates, published: str) -> Dates:
@@ -220,21 +233,26 @@ def _ends(
         return _both(_iso(year, months[0], days[0], today), _iso(year, months[1], days[1], today))
     if shape in ("day", "monthday"):
         return _both(_iso(year, found["M"][0], days[0], today))
-    return _vague(shape, found, year, today)
+    return _vague(shape, (found, values), year, today)
 
 
 def _vague(
-    shape: str, found: dict[str, tuple[int, ...]], year: int | None, today: date | None
+    shape: str,
+    read: tuple[dict[str, tuple[int, ...]], list[tuple[int, ...]]],
+    year: int | None,
+    today: date | None,
 ) -> tuple[str, str] | None:
+    found, values = read
     if shape == "month":
         return _both(_month(year, found["M"][0], today))
     if shape == "year":
         return _both(str(found["Y"][0]))
     if today is None:
         return None
-    if shape == "weekday":
-        return _both((today - timedelta(days=(today.isoweekday() - found["W"][0]) % 7)).isoformat())
-    if shape == "relative":
+    if shape in ("weekday", "weekdays") and "K" not in found:
+        start, end = week_days(today, *(value[0] for value in values if value))
+        return start.isoformat(), end.isoformat()
+    if shape in ("relative", "weekday"):
         return _both((today + timedelta(days=found["K"][1])).isoformat())
     if shape == "span" and found["P"][0] == 2:
         return _both(str(today.year + found["P"][1]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from kg.extraction.antecedents import body_of_text, possessor
+from kg.extraction.antecedents import body_of_text, in_one_country, possessor
 from kg.extraction.cast import Cast, Figure
 from kg.extraction.chunks import BODY, OFFICE, PLACE, WORD, Chunk, Office
 from kg.extraction.gazetteer import Gazetteer
@@ -18,6 +18,7 @@ _UNIT, _FAR = "unit", 60  # clauses back
 _POSSESSOR, _PERSONAL, _COMPLEMENT = "possessor", "personal", "complement"  # "its"; "his"; "of"
 _HEADS = frozenset({PostKind.MINISTER, PostKind.DEPUTY_MINISTER, PostKind.HEAD_OF_AGENCY, PostKind.DIRECTOR_GENERAL})
 _MINISTERS = frozenset({PostKind.MINISTER, PostKind.DEPUTY_MINISTER, PostKind.SECRETARY})
+_LOCAL_SCOPES = frozenset({"city", "regency", "province", "local"})
 _HEADS_OF_MINISTRIES = frozenset({PostKind.MINISTER, PostKind.DEPUTY_MINISTER})
 _DEFINITE = frozenset({"definite", "article"})
 _RULE = "named-by-office"
@@ -49,7 +50,7 @@ class Owners:
             return unit
         at = clause.everything.index(chunk) if chunk in clause.everything else 0
         its = at > 0 and _POSSESSOR in clause.everything[at - 1].cues and office.term not in _MINISTERS
-        if its and figure is None and (holder := self.possessor(clause, clause.everything[at - 1], (BODY,))):
+        if its and figure is None and (holder := self._possessor_of(office, clause, clause.everything[at - 1])):
             return holder
         if office.bodies and (figure is None or self._names_its_own(office, beside)):
             named = self._of_title(chunk, office, figure)
@@ -78,9 +79,11 @@ class Owners:
 
     def _possessor_of(self, office: Office, clause: Clause, word: Chunk) -> Figure | None:
         """Whose "its" in front of an office is: a mayor's that of a place, a minister's that of a ministry."""
-        if office.scope in LEVELS:
+        if office.scope in _LOCAL_SCOPES:
             return possessor(self._scene, clause, word, (PLACE, BODY), SCG.LocalGovernment)
-        return possessor(self._scene, clause, word, (BODY,), SCG.Ministry if office.term in _HEADS_OF_MINISTRIES else None)
+        return possessor(
+            self._scene, clause, word, (BODY,), SCG.Ministry if office.term in _HEADS_OF_MINISTRIES else None
+        )
 
     def possessor(self, clause: Clause, word: Chunk, kinds: tuple[str, ...]) -> Figure | None:
         """Whose "its" is: what the sentence, else the one before, names first of these kinds."""
@@ -185,7 +188,8 @@ class Owners:
             return self._last_ministry(clause, chunk)
         if scope in LEVELS:
             before = self._place_before(clause, chunk, scope)
-            main = before if before is not None and scope != "local" else self.main_place(scope)
+            main = self.main_place(scope)
+            main = before if before is not None and (scope != "local" or in_one_country(before, main)) else main
             return before if self._is_contested(clause, chunk, scope, main) else main
         if scope == _UNIT:
             return self._last_unit(clause, chunk) or self._last_body(clause, chunk)

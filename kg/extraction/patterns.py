@@ -24,6 +24,7 @@ FOCUS = "@event"  # instead of a capture: the event that the text is about
 NETWORK = "@network"  # … the one network or membership programme that the text speaks of
 COUNTRY = "@country"  # instead of a capture: the country that somebody was said to represent before
 FOCI = (FOCUS, NETWORK, COUNTRY)
+_COMING = "coming"
 STAGES = ("names", "owners", "appositions", "clauses")
 _KEYS = frozenset(
     {
@@ -112,6 +113,7 @@ class Patterns:
     def __init__(self, lexicon: Lexicon) -> None:
         self.tag = lexicon.tag
         self.adjectives = lexicon.language.config.get("grammar", {}).get("adjectives", "behind")
+        self._coming = tuple(f"{form} " for form, cues in lexicon.cues.items() if _COMING in cues)
         rows = lexicon.language.patterns.get("pattern", ())
         self.literals = frozenset(label for row in rows for label in labels_in(row["match"]) if label[0] == "'")
         self.alphabet = Alphabet(_word_sets(lexicon, self.literals))
@@ -121,6 +123,10 @@ class Patterns:
         self._stages = {stage: tuple(p for p in self._all if p.stage == stage) for stage in STAGES}
         self._indexes = {stage: _Index(patterns, self._rarest) for stage, patterns in self._stages.items()}
         _refuse_doubles(self.tag, self._all)
+
+    def looks_ahead(self, words: str) -> bool:
+        """Whether words begin like what is to come: "will be held"."""
+        return f"{words.casefold()} ".startswith(self._coming)
 
     def stage(self, name: str) -> tuple[Pattern, ...]:
         """The patterns of one stage, in the order of the file."""

@@ -36,6 +36,7 @@ _INDEFINITE = "indefinite"
 _SPECIAL = frozenset(
     {EventKind.SIGNING, EventKind.LAUNCH, EventKind.VISIT, EventKind.WORKSHOP}
 )  # never just "the event"
+_RITES = frozenset({EventKind.CEREMONY, EventKind.AWARD, EventKind.SIGNING, EventKind.LAUNCH, EventKind.VISIT})
 _HERE = "here"
 _FAR = 60  # clauses back
 _SHORTEST_NOUN = 4  # letters of a noun that a name may share: more than an article has
@@ -244,15 +245,20 @@ class References:
         alike = [figure for figure in self._nominal if figure.term == chunk.kind_term]
         special = chunk.kind_term in _SPECIAL and not _has_cue(clause, chunk, _DEICTIC, step=1)
         fresh = _has_cue(clause, chunk, _INDEFINITE) or special
+        rite = chunk.kind_term in _RITES and " " in chunk.name
         firm = _has_cue(clause, chunk, _DEICTIC, step=1) or _has_cue(clause, chunk, _DEFINITE)
-        only = self._events if len(self._events) == 1 and not fresh and (firm or chunk.kind_term in _NEUTRAL) else []
+        only = (
+            self._events
+            if len(self._events) == 1 and not (fresh or rite) and (firm or chunk.kind_term in _NEUTRAL)
+            else []
+        )
         if _is_another(clause, chunk):
             return
         told = ([f for f in figures if f.first < chunk.start or f is self._main] for figures in (same, alike, only))
         figure = next((figures[0] for figures in told if figures), None)
-        if figure is None and not fresh and _has_cue(clause, chunk, _DEFINITE):
+        if figure is None and not fresh and not rite and _has_cue(clause, chunk, _DEFINITE):
             figure = self._main if self._main is not None and self._main.first < chunk.start else None
-        if figure is None and (fresh or not self._events):
+        if figure is None and (fresh or not self._events or rite):
             figure = self._cast.add(Figure(EVENT, nominal_name(clause, chunk), None, chunk.kind_term, general=True))
             self._nominal.append(figure)
         if figure is not None:

@@ -26,19 +26,35 @@ _ENDING = frozenset({"ending", "closes"})
 _PARTING = _APART | {"deadline", "ending", "closes"}
 _TAKES = frozenset({"take", "last"})
 _LENGTH = "days-"
+_BEGIN = "begun"  # "since", in front of a day
+_LONGEST = timedelta(days=14)  # that an event lasts
 _GUESS = Decimal("0.62")
 
 
 def find_times(scene: Scene) -> None:
     """Keep the days that are days of events; an event without one has that of the lead; ends complete begins."""
     for stated in scene.stated:
-        if stated.relation == "occursOn" and _is_end(stated):
-            stated.relation = "endsOn"
+        if stated.relation == "occursOn" and stated.object is not None:
+            stated.object = _to_come(stated.clause, stated.object, scene.document.published or "")
+            stated.relation = "endsOn" if _is_end(stated) else "occursOn"
     ends = [stated for stated in scene.stated if stated.relation == "endsOn"]
     closing = {(id(end.subject.figure), end.object.start) for end in ends if end.object is not None}
     scene.stated[:] = [s for s in scene.stated if s.relation != "endsOn" and not _is_no_day(s, closing)]
     _date_of_event(scene)
     _closing(scene, ends)
+    _since(scene)
+
+
+def _to_come(clause: Clause, day: Chunk, today: str) -> Chunk:
+    """A day of the week behind "will be" is the next one so called, not the last one."""
+    dates = day.dates
+    if dates is None or not dates.weekday or len(today) != _DAY or dates.end >= today:
+        return day
+    before = (chunk.name for chunk in clause.everything if chunk.start < day.start and chunk.cues)
+    if not any(map(clause.patterns.looks_ahead, before)):
+        return day
+    ahead = (date.fromisoformat(dates.end) + timedelta(days=_WEEK)).isoformat()
+    return replace(day, dates=replace(dates, start=ahead, end=ahead))
 
 
 def _is_end(stated: Stated) -> bool:
@@ -80,6 +96,7 @@ def _date_of_event(scene: Scene) -> None:
         return
     if any(s.relation == "occursOn" and s.subject.figure is event for s in scene.stated):
         return
+    others = {s.object.start for s in scene.stated if s.relation == "occursOn" and s.object is not None}
     for clause in scene.clauses[:_LEAD]:
         if clause.kind != _BODY_TEXT or focus(scene, clause) is not event or _is_of_something_else(clause, event):
             continue
@@ -87,6 +104,7 @@ def _date_of_event(scene: Scene) -> None:
             if (
                 chunk.dates
                 and len(chunk.dates.start) == _DAY
+                and chunk.start not in others
                 and not _of_telling(clause, chunk)
                 and not _is_deadline(clause, chunk)
                 and not _is_apart(clause, chunk, event, _PARTING)
@@ -149,6 +167,33 @@ def _closing(scene: Scene, ends: list[Stated]) -> None:
                 stated.object = replace(stated.object, dates=replace(begun, end=closed.end))
 
 
+def _since(scene: Scene) -> None:
+    """An event that is "on since Tuesday" goes on to the last day that is stated of it."""
+    for begun in scene.stated:
+        dates = begun.object.dates if begun.relation == "occursOn" and begun.object is not None else None
+        if (
+            dates is None
+            or begun.object is None
+            or len(dates.start) != _DAY
+            or not _is_begin(begun.clause, begun.object)
+        ):
+            continue
+        others = (s for s in scene.stated if s is not begun and s.relation == "occursOn")
+        stated = (s.object.dates for s in others if s.subject.figure is begun.subject.figure and s.object is not None)
+        last = date.fromisoformat(dates.start) + _LONGEST
+        days = [
+            told.end for told in stated if told and len(told.end) == _DAY and dates.end < told.end <= last.isoformat()
+        ]
+        if days:
+            begun.object = replace(begun.object, dates=replace(dates, end=max(days)))
+
+
+def _is_begin(clause: Clause, day: Chunk) -> bool:
+    """Whether the word in front of a day says that something began on it: "since Tuesday"."""
+    at = next((index for index, other in enumerate(clause.everything) if other.start == day.start), 0)
+    return at > 0 and _BEGIN in clause.everything[at - 1].cues
+
+
 def _ahead(closed: Dates, begins: list[Dates]) -> Dates:
     """A weekday on which an event ends is the one after its begin: "began on Monday and ends on Friday"."""
     begun = max((dates.start for dates in begins if len(dates.start) == _DAY), default="")
@@ -180,11 +225,15 @@ def _one_time(scene: Scene) -> None:
     scene.stated[:] = [s for s in scene.stated if s.relation != "occursOn" or id(s) in kept]
 
 
-def _exactness(stated: Stated) -> tuple[int, bool, Decimal]:
+def _exactness(stated: Stated) -> tuple[int, int, Decimal]:
+    """How exact a time is: its figures, its days where they are several, how sure it is."""
     dates = stated.object.dates if stated.object is not None else None
     if dates is None:
-        return (0, False, stated.confidence)
-    return (len(dates.start), dates.start != dates.end, stated.confidence)
+        return (0, 0, stated.confidence)
+    if len(dates.start) != _DAY or len(dates.end) != _DAY:
+        return (len(dates.start), int(dates.start != dates.end), stated.confidence)
+    length = (date.fromisoformat(dates.end) - date.fromisoformat(dates.start)).days
+    return (_DAY, length, stated.confidence)
 
 
 def _tells_length(clause: Clause) -> bool:

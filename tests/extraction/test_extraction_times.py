@@ -58,3 +58,45 @@ def test_the_first_weekday_of_a_range_tells_the_year_of_its_first_day() -> None:
 def test_a_sentence_in_quotation_marks_is_no_title_of_an_event() -> None:
     result = extraction('"The Asia Liveable Cities Conference in May Was a Turning Point," Khoo said at noon.', "en")
     assert "Asia Liveable Cities Conference" in {entity.name for entity in result.entities}
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "span"),
+    [
+        ("The Clean Air Summit ran in Cebu City from Monday to Wednesday.", "en", ("2024-09-09", "2024-09-11")),
+        ("Seminar Kota Hijau digelar di Palu, Selasa hingga Kamis.", "id", ("2024-09-10", "2024-09-12")),
+        ("The Clean Air Summit will be held in Cebu City on Saturday.", "en", ("2024-09-14", "2024-09-14")),
+        ("Seminar Kota Hijau akan digelar di Palu, Sabtu.", "id", ("2024-09-14", "2024-09-14")),
+        ("Seminar Kota Hijau digelar di Palu, Jumat besok.", "id", ("2024-09-13", "2024-09-13")),
+        ("The Clean Air Summit was held in Cebu City on Saturday.", "en", ("2024-09-07", "2024-09-07")),
+        (
+            "The Clean Air Summit was opened in Cebu City today. The summit began on Tuesday and ends on Friday.",
+            "en",
+            ("2024-09-10", "2024-09-13"),
+        ),
+        (
+            "Pemilihan itu menutup Seminar Kota Hijau di Palu, Kamis (12/9) malam. Seminar berlangsung sejak Selasa.",
+            "id",
+            ("2024-09-10", "2024-09-12"),
+        ),
+    ],
+)
+def test_days_of_the_week_lie_where_the_words_beside_them_say(text: str, language: str, span: tuple[str, str]) -> None:
+    result = extraction(text, language, TODAY)
+    told = {
+        (qualifier.name, qualifier.value.value)
+        for relation in result.relations
+        for qualifier in relation.qualifiers
+        if isinstance(qualifier.value, Literal)
+    }
+    assert {(SCG.earliestStart, span[0]), (SCG.latestEnd, span[1])} <= told
+
+
+def test_the_day_of_another_event_is_not_that_of_the_lead() -> None:
+    said = days(
+        "The accord came out of the first Port Cities Forum, held in Busan on the fringes of the Clean Air Summit, "
+        "which is to run through Saturday.",
+        "en",
+    )
+    assert "first Port Cities Forum" not in said
+    assert said.get("Clean Air Summit", "2024-09-14") == "2024-09-14"
