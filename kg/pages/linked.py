@@ -16,6 +16,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from kg.dumps import rdf_bytes
+from kg.pages import sourcing
 from kg.pages.about import shown
 from kg.pages.negotiation import chosen
 from kg.pages.protocol.formats import SERIALISERS, SUFFIXES
@@ -26,6 +27,7 @@ from kg.terms import DCT, PROV, RDF, SCG
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 OFFERED = ("text/html", *SERIALISERS)
+JSON = "application/json"
 _LONGEST_KEY = 300
 _MOST_NODES = 400
 
@@ -59,6 +61,8 @@ def _asked(request: Request) -> tuple[str, str | None]:
     stem, dot, suffix = key.rpartition(".")
     if dot and suffix in SUFFIXES:
         return stem, SUFFIXES[suffix]
+    if suffix == "json" and stem.startswith("source/"):
+        return stem, JSON
     return key, chosen(request.headers.get("accept", ""), OFFERED)
 
 
@@ -71,7 +75,7 @@ def _answer(site: Site, request: Request, thing: Iri, media_type: str) -> Respon
     gone = _gone(own)
     if gone is not None:
         return _withdrawn(site, request, gone, media_type)
-    response = _page(site, request, thing, own) if media_type == "text/html" else _data(site, about, media_type)
+    response = _made(site, request, thing, about, media_type)
     if response is None:
         return site.render(request, "message.html.j2", _not_found(site, request), 404)
     tag = response.headers["ETag"] = _tag(site, request, thing, media_type)
@@ -81,6 +85,19 @@ def _answer(site: Site, request: Request, thing: Iri, media_type: str) -> Respon
     if "set-cookie" not in response.headers:
         site.memory.keep(tag, (bytes(response.body), tuple(response.headers.items())), len(response.body))
     return response
+
+
+def _made(site: Site, request: Request, thing: Iri, about: Collection[Triple], media_type: str) -> Response | None:
+    own = tuple(triple for triple in about if triple.subject == thing)
+    source = sourcing.is_source(own)
+    if media_type == JSON:
+        return sourcing.as_json(site, request, thing) if source else None
+    if media_type != "text/html":
+        return _data(site, (*about, *sourcing.triples(site, thing)) if source else about, media_type)
+    if source:
+        values = {**_frame(thing), **sourcing.shown(site, request, thing)}
+        return site.render(request, "source.html.j2", values)
+    return _page(site, request, thing, own)
 
 
 def _kept(own: Sequence[Triple]) -> Iri | None:
@@ -148,7 +165,7 @@ def _frame(thing: Iri) -> dict[str, Any]:
 
 
 def _plain_page(site: Site, request: Request, thing: Iri, own: Sequence[Triple]) -> Response | None:
-    """A page for what has no page of its own: a claim, a quote, a relation, a source."""
+    """A page for what has no page of its own: a claim, a quote, a relation."""
     rows: dict[Iri, list[Term]] = defaultdict(list)
     for triple in own:
         rows[triple.predicate].append(triple.object)

@@ -61,7 +61,8 @@ class Twin:
         if key in self._things:
             return f"doc/{key}.{language}.html"
         stem, _, suffix = key.rpartition(".")
-        return f"doc/{stem}.{suffix}" if suffix in DATA and stem in self._things else None
+        given = suffix in DATA or (suffix == "json" and stem.startswith("source/"))
+        return f"doc/{stem}.{suffix}" if given and stem in self._things else None
 
     def linked(self, page: str, own: str, language: str) -> str:
         """A page with every link to a file of the twin made relative, and every other link of the site taken out."""

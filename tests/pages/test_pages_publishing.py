@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import json
 import re
 import shutil
 from concurrent.futures import ThreadPoolExecutor
@@ -21,7 +22,7 @@ from kg.records import Iri
 from kg.store import open_store
 from kg.terms import BASE
 from kg.tombstones import Withdrawal, mark_graves
-from small_graph import ARTICLE, MAKASSAR
+from small_graph import ARTICLE, MAKASSAR, SENTENCES
 
 KEY = MAKASSAR.partition("/id/")[2]
 LINK = re.compile(r'(?:href|src|action)="([^"]*)"')
@@ -47,7 +48,14 @@ def test_things_have_a_page_in_each_language_and_their_data(published: Path) -> 
             assert len(rdflib.Graph().parse(published / "doc" / f"{KEY}.{suffix}", format=form)) > 5
         else:
             assert (published / "doc" / f"{KEY}.{suffix}").stat().st_size > 100
-    assert (published / "doc" / f"{ARTICLE.partition('/id/')[2]}.en.html").exists()
+
+
+def test_a_source_has_its_facts_as_page_and_json(published: Path) -> None:
+    source = published / "doc" / ARTICLE.partition("/id/")[2]
+    assert SENTENCES[0] in Path(f"{source}.en.html").read_text(encoding="utf-8")
+    told = json.loads(Path(f"{source}.json").read_text(encoding="utf-8"))
+    assert told["source"] == ARTICLE
+    assert told["facts"] == len(told["relations"]) + len(told["things"])
 
 
 def test_every_link_leads_to_a_file(published: Path) -> None:

@@ -67,10 +67,11 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """What one source says in one manner: its surest claim and its quotes."""
+    """What one source says in one manner: its surest claim, its quotes, and whom it quotes for them."""
 
     said: Said
     quotes: tuple[Quote, ...]
+    speakers: tuple[Iri, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,12 @@ def passages(said: Iterable[Said]) -> tuple[Passage, ...]:
     for one in sorted(said, key=_surest):
         found[one.source.iri, one.modality, one.review].append(one)
     best = sorted(found.values(), key=lambda ones: _surest(ones[0]))
-    return tuple(Passage(ones[0], _quotes(ones)) for ones in best)
+    return tuple(Passage(ones[0], _quotes(ones), speakers(ones)) for ones in best)
+
+
+def speakers(said: Iterable[Said]) -> tuple[Iri, ...]:
+    """Whom a source quotes for its claims, each once."""
+    return tuple(dict.fromkeys(one.speaker for one in said if one.speaker is not None))
 
 
 def _quotes(said: Iterable[Said]) -> tuple[Quote, ...]:
@@ -146,14 +152,15 @@ def _quotes(said: Iterable[Said]) -> tuple[Quote, ...]:
 
 def cards(reading: Reading) -> tuple[Card, ...]:
     """Every relation that the thing stands in, latest first."""
-    made = [_card(reading.thing, said) for said in reading.relations if said]
-    return tuple(sorted(made, key=lambda card: card.order))
+    made = [card(reading.thing, said) for said in reading.relations if said]
+    return tuple(sorted(made, key=lambda one: one.order))
 
 
-def _card(thing: Iri, said: Sequence[Said]) -> Card:
+def card(thing: Iri, said: Sequence[Said]) -> Card:
+    """The claims on one relation as a fact about `thing`; what is no end of it sees both sides, the subject first."""
     ends = [one for one in said if one.predicate in SUBJECT_ENDS | OBJECT_ENDS and isinstance(one.value, Iri)]
     here = {one.predicate for one in ends if one.value == thing}
-    ends.sort(key=lambda one: one.predicate in _BESIDE)
+    ends.sort(key=lambda one: (one.predicate in _BESIDE, one.predicate in OBJECT_ENDS))
     others = dict.fromkeys(one.value for one in ends if one.value != thing and isinstance(one.value, Iri))
     best = min(said, key=_surest)
     known = _bounds(said)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -32,7 +33,7 @@ class SourceNote:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One claim: a property of a node, its value, and who says so in which words."""
+    """One claim: a property of a node, its value, who says so in which words, and whom the source quotes for it."""
 
     node: Iri
     predicate: Iri
@@ -44,6 +45,7 @@ class Said:
     confidence: Decimal
     source: SourceNote
     quote: str
+    speaker: Iri | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,20 +88,25 @@ class Reader:
     def claims(self, node: Iri) -> Iterator[Said]:
         """The claims on one node, sorted."""
         for row in self._store.select(find_query("claims", PAGES).sparql, {"node": node}).rows:
-            predicate, value, claim, relation, modality, review, confidence, source, quote = row
-            assert value is not None
-            yield Said(
-                node,
-                _iri(predicate),
-                value,
-                _iri(claim),
-                _iri(relation),
-                _iri(modality),
-                _iri(review),
-                Decimal(_text(confidence) or "0"),
-                self.source(_iri(source)),
-                _text(quote),
-            )
+            *said, source, quote, speaker = row
+            yield _said(node, said, self.source(_iri(source)), (quote, speaker))
+
+    def said_by(self, source: Iri) -> Iterator[Said]:
+        """The claims that a source makes, by the node that they are on."""
+        note = self.source(source)
+        for row in self._store.select(find_query("said-by", PAGES).sparql, {"source": source}).rows:
+            node, *said, quote, speaker = row
+            yield _said(_iri(node), said, note, (quote, speaker))
+
+    def backing(self, nodes: Collection[Iri]) -> Mapping[tuple[Iri, Iri, Term], frozenset[Iri]]:
+        """The sources that state each accepted property of some nodes, by node, property and value."""
+        found: dict[tuple[Iri, Iri, Term], set[Iri]] = defaultdict(set)
+        if nodes:
+            query = find_query("backed-by", PAGES).sparql
+            for node, predicate, value, source in self._store.select(query, {"nodes": tuple(sorted(nodes))}).rows:
+                assert value is not None
+                found[_iri(node), _iri(predicate), value].add(_iri(source))
+        return {key: frozenset(sources) for key, sources in found.items()}
 
     def _pointers(self, thing: Iri) -> tuple[Pointer, ...]:
         rows = self._store.select(find_query("inbound", PAGES).sparql, {"thing": thing}).rows
@@ -127,6 +134,25 @@ class Reader:
             tuple(dict.fromkeys(pages)),
             tuple(_text(origin) for origin in told.get(SCG.origin, [])) or (str(source),),
         )
+
+
+def _said(node: Iri, said: Sequence[Term | None], source: SourceNote, words: tuple[Term | None, Term | None]) -> Said:
+    predicate, value, claim, relation, modality, review, confidence = said
+    quote, speaker = words
+    assert value is not None
+    return Said(
+        node=node,
+        predicate=_iri(predicate),
+        value=value,
+        claim=_iri(claim),
+        relation=_iri(relation),
+        modality=_iri(modality),
+        review=_iri(review),
+        confidence=Decimal(_text(confidence) or "0"),
+        source=source,
+        quote=_text(quote),
+        speaker=speaker if isinstance(speaker, Iri) else None,
+    )
 
 
 def _iri(term: Term | None) -> Iri:

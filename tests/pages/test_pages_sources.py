@@ -1,0 +1,166 @@
+"""The page of a source: what it states, whose words these are, who prints it too, what rests on it alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+import rdflib
+
+from kg.records import Iri, Literal, Triple
+from kg.store import open_store
+from kg.terms import BASE, DCT, OPENGOV, PROV, RDF, SCG
+from served import parsed, serving
+from small_graph import (
+    ARTICLE,
+    ARTICLE_GRAPH,
+    MEMBERSHIP,
+    PARTICIPATION,
+    PERSON,
+    RULE,
+    SENTENCES,
+    TABLE_ROW,
+    TENURE,
+    small_graph,
+    thing,
+)
+
+REPRINT, OTHER = thing("source", "s3"), thing("source", "s4")
+HTML = {"Accept": "text/html"}
+
+
+def doc(source: Iri) -> str:
+    return source.removeprefix(BASE).replace("id/", "/doc/", 1)
+
+
+def told_again() -> dict[Iri, set[Triple]]:
+    """The small graph with a print of the article that tells of the membership, and a report of another paper on it.
+
+    In the article the person is quoted for the tenure.
+    """
+    graphs = {name: set(found) for name, found in small_graph().items()}
+    found = graphs[ARTICLE_GRAPH]
+    claims = {t.subject: t.object for t in found if t.predicate == RDF.subject}
+    for source, paper, origin in ((REPRINT, "Koran Salinan", "example.org"), (OTHER, "Koran Lain", "lain.example")):
+        for claim in sorted(claim for claim, node in claims.items() if node == MEMBERSHIP):
+            copy = Iri(f"{claim}-{source.rpartition('/')[2]}")
+            found |= {
+                Triple(copy, t.predicate, source if t.predicate == DCT.source else t.object)
+                for t in set(found)
+                if t.subject == claim
+            }
+        found |= {
+            Triple(source, RDF.type, SCG.Article), Triple(source, DCT.title, Literal(f"Kota dan jejaring ({paper})")),
+            Triple(source, DCT.publisher, Literal(paper)), Triple(source, SCG.origin, Literal(origin)),
+        }  # fmt: skip
+    found |= {Triple(ARTICLE, SCG.origin, Literal("example.org")), Triple(REPRINT, PROV.alternateOf, ARTICLE)}
+    (spoken,) = {c for c, n in claims.items() if n == TENURE and Triple(c, RDF.predicate, OPENGOV.post) in found}
+    found.add(Triple(spoken, PROV.wasAttributedTo, PERSON))
+    return graphs
+
+
+@pytest.fixture(scope="module")
+def again(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
+    folder: Path = tmp_path_factory.mktemp("again") / "store"
+    with open_store(str(folder), create=True) as store:
+        store.replace_all(told_again())
+        store.rebuild_labels()
+    with serving(folder) as address, httpx.Client(base_url=address, timeout=30) as made:
+        yield made
+
+
+def test_a_source_tells_its_facts_with_its_words_paper_and_day(client: httpx.Client) -> None:
+    page = client.get(doc(ARTICLE), headers=HTML).text
+    assert "Makassar dan jejaring kota</h1>" in page
+    assert 'href="https://example.org/report"' in page
+    assert all(told in page for told in ("Koran Contoh", "2024-07-31", *SENTENCES))
+    assert f'id="{MEMBERSHIP.rpartition("/")[2]}"' in page
+    assert "2018-04-26" in page
+
+
+def test_what_was_only_proposed_or_is_a_candidate_is_marked(client: httpx.Client) -> None:
+    found = client.get(f"{doc(ARTICLE)}.json").json()
+    kinds = {(fact["accepted"], fact["modality"]["iri"].rpartition("-")[2]) for fact in found["relations"]}
+    assert kinds == {(True, "asserted"), (False, "asserted"), (False, "proposed")}
+    assert all(fact["quotes"][0]["words"] in SENTENCES for fact in found["relations"])
+
+
+def test_every_who_says_so_leads_to_the_page_of_its_source(client: httpx.Client) -> None:
+    page = client.get(doc(PERSON), headers=HTML).text
+    assert f'href="{doc(ARTICLE)}"' in page
+    answer = client.get("/questions/ascn-members", headers=HTML).text
+    assert f'href="{doc(ARTICLE)}"' in answer
+
+
+def test_a_row_of_a_table_describes_things_and_a_rule_has_no_independent_count(client: httpx.Client) -> None:
+    row, rule = (client.get(f"{doc(source)}.json").json() for source in (TABLE_ROW, RULE))
+    assert (row["kind"], rule["kind"]) == ("TableRow", "DerivationRule")
+    assert len(row["things"]) > 5
+    assert {one["independent_sources"] for one in row["things"]} == {1}
+    assert {one["independent_sources"] for one in rule["things"]} == {0}
+    assert rule["facts_alone"] == 0
+
+
+def test_prints_of_one_text_are_told_and_count_once(again: httpx.Client) -> None:
+    first, reprint = (again.get(f"{doc(source)}.json").json() for source in (ARTICLE, REPRINT))
+    assert [one["source"] for one in first["prints"]] == [REPRINT]
+    assert (first["first_print"], reprint["first_print"]) == (None, ARTICLE)
+    (membership,) = (fact for fact in first["relations"] if fact["fact"] == MEMBERSHIP)
+    assert (membership["independent_sources"], membership["alone"]) == (2, False)
+    assert set(membership["also_stated_by"]) == {REPRINT, OTHER}
+    page = again.get(doc(ARTICLE), headers=HTML).text
+    assert "Kota dan jejaring (Koran Salinan)" in page
+
+
+def test_the_facts_that_rest_on_one_source_are_listed_with_their_number(again: httpx.Client) -> None:
+    found = again.get(f"{doc(ARTICLE)}.json").json()
+    alone = {fact["fact"] for fact in found["relations"] if fact["alone"]}
+    assert MEMBERSHIP not in alone
+    assert {TENURE, PARTICIPATION} <= alone
+    page = again.get(f"{doc(ARTICLE)}?alone=yes", headers=HTML).text
+    assert f'id="{MEMBERSHIP.rpartition("/")[2]}"' not in page
+    assert f'id="{TENURE.rpartition("/")[2]}"' in page
+    assert f"{found['facts_alone']} of them have no independent source" in page
+
+
+def test_whom_a_source_quotes_is_named(again: httpx.Client) -> None:
+    found = again.get(f"{doc(ARTICLE)}.json").json()
+    (tenure,) = (fact for fact in found["relations"] if fact["fact"] == TENURE)
+    assert [speaker["iri"] for speaker in tenure["quoted_people"]] == [PERSON]
+    assert "Quoted for it" in again.get(doc(ARTICLE), headers=HTML).text
+    assert "Quoted for it" in again.get(doc(PERSON), headers=HTML).text
+
+
+@pytest.mark.parametrize(
+    ("suffix", "form"),
+    [("ttl", "text/turtle"), ("nt", "application/n-triples"), ("rdf", "application/rdf+xml"),
+     ("jsonld", "application/ld+json")],
+)  # fmt: skip
+def test_the_data_hold_every_claim_with_its_words(again: httpx.Client, suffix: str, form: str) -> None:
+    graph = parsed(again.get(f"{doc(ARTICLE)}.{suffix}").text, form)
+    source = rdflib.URIRef(ARTICLE)
+    rows = graph.query(
+        """SELECT DISTINCT ?node ?words { ?claim dct:source ?source ; rdf:subject ?node ;
+        prov:wasDerivedFrom/oa:hasSelector/oa:exact ?words }""",
+        initBindings={"source": source},
+        initNs={
+            "dct": DCT.source.removesuffix("source"),
+            "prov": "http://www.w3.org/ns/prov#",
+            "oa": "http://www.w3.org/ns/oa#",
+        },
+    )
+    assert {str(row[1]) for row in rows if not isinstance(row, bool)} == set(SENTENCES)
+    assert (rdflib.URIRef(REPRINT), rdflib.URIRef(PROV.alternateOf), source) in graph
+
+
+def test_only_a_source_comes_as_plain_json(client: httpx.Client) -> None:
+    assert client.get("/doc/source/nowhere.json").status_code == 404
+    assert client.get("/doc/place/kota-makassar.json", headers=HTML).status_code == 404
+
+
+def test_a_source_speaks_indonesian(client: httpx.Client) -> None:
+    page = client.get(f"{doc(ARTICLE)}?lang=id", headers=HTML).text
+    assert "Sumber ini menyatakan" in page
+    assert "Kata-kata siapa" in page
