@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from dataclasses import dataclass
+from functools import lru_cache
 
 _SHAPE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
@@ -23,6 +24,7 @@ class Bounds:
     latest_end: str | None = None
 
 
+@lru_cache(maxsize=4096)  # the days of the registry are asked for with every article
 def span(date: str) -> tuple[str, str]:
     """Return the first and the last day of an ISO day, month or year; raise ValueError for anything else."""
     match = _SHAPE.fullmatch(date)

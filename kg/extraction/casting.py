@@ -65,8 +65,9 @@ def _settle_person(cast: Cast, chunk: Chunk) -> None:
 
 def _longer(figures: list[Figure], name: str) -> Figure | None:
     """The one figure whose name holds `name`; None where none or several do."""
-    if any(name in (figure.name, *figure.aliases) for figure in figures):
-        return next(figure for figure in figures if name in (figure.name, *figure.aliases))
+    for figure in figures:
+        if name == figure.name or name in figure.aliases:
+            return figure
     found = [figure for figure in figures if contains(figure.name, name)]
     return found[0] if len(found) == 1 else None
 

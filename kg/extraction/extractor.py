@@ -8,7 +8,6 @@ is added. Comes in: a `Document` without noise. Goes out: entities with mentions
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import cached_property
 
 from kg.extraction.cascade import run_stage
 from kg.extraction.cast import Cast, Figure
@@ -59,6 +58,8 @@ class Extractor:
         self.gazetteer = Gazetteer(entities)
         self._entities = {entity.iri: entity for entity in entities}
         self._lexicons = {language.tag: Lexicon(language) for language in languages}
+        self._abbreviations = frozenset[str]().union(*(one.abbreviations for one in self._lexicons.values()))
+        self._given = frozenset[str]().union(*(one.given for one in self._lexicons.values()))
         self._patterns = {tag: Patterns(lexicon) for tag, lexicon in self._lexicons.items()}
         self._today = Today(lexicon.language for lexicon in self._lexicons.values())
         self._calendars = {tag: Calendar(lexicon.language) for tag, lexicon in self._lexicons.items()}
@@ -148,15 +149,6 @@ class Extractor:
     def _tag(self, document: Document, paragraph: Paragraph) -> str:
         known = (tag for tag in (paragraph.language, document.language) if tag in self._lexicons)
         return next(known, next(iter(self._lexicons)))
-
-    @cached_property
-    def _given(self) -> frozenset[str]:
-        """The given names that any language knows, casefolded."""
-        return frozenset().union(*(lexicon.given for lexicon in self._lexicons.values()))
-
-    @cached_property
-    def _abbreviations(self) -> frozenset[str]:
-        return frozenset().union(*(lexicon.abbreviations for lexicon in self._lexicons.values()))
 
 
 def _unwatched(step: str, scene: Scene) -> None:

@@ -65,12 +65,12 @@ class Events:
         if by_words is not None:
             return by_words, "name and days in the registry"
         told = [self.names.read(name) for name in asked.names]
+        alike = [one for one in self._known if not _elsewhen(asked, one)]
         for rule, reason in _RULES:
             found = _only(
                 one
-                for one in self._known
-                if not _elsewhen(asked, one)
-                and any(name.fits(known) and rule(asked, name, one, known) for name in told for known in one.names)
+                for one in alike
+                if any(name.fits(known) and rule(asked, name, one, known) for name in told for known in one.names)
             )
             if found is not None:
                 return found, reason

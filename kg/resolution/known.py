@@ -54,7 +54,7 @@ class Known:
             one
             for one in self._by_name(_PLACES, entity)
             if (entity.level is None or one.level == entity.level)
-            and (within is None or within in (*self.above(one.iri), one.country))
+            and (within is None or within == one.country or within in self.above(one.iri))
         ]
         return _only(candidates)
 

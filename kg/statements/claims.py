@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from kg import iris
@@ -25,6 +26,7 @@ _REVIEWS: Final = (
 )
 _MODELS: Final = "llm/"  # what a model claims beside the rules is a claim of its own, even on the same words
 _DERIVING: Final = iris.thing("run", "derivation-1")
+_triple: Final = tuple.__new__  # without the call of Triple's own, which costs as much again
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,19 +64,21 @@ def to_triples(source_facts: SourceFacts) -> tuple[Triple, ...]:
     """
     source, run = source_facts.source, source_facts.run
     claims: dict[Iri, Claim] = {}
-    evidences: set[Evidence] = set()
+    quotes: dict[Evidence, Iri] = {}
     for fact in source_facts.facts:
         for said in said_by(fact):
-            evidences.add(said.evidence)
-            _keep(claims, *_claim(said, fact, source))
-    triples = set(source_triples(source)) | set(run_triples(run))
+            quote = quotes.get(said.evidence)
+            if quote is None:
+                quote = quotes[said.evidence] = quote_of(source, said.evidence)
+            _keep(claims, *_claim(said, fact, source, quote))
+    told = {claim.said for claim in claims.values() if claim.stands}
+    told.update(source_triples(source), run_triples(run))
     if source_facts.model is not None:
-        triples.update(model_triples(source_facts.model))
-    for evidence in evidences:
-        triples.update(quote_triples(source, evidence))
-    for iri, claim in claims.items():
-        triples.update(claim_triples(iri, claim, source.iri, run))
-    return tuple(sorted(triples))
+        told.update(model_triples(source_facts.model))
+    for evidence in quotes:
+        told.update(quote_triples(source, evidence))
+    of_claims = [triple for iri in sorted(claims) for triple in _about(iri, claims[iri], source.iri, run)]
+    return tuple(sorted([*of_claims, *told]))
 
 
 def derived_triples(rule_name: str, rule_text: str, triples: Iterable[Triple]) -> tuple[Triple, ...]:
@@ -123,12 +127,12 @@ def _rule(name: str, text: str) -> Source:
     )
 
 
-def _claim(said: Said, fact: Fact, source: Source) -> tuple[Iri, Claim]:
+def _claim(said: Said, fact: Fact, source: Source, quote: Iri) -> tuple[Iri, Claim]:
     triple = Triple(said.subject, said.predicate, said.value)
     span = f"{said.evidence.start}-{said.evidence.end}"
     key = f"{span} {fact.rule} {fact.modality}" if fact.rule.startswith(_MODELS) else span
     iri = iris.claim(said.subject, said.predicate, written(said.value), source.iri, key)
-    return iri, Claim(triple, fact, quote_of(source, said.evidence))
+    return iri, Claim(triple, fact, quote)
 
 
 def _keep(claims: dict[Iri, Claim], iri: Iri, claim: Claim) -> None:
@@ -137,26 +141,41 @@ def _keep(claims: dict[Iri, Claim], iri: Iri, claim: Claim) -> None:
         claims[iri] = claim
 
 
-def claim_triples(iri: Iri, claim: Claim, source: Iri, run: Iri) -> Iterator[Triple]:
+def claim_triples(iri: Iri, claim: Claim, source: Iri, run: Iri) -> list[Triple]:
     """A claim of `source` as triples, and the property itself where the claim stands."""
+    return [*([claim.said] if claim.stands else ()), *_about(iri, claim, source, run)]
+
+
+def _about(iri: Iri, claim: Claim, source: Iri, run: Iri) -> list[Triple]:
+    """A claim as triples, in their order, so that little is left to sort."""
     fact, (subject, predicate, value) = claim.fact, claim.said
-    if claim.stands:
-        yield claim.said
-    rejected = fact.review == Review.REJECTED
-    yield Triple(iri, RDF.type, SCG.Claim)
-    yield Triple(iri, RDF.type, RDF.Statement)
-    yield Triple(iri, RDF.subject, subject)
-    yield Triple(iri, RDF.predicate, predicate)
-    yield Triple(iri, RDF.object, value)
-    yield Triple(iri, DCT.source, source)
-    yield Triple(iri, PROV.wasGeneratedBy, run)
-    yield Triple(iri, SCG.relation, fact.relation)
-    yield Triple(iri, SCG.modality, fact.modality)
-    yield Triple(iri, SCG.confidence, Literal(f"{fact.confidence.normalize():f}", XSD.decimal))
-    yield Triple(iri, SCG.reviewStatus, fact.review)
-    yield Triple(iri, SCG.rule, Literal(fact.rule))
-    yield Triple(iri, WIKIBASE.rank, WIKIBASE.DeprecatedRank if rejected else WIKIBASE.NormalRank)
-    if claim.quote is not None:
-        yield Triple(iri, PROV.wasDerivedFrom, claim.quote)
-    if fact.attributed_to is not None:
-        yield Triple(iri, PROV.wasAttributedTo, fact.attributed_to)
+    by = [] if fact.attributed_to is None else [(PROV.wasAttributedTo, fact.attributed_to)]
+    quoted = [] if claim.quote is None else [(PROV.wasDerivedFrom, claim.quote)]
+    told: list[tuple[Iri, Term]] = [
+        (DCT.source, source),
+        (WIKIBASE.rank, WIKIBASE.DeprecatedRank if fact.review == Review.REJECTED else WIKIBASE.NormalRank),
+        (RDF.object, value),
+        (RDF.predicate, predicate),
+        (RDF.subject, subject),
+        (RDF.type, RDF.Statement),
+        (RDF.type, SCG.Claim),
+        *by,
+        *quoted,
+        (PROV.wasGeneratedBy, run),
+        (SCG.confidence, _decimal(fact.confidence)),
+        (SCG.modality, fact.modality),
+        (SCG.relation, fact.relation),
+        (SCG.reviewStatus, fact.review),
+        (SCG.rule, _plain(fact.rule)),
+    ]
+    return [_triple(Triple, (iri, name, term)) for name, term in told]
+
+
+@lru_cache(maxsize=1024)
+def _decimal(number: Decimal) -> Literal:
+    return Literal(f"{number.normalize():f}", XSD.decimal)
+
+
+@lru_cache(maxsize=4096)
+def _plain(text: str) -> Literal:
+    return Literal(text)
