@@ -11,6 +11,7 @@ from kg.cli._options import settings, store_option
 from kg.errors import InputError
 from kg.pages.app import Application
 from kg.pages.protocol import Limits
+from kg.pages.protocol.door import Door
 from kg.pages.site import Served
 from kg.store import open_store
 
@@ -28,6 +29,6 @@ def command(host: str, port: int, seconds: float, workers: int) -> None:
         raise InputError("the site needs a store in a folder", hint="kg serve --store FOLDER")
     with open_store(str(folder), read_only=True) as store:
         served = Served(store, folder, folder.parent / "dumps", Limits(seconds=seconds, workers=workers))
-        application = Application(served, f"http://{host}:{port}")
+        application = Application(served, f"http://{host}:{port}", is_behind_door=True)
         click.echo(f"http://{host}:{port}/", err=True)
-        uvicorn.run(application, host=host, port=port, log_level="warning", server_header=False)
+        uvicorn.run(application, http=Door, host=host, port=port, log_level="warning", server_header=False)

@@ -35,6 +35,7 @@ from kg.pages import (
 from kg.pages.app_policy import PAGES
 from kg.pages.protocol import Endpoint, GraphStore, Workers
 from kg.pages.protocol.answering import Receive, Scope, Send
+from kg.pages.protocol.door import CAN_OPEN, Counters
 from kg.pages.site import HERE, Served, Site
 
 _SECURITY: Final = (
@@ -45,11 +46,16 @@ _SECURITY: Final = (
 
 
 class Application:
-    """The ASGI application over one store."""
+    """The ASGI application over one store.
 
-    def __init__(self, served: Served, address: str) -> None:
+    Behind a `Door` it has `counters`, workers that serve simple queries themselves; `is_behind_door` starts them.
+    """
+
+    def __init__(self, served: Served, address: str, *, is_behind_door: bool = False) -> None:
         self._served, self._address = served, address
         self.site = Site(served)
+        self._is_behind_door = is_behind_door and CAN_OPEN
+        self.counters: Counters | None = None
         self._endpoint: Endpoint | None = None
         self._graphs: GraphStore | None = None
         self.pages = Starlette(
@@ -65,7 +71,11 @@ class Application:
         served, version = self._served, self.site.version
         queries = Workers(served.folder, version, served.limits)
         graphs = Workers(served.folder, version, served.limits, of_graphs=True)
-        await queries.start()
+        if self._is_behind_door:
+            self.counters = Counters(served.folder, version, served.limits)
+            self.counters.start()
+        else:
+            await queries.start()
         self._endpoint = Endpoint(queries, f"{self._address}/sparql")
         self._graphs = GraphStore(graphs)
         warming = asyncio.get_running_loop().run_in_executor(None, exploring.warm, self.site)
@@ -73,6 +83,9 @@ class Application:
             yield
         finally:
             await asyncio.gather(warming, return_exceptions=True)
+            if self.counters is not None:
+                self.counters.close()
+                self.counters = None
             queries.close()
             graphs.close()
 

@@ -27,6 +27,11 @@ class Refused(Exception):
         self.why = why
 
 
+def too_long(seconds: float) -> str:
+    """Why a query was cut."""
+    return f"the query took longer than {seconds:g} seconds: ask for less"
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """One query, the graphs that it may see, and the format that is named beside the Accept header."""

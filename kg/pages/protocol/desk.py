@@ -10,7 +10,7 @@ import hashlib
 import io
 import socket
 from pathlib import Path
-from typing import IO, Final, cast
+from typing import IO, Final, Protocol, cast
 from urllib.parse import parse_qs
 
 from kg.errors import KgError
@@ -47,11 +47,11 @@ _GRAPH_INSTEAD: Final = {"application/json": "application/ld+json", "application
 
 def work(line: socket.socket, folder: str, version: str, most: int) -> None:
     """Serve requests from `line` until it ends, over the store in `folder`; no answer is larger than `most` bytes."""
-    desk = _Desk(line, Evaluator(Path(folder), PREFIXES), version, most)
+    desk = Desk(Evaluator(Path(folder), PREFIXES), version, most)
     with contextlib.suppress(KeyboardInterrupt, ConnectionError):
         line.sendall(framed(READY))
         while (asking := _received(line)) is not None:
-            desk.answer(asking)
+            desk.answer(asking, _Line(line))
 
 
 def _received(line: socket.socket) -> Asking | None:
@@ -68,11 +68,52 @@ def _received(line: socket.socket) -> Asking | None:
     return asking_of(came[HEADER.size :])
 
 
+class Way(Protocol):
+    """Where an answer goes: whole, or as a head, pieces and an end (or none, where it breaks off)."""
+
+    def whole(self, answer: Answer) -> None:
+        """Send an answer that is complete."""
+
+    def head(self, status: int, headers: Headers) -> None:
+        """Begin an answer whose length is not known yet."""
+
+    def piece(self, data: bytes) -> None:
+        """Send more of its body."""
+
+    def end(self) -> None:
+        """Bring it to its end."""
+
+    def broken(self) -> None:
+        """Say that it cannot be brought to its end."""
+
+
+class _Line:
+    """The way back to the server."""
+
+    def __init__(self, line: socket.socket) -> None:
+        self._line = line
+
+    def whole(self, answer: Answer) -> None:
+        self._line.sendall(answer_frame(WHOLE, answer.status, answer.headers, answer.body))
+
+    def head(self, status: int, headers: Headers) -> None:
+        self._line.sendall(answer_frame(HEAD, status, headers))
+
+    def piece(self, data: bytes) -> None:
+        self._line.sendall(framed(PIECE, data))
+
+    def end(self) -> None:
+        self._line.sendall(framed(END))
+
+    def broken(self) -> None:
+        self._line.sendall(framed(BROKEN))
+
+
 class _Output(io.RawIOBase):
     """The body of an answer: held back up to 256 kB, so that what fails within them gets its status, then in pieces."""
 
-    def __init__(self, line: socket.socket, most: int, *, head: bool) -> None:
-        self._line, self._most, self._head = line, most, head
+    def __init__(self, way: Way, most: int, *, head: bool) -> None:
+        self._way, self._most, self._head = way, most, head
         self._pending = bytearray()
         self._size = 0
         self.headers: Headers = []
@@ -94,60 +135,62 @@ class _Output(io.RawIOBase):
         return len(piece)
 
     def _begin(self) -> None:
-        if not self.has_begun:
-            self.has_begun = True
-            self._line.sendall(answer_frame(HEAD, 200, [*self.headers, *OPEN_HEADERS]))
+        try:
+            if not self.has_begun:
+                self.has_begun = True
+                self._way.head(200, [*self.headers, *OPEN_HEADERS])
+            if not self._head:
+                self._way.piece(bytes(self._pending))
+        except OSError as problem:
+            self.problem = problem
+            raise
         if self._head:
             self.problem = _Enough()
             raise self.problem
-        self._line.sendall(framed(PIECE, bytes(self._pending)))
         self._pending.clear()
 
-    def end(self) -> None:
+    def finish(self) -> None:
         """Send what is left."""
         if self.has_begun:
             self._begin()
-            self._line.sendall(framed(END))
+            self._way.end()
         else:
-            whole(self._line, answered(200, self.headers, bytes(self._pending), head=self._head))
+            self._way.whole(answered(200, self.headers, bytes(self._pending), head=self._head))
 
 
 class _Enough(Exception):
     """Whoever asked for the head alone needs no more."""
 
 
-def whole(line: socket.socket, answer: Answer) -> None:
-    """Send an answer as one frame."""
-    line.sendall(answer_frame(WHOLE, answer.status, answer.headers, answer.body))
+class Desk:
+    """Answers requests over one view of the store, whose state is `version`."""
 
+    def __init__(self, evaluator: Evaluator, version: str, most: int) -> None:
+        self._evaluator, self._version, self._most = evaluator, version, most
 
-class _Desk:
-    def __init__(self, line: socket.socket, evaluator: Evaluator, version: str, most: int) -> None:
-        self._line, self._evaluator, self._version, self._most = line, evaluator, version, most
-
-    def answer(self, asking: Asking) -> None:
-        """Write the answer of one request."""
-        output = _Output(self._line, self._most, head=asking.method == "HEAD")
+    def answer(self, asking: Asking, way: Way) -> None:
+        """Write the answer of one request; raises OSError where the way ends."""
+        output = _Output(way, self._most, head=asking.method == "HEAD")
         try:
             found = (self._graph if asking.of == "graph" else self._query)(asking, output)
             if found is None:
-                output.end()
+                output.finish()
             else:
-                whole(self._line, found)
-        except ConnectionError:
-            raise
+                way.whole(found)
         except Exception as problem:  # noqa: BLE001 - whatever the engine raises is an answer to the client
-            self._failed(output, output.problem or problem)
+            self._failed(output, way, output.problem or problem)
 
-    def _failed(self, output: _Output, problem: Exception) -> None:
+    def _failed(self, output: _Output, way: Way, problem: Exception) -> None:
+        if isinstance(problem, OSError):
+            raise problem
         if isinstance(problem, _Enough):
-            self._line.sendall(framed(END))
+            way.end()
         elif output.has_begun:
-            self._line.sendall(framed(BROKEN))
+            way.broken()
         elif isinstance(problem, KgError | Refused):
-            whole(self._line, error_of(problem))
+            way.whole(error_of(problem))
         else:
-            whole(self._line, error(400, f"the query cannot be evaluated: {problem}"))
+            way.whole(error(400, f"the query cannot be evaluated: {problem}"))
 
     def _query(self, asking: Asking, output: _Output) -> Answer | None:
         request = asked(asking.method, asking.content_type, asking.said, asking.body)

@@ -57,6 +57,7 @@ class Endpoint:
             await error_of(problem).send(send)
             return
         kind = headers.get(b"content-type", b"").decode("latin-1")
+        await self._workers.start()
         with Attention(receive):
             asking = Asking("query", method, said, accept.decode("latin-1"), known, kind, body)
             answer = await relay(self._workers, asking, send)

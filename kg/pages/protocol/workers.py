@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Final, cast
 
 from kg.errors import QueryError
-from kg.pages.protocol.asked import Refused
+from kg.pages.protocol.asked import Refused, too_long
 from kg.pages.protocol.desk import work
 from kg.pages.protocol.line import HEADER, LAST, READY, Asking, asking_frame
 
@@ -112,7 +112,7 @@ class Worker(asyncio.Protocol):
         self._timer = self._loop.call_later(seconds, self._late)
 
     def _late(self) -> None:
-        self.end(Refused(504, f"the query took longer than {self._pool.limits.seconds:g} seconds: ask for less"))
+        self.end(Refused(504, too_long(self._pool.limits.seconds)))
 
     async def hear(self) -> tuple[bytes, bytes]:
         """The next frame of the answer; raises Refused at the time limit, QueryError where the process has died."""

@@ -1,0 +1,101 @@
+"""HTTP/1.1 on a connection that a worker serves itself: the simplest requests read, answers written.
+
+A request is simple where it is a whole GET of a query without a body. Nothing else is read here: the connection goes
+back to the server, which knows all of HTTP.
+"""
+
+from __future__ import annotations
+
+import re
+import socket
+import time
+from dataclasses import dataclass, field
+from email.utils import formatdate
+from functools import lru_cache
+from http import HTTPStatus
+from typing import Final
+
+from kg.pages.protocol.answering import Answer
+from kg.pages.protocol.line import Asking, Headers
+
+BEGINNING: Final = b"GET /sparql?"
+LONGEST_HEAD: Final = 32_768
+_LINE: Final = re.compile(rb"GET /sparql\?([!\"$-~]+) HTTP/1\.1\r\n")
+_NAME: Final = re.compile(rb"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")
+_NOT_SIMPLE: Final = frozenset((b"content-length", b"transfer-encoding", b"upgrade", b"expect", b"range"))
+_REASONS: Final = {status.value: status.phrase.encode() for status in HTTPStatus}
+
+
+@dataclass(frozen=True, slots=True)
+class Simple:
+    """A simple request: what it asks for, whether the connection stays, and how many bytes it was."""
+
+    asking: Asking
+    stays: bool
+    length: int
+
+
+def simple(come: bytes | bytearray) -> Simple | None:
+    """The first request of what has come; None where it is not simple, or not whole."""
+    line = _LINE.match(come)
+    end = come.find(b"\r\n\r\n", 0, LONGEST_HEAD)
+    if line is None or end < 0:
+        return None
+    headers: dict[bytes, bytes] = {}
+    for text in bytes(come[line.end() : end]).split(b"\r\n"):
+        name, colon, value = text.partition(b":")
+        if not colon or not _NAME.fullmatch(name):
+            return None
+        headers[name.lower()] = value.strip()
+    if b"host" not in headers or not _NOT_SIMPLE.isdisjoint(headers):
+        return None
+    accept, known = headers.get(b"accept", b"").decode("latin-1"), headers.get(b"if-none-match", b"")
+    stays = b"close" not in headers.get(b"connection", b"").lower()
+    return Simple(Asking("query", "GET", line[1], accept, known), stays, end + 4)
+
+
+@dataclass(slots=True)
+class Wire:
+    """Writes the answer of one request to its connection; `kept` is what was sent whole, for whoever asks again."""
+
+    socket: socket.socket
+    stays: bool
+    has_begun: bool = False
+    kept: Answer | None = field(default=None)
+
+    def whole(self, answer: Answer) -> None:
+        """Send an answer that is complete."""
+        self.has_begun = True
+        self.kept = answer
+        self.socket.sendall(_head(answer.status, answer.headers, stays=self.stays) + answer.body)
+
+    def head(self, status: int, headers: Headers) -> None:
+        """Begin an answer whose length is not known yet."""
+        self.has_begun = True
+        self.socket.sendall(_head(status, [*headers, (b"transfer-encoding", b"chunked")], stays=self.stays))
+
+    def piece(self, data: bytes) -> None:
+        """Send more of its body."""
+        if data:
+            self.socket.sendall(b"%x\r\n%b\r\n" % (len(data), data))
+
+    def end(self) -> None:
+        """Bring it to its end."""
+        self.socket.sendall(b"0\r\n\r\n")
+
+    def broken(self) -> None:
+        """It cannot be brought to its end: without one the connection closes."""
+        self.stays = False
+
+
+def _head(status: int, headers: Headers, *, stays: bool) -> bytes:
+    lines = [b"HTTP/1.1 %d %b\r\ndate: %b" % (status, _REASONS[status], _date(int(time.time())))]
+    lines += [b"%b: %b" % pair for pair in headers]
+    if not stays:
+        lines.append(b"connection: close")
+    return b"\r\n".join(lines) + b"\r\n\r\n"
+
+
+@lru_cache(maxsize=1)
+def _date(second: int) -> bytes:
+    return formatdate(second, usegmt=True).encode()
