@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import trafilatura
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
+from trafilatura.settings import Extractor
 
 from kg.documents.bylines import BylineReader
 from kg.documents.lines import Line, clean, page_lines
@@ -27,7 +28,9 @@ _MOST_BRACKETS = 200_000
 _DEEPEST = 240
 _LONGEST_TAG = 20_000
 _BLOCKS = ("div", "section", "span", "table", "ul", "ol", "blockquote", "font", "b", "i", "em", "strong", "center")
-_TAG_NAME = re.compile(r"/?([a-zA-Z]+)")
+_TAG = re.compile("</?[a-zA-Z]")
+_LONG_TAG = re.compile(rf"(?<=<)/?[a-zA-Z][^<>]{{{_LONGEST_TAG - 1},}}")
+_BLOCK = re.compile(rf"<(/?)(?:{'|'.join(_BLOCKS)})(?![a-zA-Z])([^<>]*)", re.IGNORECASE | re.ASCII)
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,8})|([0-9]{1,10}));?")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
@@ -36,6 +39,7 @@ _HEADINGS = ("h2", "h3", "h4", "h5", "h6", "strong", "b", "p", "span")
 _NAMED = re.compile(r"[\s_-]+")
 _NEAR = 12
 _MOST_PROSE = 0.3
+_OPTIONS = Extractor(output_format="python", fast=True, comments=False)
 _LEAF = ("p", "head", "item", "quote", "row", "code")
 
 
@@ -69,25 +73,25 @@ def read_page(html: str, readers: Readers) -> Page:
 
 def _check(html: str) -> None:
     """Refuse what makes an HTML parser slow: see the limits above; linear in the page's length."""
-    depth = deepest = tags = 0
     bare = _without_scripts(html)
     if bare.count("<") > _MOST_BRACKETS:
         raise ArticleError("the page is nothing but tags", hint="save the article as text")
-    for piece in bare.split("<")[1:]:
-        name = _TAG_NAME.match(piece)
-        if name is None:
-            continue
-        tags += 1
-        tag = piece.partition(">")[0]
-        if len(tag) > _LONGEST_TAG and len(_QUOTED.sub("", tag)) > _LONGEST_TAG:
-            raise ArticleError("the page has a tag with thousands of attributes", hint="save the article as text")
-        if name.group(1).lower() in _BLOCKS and not tag.endswith("/"):
-            depth += -1 if piece.startswith("/") else 1
-            deepest = max(deepest, depth)
-    if tags > _MOST_TAGS:
+    if any(len(_QUOTED.sub("", found[0])) > _LONGEST_TAG for found in _LONG_TAG.finditer(bare)):
+        raise ArticleError("the page has a tag with thousands of attributes", hint="save the article as text")
+    if len(_TAG.findall(bare)) > _MOST_TAGS:
         raise ArticleError(f"the page has more than {_MOST_TAGS} tags", hint="save the article as text")
-    if deepest > _DEEPEST:
+    if _depth(bare) > _DEEPEST:
         raise ArticleError(f"the page is nested more than {_DEEPEST} deep", hint="save the article as text")
+
+
+def _depth(html: str) -> int:
+    """How deep the blocks of a page are nested at most."""
+    depth = deepest = 0
+    for closing, rest in _BLOCK.findall(html):
+        if not rest.endswith("/"):
+            depth += -1 if closing else 1
+            deepest = max(deepest, depth)
+    return deepest
 
 
 def _without_scripts(html: str) -> str:
@@ -173,9 +177,7 @@ def _near_heading(tree: HtmlElement, bylines: BylineReader) -> Iterator[Line]:
 
 
 def _body(tree: HtmlElement) -> list[Line]:
-    found = trafilatura.bare_extraction(
-        tree, fast=True, include_comments=False, include_tables=True, with_metadata=False, deduplicate=False
-    )
+    found = trafilatura.bare_extraction(tree, options=_OPTIONS)
     body = getattr(found, "body", None)
     lines = page_lines(_parts(body)) if body is not None else []
     if sum(len(line.text) for line in lines if is_prose(line.text)) == 0:

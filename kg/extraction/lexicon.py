@@ -20,6 +20,7 @@ from kg.records import Iri
 _SHORTEST_SHAPED = 5
 _SHORTEST_DOMAIN = 7
 _MOST_WORDS = 50_000  # kept with their marks
+HAPPENS = frozenset({"take", "closes", "headline"})  # what a headline says of an event: "Festival Menoreh | Dibuka"
 _RANK = "rank"  # what stands in front of an office's field: "principal transport specialist"
 
 
@@ -58,6 +59,7 @@ class Mark:
     OCCASION: Final = 8192  # an event, in whatever place its head stands
     PROJECT: Final = 16384  # a programme in common words
     TOPIC: Final = 32768
+    HAPPENS: Final = 65536  # what a headline says of an event
     HONORIFIC: Final = 2
     PLACE: Final = 4
     AREA_BEHIND: Final = 8
@@ -197,6 +199,7 @@ class Lexicon:
             (self.references.begins(key), Mark.REFERENCE),
             (self.events.begins(key), Mark.OCCASION),
             (self.topics.begins(key), Mark.TOPIC),
+            (not HAPPENS.isdisjoint(self.cues.beginning(key)), Mark.HAPPENS),
         ):
             mark |= bit if begins else 0
         mark |= Mark.HONORIFIC if self.honorifics.begins(key) else 0

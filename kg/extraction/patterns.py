@@ -44,6 +44,7 @@ _KEYS = frozenset(
     }
 )
 _NUMBER = itemgetter(0)
+_MOST = 4096  # sentences kept with what they meet: most look the same to one stage as to the next
 _STATE_KEYS = frozenset(
     {"relation", "subject", "object", "role", "modality", "confidence", "forum", "date", "office", "title"}
 )
@@ -119,6 +120,7 @@ class Patterns:
         self.alphabet = Alphabet(_word_sets(lexicon, self.literals))
         self._needs: dict[frozenset[str], int] = {}
         self._meets: dict[str, int] = {}
+        self._met: dict[str, int] = {}
         self._all = tuple(self._compiled(row) for row in rows)
         self._stages = {stage: tuple(p for p in self._all if p.stage == stage) for stage in STAGES}
         self._indexes = {stage: _Index(patterns, self._rarest) for stage, patterns in self._stages.items()}
@@ -148,6 +150,14 @@ class Patterns:
 
     def met(self, text: str) -> int:
         """The needs, as bits, that the characters of a sentence meet."""
+        met = self._met.get(text)
+        if met is None:
+            if len(self._met) >= _MOST:
+                self._met.clear()
+            met = self._met[text] = self._found(text)
+        return met
+
+    def _found(self, text: str) -> int:
         met, meets = 0, self._meets
         for char in set(text):
             met |= meets.get(char, 0)

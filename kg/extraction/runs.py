@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from kg.extraction.lexicon import HAPPENS, Mark
 from kg.extraction.line import Line
 
 _QUOTES = frozenset('"“”‘’«»')
 
 _LONGEST_PLACE = 3  # words
-_HAPPENS = frozenset({"take", "closes", "headline"})  # what a headline says of an event: "Festival Menoreh | Dibuka"
+_TITLES = Mark.OFFICE | Mark.HONORIFIC
+_CUTTING = _TITLES | Mark.FIELD | Mark.PLACE | Mark.BODY | Mark.OCCASION | Mark.HAPPENS
 
 
 def cuts(line: Line, at: int) -> bool:
@@ -24,7 +26,9 @@ def cuts(line: Line, at: int) -> bool:
 
 
 def _cuts(line: Line, at: int) -> bool:
-    if at >= len(line.tokens) or line.tokens[at].initial or _behind_particle(line, at):
+    if at >= len(line.tokens) or not (line.marks[at] & _CUTTING or line.short(at) or line.short(at - 1)):
+        return False
+    if line.tokens[at].initial or _behind_particle(line, at):
         return False
     length, _ = line.head(line.lexicon.honorifics, at)
     if length and len(line.key(at)) > 1 and (line.written(at + length) or not line.written(at)):
@@ -33,7 +37,7 @@ def _cuts(line: Line, at: int) -> bool:
         return True
     if line.tokens[at].upper and line.office(at)[1]:
         return True
-    if not _HAPPENS.isdisjoint(line.lexicon.cues.longest(line.keys, at)[1]):
+    if not HAPPENS.isdisjoint(line.lexicon.cues.longest(line.keys, at)[1]):
         return True
     if line.lexicon.part(line.key(at)) or line.short(at) or line.short(at - 1):
         return True
@@ -69,6 +73,8 @@ def _behind_particle(line: Line, at: int) -> bool:
 
 def titled(line: Line, at: int) -> bool:
     """Whether an office or an honorific begins here: what cuts even the names that take in other names."""
+    if at >= len(line.marks) or not line.marks[at] & _TITLES:
+        return False
     if line.placed(line.lexicon.areas, at - 1, "first")[0] > 1:  # "Kantor Bupati"
         return False
     office = line.head(line.lexicon.offices, at)[1]
