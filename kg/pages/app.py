@@ -38,6 +38,7 @@ from kg.pages.protocol.answering import Receive, Scope, Send
 from kg.pages.protocol.door import CAN_OPEN, Counters
 from kg.pages.site import HERE, Served, Site
 
+_QUIET: Final = 3.0
 _SECURITY: Final = (
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"strict-origin-when-cross-origin"),
@@ -78,10 +79,13 @@ class Application:
             await queries.start()
         self._endpoint = Endpoint(queries, f"{self._address}/sparql")
         self._graphs = GraphStore(graphs)
-        warming = asyncio.get_running_loop().run_in_executor(None, exploring.warm, self.site)
+        loop = asyncio.get_running_loop()
+        await loop.run_in_executor(None, exploring.prepare, self.site)
+        warming = loop.create_task(_read_ahead(self.site))
         try:
             yield
         finally:
+            warming.cancel()
             await asyncio.gather(warming, return_exceptions=True)
             if self.counters is not None:
                 self.counters.close()
@@ -100,6 +104,12 @@ class Application:
                 return
             send = _guarded(send)
         await self.pages(scope, receive, send)
+
+
+async def _read_ahead(site: Site) -> None:
+    """Read the citations of the network when the first pages are out: they take the processor from them."""
+    await asyncio.sleep(_QUIET)
+    await asyncio.get_running_loop().run_in_executor(None, exploring.graph_of, site)
 
 
 def _guarded(send: Send) -> Send:

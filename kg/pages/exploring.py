@@ -47,11 +47,11 @@ def graph_of(site: Site) -> nx.MultiDiGraph[Iri]:
         return site.graph
 
 
-def warm(site: Site) -> None:
-    """Read ahead what many pages need, the quickest first, the libraries that lay out included."""
-    for things in starts(site)[:1]:
-        plan(outline_of(site), things[1][0])
-    graph_of(site)
+def prepare(site: Site) -> None:
+    """Read ahead what the first page would wait for: the network, the template, the libraries that lay out."""
+    site.template("entity.html.j2")
+    for _, things in starts(site)[:1]:
+        plan(outline_of(site), things[0])
 
 
 def whole(text: str) -> Iri:

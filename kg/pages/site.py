@@ -11,7 +11,7 @@ from typing import Any, Final
 from urllib.parse import quote, urlencode, urlsplit
 
 import networkx as nx
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
@@ -77,13 +77,17 @@ class Site:
         """A page in the reader's language; everything in `values` is foreign text and is escaped."""
         language = language_of(request)
         context = {**self._context(request, language), **values}
-        html = self._environment.get_template(template).render(context)
+        html = self.template(template).render(context)
         response = HTMLResponse(html, status)
         response.headers["Content-Language"] = language
         response.headers["Vary"] = "Accept, Accept-Language, Cookie"
         if request.query_params.get("lang") == language:
             response.set_cookie(COOKIE, language, max_age=31_536_000, samesite="lax", httponly=True)
         return response
+
+    def template(self, name: str) -> Template:
+        """A template, compiled when it is first asked for."""
+        return self._environment.get_template(name)
 
     def _context(self, request: Request, language: str) -> dict[str, Any]:
         words = self.names_of(language)
