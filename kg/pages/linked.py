@@ -179,7 +179,7 @@ def _plain_page(site: Site, request: Request, thing: Iri, own: Sequence[Triple])
 
 def _about(site: Site, thing: Iri) -> tuple[Triple, ...]:
     rows = site.store.select(find_query("about", PAGES).sparql, {"thing": thing}).rows
-    return tuple(Triple(Iri(str(s)), Iri(str(p)), o) for s, p, o in rows if o is not None)
+    return tuple(sorted(Triple(Iri(str(s)), Iri(str(p)), o) for s, p, o in rows if o is not None))
 
 
 def _data(site: Site, about: Collection[Triple], media_type: str) -> Response | None:
