@@ -137,6 +137,9 @@ def _name_end(line: Line, head: Head, at: int, start: int) -> int:
 
 def _before_person(line: Line, at: int, limit: int) -> int:
     """Where a long name behind an office gives way to whoever holds it: "Dosen Universitas Tadulako | Amin Kasim"."""
+    given = next((i for i in range(at + 1, limit) if line.key(i) in line.lexicon.given and line.tokens[i].upper), limit)
+    if given < limit and not line.joins(given - 1, "name"):
+        return given
     tail = range(limit - _PERSON, limit)
     if limit - at <= _PERSON or any(
         line.key(index) in line.lexicon.domains or line.known(index)[0] or not line.tokens[index].upper

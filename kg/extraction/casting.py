@@ -10,6 +10,7 @@ from kg.terms import EventKind, Level
 
 _FEWEST_INITIALS = 3
 _SHORTEST_NICK = 4
+_SHORTEST_PLACE = 5
 _FULL, _SHORT, _KNOWN, _ALIAS = "full-name", "short-name", "registry-name", "defined-short-form"
 
 
@@ -56,7 +57,10 @@ def _settle_nominal(scene: Scene, cast: Cast) -> None:
 
 
 def _settle_person(cast: Cast, chunk: Chunk) -> None:
-    owner = None if chunk.candidates else _longer(cast.of_kind(PERSON), chunk.name)
+    persons = cast.of_kind(PERSON)
+    owner = None if chunk.candidates else _longer(persons, chunk.name)
+    if owner is None and not chunk.candidates and " " not in chunk.name:
+        owner = _shortened(persons, chunk.name)
     if owner is None:
         cast.settle(chunk, _KNOWN if chunk.candidates else _FULL)
         return
@@ -87,8 +91,16 @@ def _settle_unknown(cast: Cast, chunk: Chunk) -> None:
 def _place(cast: Cast, name: str) -> Figure | None:
     """The one place whose name is this one with a word for its level: "Iloilo" for Iloilo City."""
     front = key_of(name)
+    begun = [f for f in cast.of_kind(PLACE) if len(name) >= _SHORTEST_PLACE and _is_begun(f.name, name)]
+    if len(begun) == 1:
+        return begun[0]
     found = [f for f in cast.of_kind(PLACE) if f.level in _GOVERNED and _is_front(front, key_of(f.name))]
     return found[0] if len(found) == 1 else None
+
+
+def _is_begun(name: str, short: str) -> bool:
+    """Whether a short form is the beginning of a name in one word: "Higashi" of Higashimatsushima."""
+    return " " not in name and name.startswith(short) and len(name) > len(short)
 
 
 def _is_front(front: tuple[str, ...], whole: tuple[str, ...]) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from kg.extraction.asides import set_aside
 from kg.extraction.cascade import run_stage
 from kg.extraction.cast import Cast, Figure
 from kg.extraction.casting import cast_names
@@ -98,6 +99,7 @@ class Extractor:
         name_events(scene)
         scene.event = main_event(scene, cast)
         scene.network = main_network(cast)
+        set_aside(scene)
         run_stage(scene, "clauses")
         told("patterns", scene)
         imply(scene, cast, owners)

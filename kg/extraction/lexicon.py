@@ -7,7 +7,7 @@ raises TableError when the lexicon is made, never while a document is read.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
@@ -21,6 +21,7 @@ _SHORTEST_SHAPED = 5
 _SHORTEST_DOMAIN = 7
 _MOST_WORDS = 50_000  # kept with their marks
 HAPPENS = frozenset({"take", "closes", "headline"})  # what a headline says of an event: "Festival Menoreh | Dibuka"
+_UNPOSSESSED = frozenset({"relative", "titled", "member", "plural"})  # "anggotanya": its members
 _RANK = "rank"  # what stands in front of an office's field: "principal transport specialist"
 
 
@@ -115,6 +116,7 @@ class Lexicon:
     def __init__(self, language: Language) -> None:
         self.language = language
         self.offices = self._heads("offices")
+        self._possess(self.offices)
         self.bodies = self._heads("bodies")
         self.areas = self._heads("areas")
         self.events = self._heads("events")
@@ -233,6 +235,18 @@ class Lexicon:
         for form, cells in self._rows(table):
             phrases.add(key_of(form), _head(form, cells))
         return phrases
+
+    def _possess(self, offices: Phrases[Head]) -> None:
+        """Offices with a possessive ending ("-nya" in offices.tsv): "direkturnya" is the director of what was named."""
+        endings = [form for form, _ in self._rows("offices") if form.startswith("-")]
+        for key, heads in list(offices.items()) if endings else ():
+            head = heads[0]
+            if not (head.flags & _UNPOSSESSED or key.startswith("-")):
+                owned = replace(head, flags=frozenset({"titled"}), long=head.form.title())
+                for ending in endings:
+                    for form in (f"{head.form}{ending[1:]}", f"{head.form}{ending}"):
+                        if not offices.get(key_of(form)):
+                            offices.add(key_of(form), owned)
 
     def _labels(self, table: str, column: str) -> Phrases[str]:
         phrases: Phrases[str] = Phrases()

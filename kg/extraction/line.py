@@ -43,6 +43,9 @@ class Context:
         return cls(lower, short, whole, today)
 
 
+_LOCAL = frozenset({"city", "regency", "province", "local"})
+
+
 class Line:
     """The tokens of one sentence with the lexicon of its language and the gazetteer."""
 
@@ -172,6 +175,11 @@ class Line:
         """Whether the words of an office end right before the token: "Direktur Utama | …"."""
         starts = range(max(at - _LONGEST_OFFICE, 0), at)
         return any(self.head(self.lexicon.offices, start)[0] == at - start for start in starts)
+
+    def local_office(self, at: int, start: int) -> bool:
+        """Whether an office of a place begins at `start` and ends right before the token `at`."""
+        length, head = self.head(self.lexicon.offices, start)
+        return head is not None and start + length == at and head.scope in _LOCAL
 
     def bracket(self, at: int, longest: int = 12) -> int:
         """The index of the bracket that closes the one at `at`; 0 where there is none near."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.extraction.chunks import EVENT, NAME, PERSON, PLACE, PROGRAMME, WORD, Chunk
+from kg.extraction.chunks import BODY, EVENT, NAME, PERSON, PLACE, PROGRAMME, WORD, Chunk
 from kg.extraction.scene import Clause, Scene
 
 _FEWEST, _MOST = 2, 5  # words of a full name
@@ -35,7 +35,9 @@ def _tell_from_events(scene: Scene) -> None:
     """What a pattern has found to be an event is one wherever the text names it."""
     named = {name for chunk in scene.chunks(EVENT) if not chunk.generic for name in (chunk.name, *chunk.aliases)}
     for clause in scene.clauses if named else ():
-        for chunk in clause.of(PROGRAMME, NAME):
+        for chunk in clause.of(PROGRAMME, NAME, BODY):
+            if chunk.kind == BODY and EVENT not in chunk.cues:
+                continue
             if chunk.name in named or not named.isdisjoint(chunk.aliases):
                 chunk.kind, chunk.generic, chunk.char, clause.text = EVENT, False, "", None
 
@@ -78,6 +80,9 @@ def _is_short(name: str) -> bool:
 
 
 def _begins(chunk: Chunk, given: frozenset[str]) -> bool:
+    """Whether a name begins with a given name or with the initial of one."""
+    if chunk.name[1:3] == ". ":
+        return True
     first = next((word for word in chunk.name.split() if len(word.rstrip(".")) > 1 and not word.endswith(".")), "")
     return first.casefold() in given and not first.isupper()
 

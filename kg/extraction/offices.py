@@ -96,7 +96,7 @@ def _read_head(line: Line, title: _Title) -> tuple[Head, tuple[str, ...]] | None
         _take(title, at + 1)
         return head, _body_names(line, head, part[1])
     length, found = line.office(at)
-    if found is None or line.key(at + length) in ("'s", "’s") or _is_of_network(line, found, at + length):
+    if found is None or line.key(at + length) in ("'s", "’s") or _is_other(line, found, at, at + length):
         return None
     _take(title, at + length)
     title.domain = title.last
@@ -119,6 +119,12 @@ def _read_head(line: Line, title: _Title) -> tuple[Head, tuple[str, ...]] | None
         _read_sent(line, title)
     portfolio = line.slice(title.domain, _plain_end(title)).rstrip(" )")
     return found, _body_names(line, found, portfolio)
+
+
+def _is_other(line: Line, head: Head, at: int, end: int) -> bool:
+    """Whether a head is none here: of a network's member, or the beginning of a longer title, "sang | wakil bupati"."""
+    length = line.head(line.lexicon.offices, at + 1)[0] if head.has("relative") and end > at + 1 else 0
+    return at + 1 + length > end or _is_of_network(line, head, end)
 
 
 def _is_of_network(line: Line, head: Head, at: int) -> bool:

@@ -44,9 +44,13 @@ class Owners:
         if office is None:
             return None
         figure = beside.figure if beside is not None else None
-        if office.unit and beside is not None and figure is not None and beside.kind == PLACE:
-            unit = self._implied(chunk, (f"{office.unit} {beside.name}",), None)
-            unit.within = unit.within or figure
+        if (
+            office.unit
+            and (place := figure if beside is not None else self.main_place("local"))
+            and place.kind == PLACE
+        ):
+            unit = self._implied(chunk, (f"{office.unit} {beside.name if beside else place.name}",), None)
+            unit.within = unit.within or place
             return unit
         at = clause.everything.index(chunk) if chunk in clause.everything else 0
         its = at > 0 and _POSSESSOR in clause.everything[at - 1].cues and office.term not in _MINISTERS
@@ -238,8 +242,7 @@ class Owners:
 
     def _last_ministry(self, clause: Clause, chunk: Chunk) -> Figure | None:
         """The ministry whose deputy the sentence names, else the one that it or the sentence before names last."""
-        superior = self._of_deputy(clause, chunk)
-        if superior is not None:
+        if (superior := self._of_deputy(clause, chunk)) is not None:
             return superior
         near = self._scene.clauses[max(clause.number - 1, 0) : clause.number + 1]
         bodies = [c.figure for each in near for c in each.of(BODY) if c.end <= chunk.start and c.figure is not None]
@@ -248,8 +251,7 @@ class Owners:
 
     def _last_body(self, clause: Clause, chunk: Chunk) -> Figure | None:
         """The organisation named last before the office: in its sentence, or earlier where the office begins one."""
-        superior = self._of_deputy(clause, chunk)
-        if superior is not None:
+        if (superior := self._of_deputy(clause, chunk)) is not None:
             return superior
         at = clause.everything.index(chunk) if chunk in clause.everything else 0
         begins = at == 0 or (at == 1 and not clause.everything[0].cues.isdisjoint(_DEFINITE))
@@ -257,7 +259,8 @@ class Owners:
         bodies = [c for each in near for c in each.of(BODY) if c.end <= chunk.start and c.figure is not None]
         if not bodies:
             return body_of_text(self._scene, self._cast, clause, chunk.office.term if chunk.office else None)
-        return bodies[-1].figure if bodies[-1].kind_term != SCG.Network else None
+        own = chunk.office is not None and chunk.office.title != chunk.name  # "direkturnya" is titled "Direktur"
+        return bodies[-1].figure if own or bodies[-1].kind_term != SCG.Network else None
 
     def _of_deputy(self, clause: Clause, chunk: Chunk) -> Figure | None:
         """The ministry whose deputy the sentence names: "Transport Undersecretary A, on behalf of Secretary B"."""

@@ -16,6 +16,7 @@ _ROMAN = re.compile("[IVX]+")
 _CURRENCIES = frozenset("$€£¥₱฿")
 _ADJECTIVE = frozenset({"adjective"})
 _PLACES = frozenset({SCG.Place})
+_OF_PLACES = frozenset({"located", "at", "origin", "to"})
 
 
 def read_place(line: Line, at: int) -> Chunk | None:
@@ -142,7 +143,7 @@ def _known(line: Line, at: int) -> Chunk | None:
 def is_of_person(line: Line, at: int, length: int) -> bool:
     """Whether a place's name of one word is a person's first name: "Wakil Bupati Sleman | Danang Maharsa"."""
     behind = at + length
-    if _runs_on(line, at, length):
+    if _runs_on(line, at, length) or (length == 1 and _is_given(line, at)):
         return True
     if length > 1 or not line.written(behind) or cuts(line, behind) or line.known(behind)[0] or at == 0:
         return False
@@ -154,6 +155,16 @@ def is_of_person(line: Line, at: int, length: int) -> bool:
         places = line.of_kind(known, _PLACES) if length == 1 else ()
         return bool(places) or (before.acronym and not line.head(line.lexicon.bodies, at - 1)[1])
     return before.text == "," or "person" in line.lexicon.joiners.get(before.key, ())
+
+
+def _is_given(line: Line, at: int) -> bool:
+    """Whether a place's name is a given name with more of a name behind it, and nothing in front says "place"."""
+    behind = at + 1
+    if line.key(at) not in line.lexicon.given or not line.written(behind) or cuts(line, behind):
+        return False
+    if line.known(behind)[0] or (at and not _OF_PLACES.isdisjoint(line.lexicon.cues.get((line.key(at - 1),)) or ())):
+        return False
+    return not any(line.local_office(at, start) for start in range(max(at - 3, 0), at))
 
 
 def _runs_on(line: Line, at: int, length: int) -> bool:

@@ -107,7 +107,7 @@ def _run_end(line: Line, at: int, cut: Callable[[Line, int], bool]) -> int:
     index = at
     while index < len(line) and _belongs(line, index, at) and not (index > at and cut(line, index)):
         index += 1
-    while index > at + 1 and line.tokens[index - 1].text in ("&", "-"):
+    while index > at + 1 and line.tokens[index - 1].text in ("&", "-", "/"):
         index -= 1
     return index
 
@@ -125,7 +125,15 @@ def _belongs(line: Line, at: int, start: int) -> bool:
         while line.joins(behind, "person"):
             behind += 1
         return line.written(behind)
-    return token.text == "&" and line.written(at + 1)
+    return (token.text == "&" or _is_tight(line, at)) and line.written(at + 1)
+
+
+def _is_tight(line: Line, at: int) -> bool:
+    """Whether a stroke joins two words of a name without a space: "Pengadaan Barang/Jasa"."""
+    token = line.tokens[at]
+    if token.text != "/" or at + 1 >= len(line) or token.end != line.tokens[at + 1].start:
+        return False
+    return token.start == line.tokens[at - 1].end and not (line.tokens[at + 1].acronym or line.known(at + 1)[0])
 
 
 def known_inside(line: Line, at: int, end: int) -> bool:
