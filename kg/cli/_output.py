@@ -21,6 +21,7 @@ from rich.text import Text
 
 from kg.dumps import turtle
 from kg.pages.results import as_json
+from kg.pages.tabular import Sheet, sheet_csv, sheet_json
 from kg.records import Iri, Literal, Table, Term, Triple
 from kg.terms import BASE, PREFIXES
 
@@ -77,6 +78,14 @@ def print_table(table: Table, form: str) -> None:
         click.echo(json.dumps(as_json(table), ensure_ascii=False, indent=1))
     else:
         print_rows(table.columns, ([compact(cell) for cell in row] for row in table.rows))
+
+
+def print_sheet(sheet: Sheet, form: str) -> None:
+    """The rows of a question as `csv` or `json`, with what to cite them by."""
+    if form == "csv":
+        click.echo(sheet_csv(sheet, "\n"), nl=False)
+    else:
+        click.echo(json.dumps(sheet_json(sheet), ensure_ascii=False, indent=1))
 
 
 def print_turtle(triples: Iterable[Triple]) -> None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import click
 
 from kg.cli._footnotes import print_with_notes, tell_candidates
 from kg.cli._options import format_option, language_option, settings, store_option, view_options, viewed
-from kg.cli._output import print_rows, print_table, print_turtle
+from kg.cli._output import print_rows, print_sheet, print_turtle
 from kg.errors import QueryError
+from kg.pages.editions import edition
+from kg.pages.tabular import Sheet
+from kg.pages.viewing import options_of
 from kg.queries import backed, describe_all, load_queries, run_in_view
 from kg.records import Iri
 from kg.store import open_store
@@ -35,7 +39,8 @@ def command(name: str | None, pairs: tuple[str, ...], *, listed: bool, form: str
         return
     with open_store(chosen.store) as opened:
         view = viewed(wanted)
-        seen = run_in_view(opened, name, _values(pairs), view, chosen.language)
+        given = _values(pairs)
+        seen = run_in_view(opened, name, given, view, chosen.language)
         answered = seen.answered
         if form == "turtle":
             things = {cell for row in answered.table.rows for cell in row if isinstance(cell, Iri)}
@@ -44,7 +49,9 @@ def command(name: str | None, pairs: tuple[str, ...], *, listed: bool, form: str
             print_with_notes(backed(opened, answered.table), answered.query, chosen.language)
             tell_candidates(seen.tentative)
         else:
-            print_table(backed(opened, seen.marked() if view.candidates else answered.table), form)
+            table = backed(opened, seen.marked() if view.candidates else answered.table)
+            values = {**given, **options_of(view)}
+            print_sheet(Sheet(table, answered.query, values, edition(Path(chosen.store))), form)
 
 
 def _values(pairs: tuple[str, ...]) -> dict[str, str]:

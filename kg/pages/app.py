@@ -29,6 +29,7 @@ from kg.pages import (
     linked,
     network,
     openapi,
+    question_data,
     reconciling,
     workbench,
 )
@@ -143,7 +144,7 @@ def _routes() -> list[Route | Mount]:
         Route("/questions", asking.library),
         Route("/questions/{name}", asking.question),
         Route("/api/ask", asking.ask_json),
-        Route("/api/questions/{name}", asking.question_data),
+        Route("/api/questions/{name}", question_data.question_data),
         Route("/explore", exploring.explore),
         Route("/network", network.network),
         Route("/network.svg", network.network_svg),

@@ -1,9 +1,7 @@
-"""Questions: in words, and from the library with a form; as pages and as JSON."""
+"""Questions: in words, and from the library with a form, as pages; a question in words as JSON too."""
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
@@ -15,15 +13,14 @@ from starlette.responses import JSONResponse, Response
 from kg.answers import Answer, Refusal, ask, entities_of
 from kg.errors import InputError
 from kg.extraction import Gazetteer
+from kg.pages.question_data import OPEN, told, values_of
 from kg.pages.replies import reply_as_json
-from kg.pages.results import as_json
 from kg.pages.site import Site, language_of
 from kg.pages.tables import shown
-from kg.queries import Query, backed, find_query, load_queries, run
-from kg.records import Literal, Table
+from kg.pages.viewing import OPTIONS, BusyError, options_of, view_of, viewer
+from kg.queries import Query, backed, find_query, load_queries
 
 _LONGEST = 2_000
-_OPEN = {"Access-Control-Allow-Origin": "*"}
 
 
 def gazetteer_of(site: Site) -> Gazetteer:
@@ -65,9 +62,9 @@ async def ask_json(request: Request) -> Response:
         return ask(site.store, gazetteer_of(site), question, known)
 
     try:
-        return JSONResponse(reply_as_json(await run_in_threadpool(reply)), headers=_OPEN)
+        return JSONResponse(reply_as_json(await run_in_threadpool(reply)), headers=OPEN)
     except InputError as error:
-        return JSONResponse({"error": error.message, "hint": error.hint}, 400, headers=_OPEN)
+        return told(error, 400)
 
 
 async def library(request: Request) -> Response:
@@ -87,55 +84,24 @@ def _question(site: Site, request: Request) -> Response:
     try:
         query = find_query(request.path_params["name"])
     except InputError as error:
-        values = {"status": 404, "message": str(error), "detail": request.url.path}
-        return site.render(request, "message.html.j2", values, 404)
-    given = _values(query, request.query_params)
-    values = {"query": query, "given": given, "table": None, "problem": "", "rows": 0}
-    status = 200
+        missing = {"status": 404, "message": str(error), "detail": request.url.path}
+        return site.render(request, "message.html.j2", missing, 404)
+    given = values_of(query, request.query_params)
+    said = {name: request.query_params.get(name, "")[:40] for name in OPTIONS}
+    values: dict[str, Any] = {"query": query, "given": given, "view": said, "table": None, "problem": "", "asked": {}}
+    values["citation"], status = "", 200
     try:
-        answered = run(site.store, query.name, given, language)
-        values |= {
-            "table": shown(backed(site.store, answered.table), query, language),
-            "rows": len(answered.table.rows),
-        }
+        view = view_of(said)
+        values["asked"] = {**given, **options_of(view)}
+        seen = viewer(site, view).run(query.name, given, language)
+        values["table"] = shown(backed(site.store, seen.answered.table), query, language, seen.tentative)
+        values["citation"] = site.edition.cited(query.name, values["asked"])
+    except BusyError as error:
+        values["problem"], status = str(error), 503
     except InputError as error:
         values["problem"] = error.message if _is_unfilled(query, given) else str(error)
         status = 200 if _is_unfilled(query, given) else 400
     return site.render(request, "question.html.j2", values, status)
-
-
-async def question_data(request: Request) -> Response:
-    """The rows of one question as JSON (SPARQL results) or CSV."""
-    return await run_in_threadpool(_question_data, request.app.state.site, request)
-
-
-def _question_data(site: Site, request: Request) -> Response:
-    name, _, suffix = request.path_params["name"].partition(".")
-    try:
-        query = find_query(name)
-        answered = run(site.store, name, _values(query, request.query_params), language_of(request))
-    except InputError as error:
-        return JSONResponse({"error": error.message, "hint": error.hint}, 400, headers=_OPEN)
-    table = backed(site.store, answered.table)
-    if suffix == "csv":
-        named = {**_OPEN, "Content-Disposition": f'attachment; filename="{name}-{site.version}.csv"'}
-        return Response(_csv(table), media_type="text/csv; charset=utf-8", headers=named)
-    return JSONResponse(as_json(table), media_type="application/sparql-results+json", headers=_OPEN)
-
-
-def _csv(table: Table) -> str:
-    buffer = io.StringIO()
-    writer = csv.writer(buffer)
-    writer.writerow(table.columns)
-    for row in table.rows:
-        writer.writerow(["" if c is None else c.value if isinstance(c, Literal) else str(c) for c in row])
-    return buffer.getvalue()
-
-
-def _values(query: Query, said: Mapping[str, str]) -> dict[str, str]:
-    return {
-        parameter.name: said[parameter.name] for parameter in query.parameters if said.get(parameter.name, "").strip()
-    }
 
 
 def _is_unfilled(query: Query, given: Mapping[str, str]) -> bool:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import Counter
 from collections.abc import Mapping
 from functools import lru_cache
@@ -14,9 +12,11 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from kg.pages.editions import CITATION
 from kg.pages.facets import NAMES as FACETS
 from kg.pages.facets import SHOWN, Entry, choices, chosen, entries, term_of
 from kg.pages.site import Site, language_of, local
+from kg.pages.tabular import csv_text
 from kg.queries.library import load_queries
 from kg.records import Iri
 
@@ -89,22 +89,24 @@ def _listed(site: Site, wanted: Mapping[str, str], language: str) -> list[Entry]
 
 def _csv(site: Site, request: Request) -> Response:
     language = language_of(request)
-    buffer = io.StringIO()
-    writer = csv.writer(buffer)
-    writer.writerow(("iri", "name", *FACETS))
-    for entry in _listed(site, _wanted(request), language):
-        name = site.labels.of(entry.thing, language).text
-        writer.writerow((entry.thing, _inert(name), *("; ".join(sorted(entry.values[facet])) for facet in FACETS)))
+    wanted = _wanted(request)
+    cited = site.edition.cited("browse", wanted)
+    rows = (
+        (
+            entry.thing,
+            site.labels.of(entry.thing, language).text,
+            *("; ".join(sorted(entry.values[facet])) for facet in FACETS),
+            cited,
+        )
+        for entry in _listed(site, wanted, language)
+    )
     headers = {
         "Access-Control-Allow-Origin": "*",
         "Content-Disposition": f'attachment; filename="list-{site.version}.csv"',
     }
-    return Response(buffer.getvalue(), media_type="text/csv; charset=utf-8", headers=headers)
-
-
-def _inert(text: str) -> str:
-    """Text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+    return Response(
+        csv_text(("iri", "name", *FACETS, CITATION), rows), media_type="text/csv; charset=utf-8", headers=headers
+    )
 
 
 @lru_cache(maxsize=4)

@@ -9,11 +9,75 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from kg import resources
+from kg.pages.viewing import AS_OF, CANDIDATES, LEAST
 from kg.queries import Parameter, Query, load_queries
 
 _FORMATS = {"date": "date", "year": None, "number": None}
-_TABLE = {"application/sparql-results+json": {"schema": {"type": "object"}}}
+_STRING = {"type": "string"}
+_ERROR = {
+    "type": "object",
+    "required": ["error", "hint"],
+    "properties": {
+        "error": {"type": "string", "description": "What is wrong, in a sentence"},
+        "hint": {"type": "string", "description": "What to do instead; may be empty"},
+    },
+}
+_ABOUT = {
+    "type": "object",
+    "description": "Where the rows come from",
+    "required": ["query", "parameters", "version", "built", "licence", "citation"],
+    "properties": {
+        "query": _STRING,
+        "parameters": {"type": "object", "additionalProperties": _STRING},
+        "version": _STRING,
+        "built": {"type": ["string", "null"], "format": "date"},
+        "licence": {"type": "string", "format": "uri"},
+        "citation": {"type": "string", "description": "One line to cite the rows by"},
+    },
+}
+_ROWS = {
+    "type": "object",
+    "description": "SPARQL 1.1 Query Results JSON with `about`",
+    "required": ["head", "results", "about"],
+    "properties": {
+        "head": {
+            "type": "object",
+            "properties": {"vars": {"type": "array", "items": _STRING}, "link": {"type": "array", "items": _STRING}},
+        },
+        "results": {
+            "type": "object",
+            "properties": {"bindings": {"type": "array", "items": {"type": "object"}}},
+        },
+        "about": _ABOUT,
+    },
+}
+_TABLE = {"application/sparql-results+json": {"schema": {"$ref": "#/components/schemas/Rows"}}}
 _JSON = {"application/json": {"schema": {"type": "object"}}}
+_FAULT = {"application/json": {"schema": {"$ref": "#/components/schemas/Error"}}}
+_LANGUAGE: dict[str, Any] = {
+    "name": "lang", "in": "query", "description": "Language of labels", "required": False,
+    "schema": {"type": "string", "enum": ["en", "id"]},
+}  # fmt: skip
+_VIEW: tuple[dict[str, Any], ...] = (
+    {
+        "name": AS_OF, "in": "query", "required": False, "schema": {"type": "string", "format": "date"},
+        "description": "Only what may hold on that day, and events begun by then",
+    },
+    {
+        "name": LEAST, "in": "query", "required": False,
+        "schema": {"type": "integer", "minimum": 1, "maximum": 100, "default": 1},
+        "description": "Only relations that so many independent sources report",
+    },
+    {
+        "name": CANDIDATES, "in": "query", "required": False, "schema": {"type": "string", "enum": ["yes", "no"]},
+        "description": "Also what is not accepted yet; then a last column but one, candidate, marks such rows",
+    },
+)  # fmt: skip
+_SUFFIXES: dict[str, tuple[str, dict[str, Any]]] = {
+    "": ("", _TABLE),
+    ".csv": ("csv", {"text/csv": {"schema": _STRING}}),
+    ".csv-metadata.json": ("csvw", {"application/csvm+json": {"schema": {"type": "object"}}}),
+}
 
 
 async def openapi(request: Request) -> Response:
@@ -24,13 +88,18 @@ async def openapi(request: Request) -> Response:
 
 @cache
 def _description() -> dict[str, Any]:
-    paths = {f"/api/questions/{query.name}": {"get": _question(query)} for query in load_queries().values()}
+    paths: dict[str, Any] = {}
+    for query in load_queries().values():
+        for suffix, (kind, content) in _SUFFIXES.items():
+            made = _question(query, kind, content)
+            paths[f"/api/questions/{query.name}{suffix}"] = {"get": made}
     paths["/api/ask"] = {"get": _operation("ask", "A question in words", [_text("q", "The question", required=True)])}
     graph = [_text("focus", "A thing, by IRI or by kind and key", required=True), _text("limit", "Most nodes")]
     paths["/api/graph"] = {"get": _operation("graph", "What is linked to one thing, with evidence", graph)}
     ends = [_text("from", "Where the way begins", required=True), _text("to", "Where it ends", required=True)]
     paths["/api/path"] = {"get": _operation("path", "The shortest way between two things", ends)}
     paths["/api/suggest"] = {"get": _operation("suggest", "Things by a part of their name", [_text("q", "The part")])}
+    paths["/doc/source/{key}.json"] = {"get": _source()}
     return {
         "openapi": "3.1.0",
         "info": {
@@ -39,15 +108,26 @@ def _description() -> dict[str, Any]:
             "license": {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"},
         },
         "paths": paths,
+        "components": {"schemas": {"Error": _ERROR, "Rows": _ROWS, "About": _ABOUT}},
     }
 
 
-def _question(query: Query) -> dict[str, Any]:
+def _question(query: Query, kind: str, content: dict[str, Any]) -> dict[str, Any]:
     given = [_parameter(parameter) for parameter in query.parameters if parameter.kind != "language"]
     columns = "; ".join(f"{column.name}: {column.meaning['en']}" for column in query.columns)
-    made = _operation(query.name, query.question["en"], given)
+    name = f"{query.name}-{kind}" if kind else query.name
+    made = _operation(name, query.question["en"], [*given, *_VIEW, _LANGUAGE])
     made["description"] = f"{query.question['id']} Columns: {columns}."
-    made["responses"]["200"]["content"] = _TABLE
+    made["responses"]["200"]["content"] = content
+    made["responses"]["503"] = {"description": "the views of others are being made; see Retry-After", "content": _FAULT}
+    return made
+
+
+def _source() -> dict[str, Any]:
+    key = {"name": "key", "in": "path", "description": "The key of the source", "required": True, "schema": _STRING}
+    made = _operation("source", "All that one source states, and who states it too", [key, _LANGUAGE])
+    made["responses"]["404"] = {"description": "there is no such source (a page says so)"}
+    del made["responses"]["400"]
     return made
 
 
@@ -58,7 +138,7 @@ def _operation(name: str, summary: str, parameters: list[dict[str, Any]]) -> dic
         "parameters": parameters,
         "responses": {
             "200": {"description": "the answer", "content": _JSON},
-            "400": {"description": "a value that is not understood", "content": _JSON},
+            "400": {"description": "a value that is not understood: which one, and what is taken", "content": _FAULT},
         },
     }
 

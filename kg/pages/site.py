@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -15,10 +14,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from kg import resources
 from kg.extraction import Gazetteer
 from kg.graphs.words import Words
 from kg.graphs.words import languages as spoken
+from kg.pages.editions import edition
 from kg.pages.entity.reading import Reader
 from kg.pages.labels import Label, Labels
 from kg.pages.memory import Memory
@@ -62,7 +61,8 @@ class Site:
         self.store = served.store
         self.labels = Labels(served.store)
         self.reader = Reader(served.store)
-        self.version = _version(served.folder)
+        self.edition = edition(served.folder)
+        self.version = self.edition.version
         self.gazetteer: Gazetteer | None = None
         self.outline: nx.MultiDiGraph[Iri] | None = None
         self.graph: nx.MultiDiGraph[Iri] | None = None
@@ -184,10 +184,3 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-
-
-def _version(folder: Path) -> str:
-    """The version of the software and a mark of the state of the store."""
-    parts = [f"{path.name}:{path.stat().st_size}" for path in sorted((folder / "quads").glob("*.sst"))]
-    mark = hashlib.sha256("|".join(parts).encode()).hexdigest()[:8]
-    return f"{resources.version()}+{mark}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -40,10 +41,11 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of the answer with its notes."""
+    """A row of the answer with its notes; `tentative` where it stands only because of candidates."""
 
     cells: tuple[Cell, ...]
     notes: tuple[Note, ...]
+    tentative: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +67,8 @@ class Shown:
 _Key = tuple[str, str, str, str, str]
 
 
-def shown(table: Table, query: Query, language: str) -> Shown:
-    """The table as people read it.
+def shown(table: Table, query: Query, language: str, tentative: AbstractSet[int] = frozenset()) -> Shown:
+    """The table as people read it; `tentative` are the indexes of rows that stand only because of candidates.
 
     Evidence stands apart. An IRI is joined with the column that names it (`x` with `xName` or
     `xTitle`), and the first day that something may have begun with the last (`x` with `xBy`). Rows
@@ -76,18 +78,24 @@ def shown(table: Table, query: Query, language: str) -> Shown:
     names = _columns(table.columns)
     apart = _apart(query, names, table.columns)
     grouped: dict[tuple[Cell, ...], tuple[list[str], dict[_Key, list[str]]]] = {}
-    for cells in table.rows:
+    settled: set[tuple[Cell, ...]] = set()
+    for index, cells in enumerate(table.rows):
         values = dict(zip(table.columns, cells, strict=True))
         said = _text(values.get(apart)) if apart else ""
         key = tuple(Cell("") if name == apart else _cell(values, name) for name in names)
         sayings, notes = grouped.setdefault(key, ([], {}))
         sayings.append(said)
+        if index not in tentative:
+            settled.add(key)
         title, day, quote = (_text(values.get(name)) for name in ("sourceTitle", "published", "quote"))
         source = _text(values.get("source"))
         if source or title or quote:
             notes.setdefault((source, title, day, quote, said), []).append(_text(values.get("address")))
     at = names.index(apart) if apart else None
-    rows = tuple(Row(_filled(cells, at, sayings), _notes(notes)) for cells, (sayings, notes) in grouped.items())
+    rows = tuple(
+        Row(_filled(cells, at, sayings), _notes(notes), cells not in settled)
+        for cells, (sayings, notes) in grouped.items()
+    )
     return Shown(tuple(_headings(names, query, language)), rows)
 
 

@@ -11,7 +11,7 @@ from kg.queries.profiles import Origin, Profile, Saying, Statement, profile, sou
 from kg.queries.running import Answered, run
 from kg.queries.support import Support, support
 from kg.queries.values import Bound, bind_values
-from kg.queries.views import Seen, View, Viewer, run_in_view
+from kg.queries.views import Seen, View, Viewer, run_in_view, seen_as
 
 __all__ = [
     "EVIDENCE",
@@ -48,6 +48,7 @@ __all__ = [
     "read_query",
     "run",
     "run_in_view",
+    "seen_as",
     "sources_of",
     "support",
 ]

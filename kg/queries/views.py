@@ -6,8 +6,9 @@ out of view is left out before anything is counted.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
 
 from kg.errors import QueryError
 from kg.queries.headers import Query
@@ -52,10 +53,16 @@ class Seen:
 
 
 class Viewer:
-    """Asks questions of a store as a view wants it; `names` tell what a name stands for, else those of the view."""
+    """Asks questions of a store as a view wants it; `names` tell what a name stands for, else those of the view.
 
-    def __init__(self, store: Store, view: View, names: Names | None = None) -> None:
+    `make` gives the store of a view, `seen_as` where it is not given: whoever asks often keeps what it made.
+    """
+
+    def __init__(
+        self, store: Store, view: View, names: Names | None = None, make: Callable[[View], Store] | None = None
+    ) -> None:
         self._store, self._view, self._names = store, view, names
+        self._make = make or partial(seen_as, store)
 
     def run(self, name: str, values: Mapping[str, str], language: str = "en") -> Seen:
         """`run` over the view; a query that takes a day itself is given that of the view.
@@ -64,11 +71,11 @@ class Viewer:
         """
         values = _with_day(find_query(name), values, self._view)
         asked = View(None if DAY in values else self._view.as_of, self._view.min_sources)
-        plain = _seen(self._store, asked)
+        plain = self._make(asked)
         answered = run(plain, name, values, language, self._names or _names(self._store, plain))
         if not self._view.candidates:
             return Seen(answered, frozenset())
-        wide = _seen(with_candidates(self._store), asked)
+        wide = self._make(replace(asked, candidates=True))
         known = set(answered.table.rows)
         widened = run(wide, name, values, language, self._names)
         return Seen(widened, frozenset(i for i, row in enumerate(widened.table.rows) if row not in known))
@@ -88,7 +95,13 @@ def _names(store: Store, plain: Store) -> Names | None:
     return None if plain is store else StoreNames(store)
 
 
-def _seen(store: Store, view: View) -> Store:
+def seen_as(store: Store, view: View) -> Store:
+    """The graph as a view wants it: the store itself where nothing is left out or added, else a copy in memory.
+
+    Raises QueryError for a malformed day or number.
+    """
+    if view.candidates:
+        store = with_candidates(store)
     gone: set[Iri] = set()
     if view.as_of is not None:
         gone |= _column(store.select(find_query("outside", VIEWS).sparql, {"day": read_day(view.as_of)}))

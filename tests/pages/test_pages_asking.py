@@ -60,7 +60,7 @@ def test_rows_come_as_json_and_csv(whole: httpx.Client) -> None:
     assert len(as_json["results"]["bindings"]) == len(list(csv.DictReader(io.StringIO(as_csv.text)))) > 0
     assert re.search(r'filename="ascn-members-[^"]+\+[0-9a-f]{8}\.csv"', as_csv.headers["content-disposition"])
     assert whole.get("/api/questions/ascn-members", params={"country": "Atlantis"}).status_code == 400
-    assert whole.get("/api/questions/no-such-thing").status_code == 400
+    assert whole.get("/api/questions/no-such-thing").status_code == 404
 
 
 def test_foreign_text_is_inert_wherever_it_is_typed(whole: httpx.Client) -> None:

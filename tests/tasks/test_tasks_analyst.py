@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -125,6 +126,8 @@ def test_7_topics_by_city_as_csv_that_agree_with_the_answer_in_words(desk: Desk,
     rows = desk.rows("member-programmes", language=language)
     assert rows
     assert all(row["townName"] and row["programmeName"] for row in rows)
+    (version,) = {row["citation"] for row in rows}
+    assert re.search(r"version \S+\+[0-9a-f]{8}, built \d{4}-\d\d-\d\d, CC BY 4\.0: member-programmes", version)
     assert topics(rows) == topics(answered(desk.asked(question)))
     told = {(row["town"], row["programme"], row["topicName"]) for row in rows if row["topicName"]}
     assert sum(topics(rows).values()) == len(told)
