@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 
 import click
@@ -19,9 +20,12 @@ from kg.store import open_store
 @click.command()
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 @click.option("--base", default="https://example.org", show_default=True, help="Where the files will stand on the web.")
+@click.option("--minutes", default=math.inf, help="Stop after so long; a later run goes on from there.")
 @store_option
-def command(folder: Path, base: str) -> None:
+def command(folder: Path, base: str, minutes: float) -> None:
     """Write every page (English, Indonesian), all data, dumps and feeds into FOLDER, for any static host.
+
+    FOLDER changes at the end, at once; where the graph and the program are the same as before, no page is made anew.
 
     .htaccess answers identifiers by Accept on an Apache server; w3id.htaccess is for the server that redirects to it.
     """
@@ -34,5 +38,5 @@ def command(folder: Path, base: str) -> None:
         dumps = Path(where).parent / "dumps"
         tell("dumps")
         export(store, dumps)
-        made = publish(Served(store, Path(where), dumps), folder, base.rstrip("/"), tell)
-    print_rows(("files", "bytes"), [(str(made.files), str(made.size))])
+        made = publish(Served(store, Path(where), dumps), folder, base.rstrip("/"), tell, minutes)
+    print_rows(("files", "bytes", "kept"), [(str(made.files), str(made.size), str(made.kept))])

@@ -6,125 +6,180 @@ Every page comes from the application itself, asked without a network.
 from __future__ import annotations
 
 import asyncio
+import hashlib
+import math
 import shutil
-from collections.abc import Callable, Collection
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from kg.errors import InputError
+import kg
+from kg import resources
+from kg.errors import InputError, KgError
 from kg.pages.app import Application
+from kg.pages.draft import Draft, is_published
 from kg.pages.site import HERE, THINGS, Served
 from kg.pages.twin import DATA, ORIGIN, Twin, rules
 from kg.queries import load_queries
 from kg.queries.library import PAGES, find_query
+from kg.store import everything
 
 LANGUAGES: Final = ("en", "id")
 SEEDS: Final = ("/", "/browse", "/questions", "/downloads", "/def", "/feed.atom")
 _STEP = 100
+_PROGRAM = frozenset((".py", ".j2", ".tsv", ".ttl"))
 _WRITTEN = (200, 400)
 """400: a question of the library whose example is not in this graph still has its page."""
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """How many files were written, and their bytes."""
+    """How many files there are, their bytes, and how many pages and data were not made anew."""
 
     files: int
     size: int
+    kept: int
 
 
-def publish(served: Served, folder: Path, base: str, tell: Callable[[str], None] = lambda _: None) -> Published:
+def publish(
+    served: Served,
+    folder: Path,
+    base: str,
+    tell: Callable[[str], None] = lambda _: None,
+    minutes: float = math.inf,
+) -> Published:
     """Write the twin of a site into a new or earlier folder; `base` is where it will stand, without a last slash.
 
-    Raises InputError where the folder holds anything that was not published before.
+    The folder changes at the end, at once. Raises InputError where it holds anything that was not published before,
+    and KgError when time is up; a later run goes on from there.
     """
-    mark = folder / "index.en.html"
-    if folder.exists() and any(folder.iterdir()) and not mark.exists():
+    folder = folder.resolve()
+    if folder.exists() and any(folder.iterdir()) and not is_published(folder):
         raise InputError(f"{folder} holds other files", hint="give a new folder")
-    folder.mkdir(parents=True, exist_ok=True)
-    _copies(served, folder)
-    press = _Press(served, folder, base, tell)
-    asyncio.run(press.run())
-    _swept(folder, press.written)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    mark = _mark(served)
+    draft = Draft(folder, f"{mark} {base}")
+    press = _Press(served, draft, base, _Progress(tell, minutes))
+    press.named(mark)
+    try:
+        asyncio.run(press.run())
+        _beside(served, draft.place, base)
+        draft.finish()
+    finally:
+        draft.close()
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    return Published(len(files), sum(path.stat().st_size for path in files), draft.kept)
+
+
+def _mark(served: Served) -> str:
+    """What all pages are made of: this program, and what queries see of the store."""
+    made = hashlib.sha256()
+    package = Path(kg.__file__).parent
+    for path in sorted(path for path in package.rglob("*") if path.suffix in _PROGRAM and path.is_file()):
+        made.update(path.read_bytes())
+    for query in load_queries().values():
+        made.update(query.sparql.encode())
+    for line in sorted(everything(served.store)):
+        made.update(line)
+    return made.hexdigest()[:16]
+
+
+def _beside(served: Served, folder: Path, base: str) -> None:
+    """What is no page: static files, dumps, rules for servers."""
+    ignored = shutil.ignore_patterns("vendor", "*.js")
+    shutil.copytree(HERE / "static", folder / "static", dirs_exist_ok=True, ignore=ignored)
+    if served.dumps.is_dir():
+        shutil.copytree(served.dumps, folder / "dumps", dirs_exist_ok=True)
     gone = _keys(served, "gone")
-    shutil.copyfile(mark, folder / "index.html")
+    shutil.copyfile(folder / "index.en.html", folder / "index.html")
     (folder / ".htaccess").write_text(rules("", gone), encoding="utf-8")
     (folder / "w3id.htaccess").write_text(rules(base, gone), encoding="utf-8")
     (folder / ".nojekyll").touch()
-    files = [path for path in folder.rglob("*") if path.is_file()]
-    return Published(len(files), sum(path.stat().st_size for path in files))
 
 
-def _copies(served: Served, folder: Path) -> None:
-    ignored = shutil.ignore_patterns("vendor", "*.js")
-    shutil.copytree(HERE / "static", folder / "static", dirs_exist_ok=True, ignore=ignored)
-    if served.dumps.is_dir() and served.dumps.resolve() != (folder / "dumps").resolve():
-        shutil.copytree(served.dumps, folder / "dumps", dirs_exist_ok=True)
+class _Progress:
+    """Tells how far a run is, and ends it when its time is up."""
+
+    def __init__(self, tell: Callable[[str], None], minutes: float) -> None:
+        self._tell, self._begun = tell, time.monotonic()
+        self._end = self._begun + 60 * minutes
+
+    def at(self, done: int, left: int, draft: Draft) -> None:
+        """So many files are done, so many addresses are known that may give more."""
+        now = time.monotonic()
+        if now > self._end:
+            raise KgError(f"time is up: {done} files are ready in {draft.place}", hint="run it again: it goes on there")
+        if done % _STEP == 0:
+            made = done - draft.kept
+            rest = f" · {left * (now - self._begun) / made / 60:.0f} min left" if made > _STEP else ""
+            self._tell(f"{done:,} of about {done + left:,} files{rest}")
 
 
 class _Press:
     """Asks for pages, follows their links, and writes each into its file once."""
 
-    def __init__(self, served: Served, folder: Path, base: str, tell: Callable[[str], None]) -> None:
+    def __init__(self, served: Served, draft: Draft, base: str, progress: _Progress) -> None:
         self._application = Application(served, ORIGIN)
-        self._folder, self._base, self._tell = folder, base, tell
+        self._draft, self._base, self._progress = draft, base, progress
         self._things = _things(served)
         self._twin = Twin(frozenset(self._things), frozenset(load_queries()))
-        self.written: set[str] = set()
+        self._written: set[str] = set()
+        self._known: set[str] = set()
+
+    def named(self, mark: str) -> None:
+        """Name the version that the pages bear by what they are made of: the same data give the same bytes."""
+        self._application.site.version = f"{resources.version()}+{mark[:8]}"
 
     async def run(self) -> None:
         waiting = [*SEEDS, *(f"/doc/{key}" for key in self._things)]
         waiting += [f"/doc/{key}.{suffix}" for key in self._things for suffix in DATA]
         waiting += [f"/def.{suffix}" for suffix in DATA]
+        self._known.update(waiting)
         waiting.reverse()
         while waiting:
             address = waiting.pop()
             for language in LANGUAGES:
-                waiting += await self._write(address, language)
+                links = await self._write(address, language)
+                waiting += [link for link in links if link not in self._known]
+                self._known.update(links)
+            self._progress.at(len(self._written), 2 * len(waiting), self._draft)
         self._sitemap()
 
-    async def _write(self, address: str, language: str) -> list[str]:
-        """Write the file of one address, if it is not there; gives the addresses that it leads to."""
+    async def _write(self, address: str, language: str) -> tuple[str, ...]:
+        """Write the file of one address, if it is not there; gives the further addresses that it leads to."""
         file = self._twin.file(address, language)
-        if file is None or file in self.written or file.startswith(("static/", "dumps/")):
-            return []
-        self.written.add(file)
-        if len(self.written) % _STEP == 0:
-            self._tell(f"{len(self.written)} files")
+        if file is None or file in self._written or file.startswith(("static/", "dumps/")):
+            return ()
+        self._written.add(file)
+        ready = self._draft.ready(file)
+        if ready is not None:
+            return ready.links
         status, body = await _ask(self._application, address, language)
         if status not in _WRITTEN:
-            return []
-        links: list[str] = []
+            self._draft.skip(file)
+            return ()
+        links: tuple[str, ...] = ()
         if file.endswith(".html"):
             page = body.decode()
-            links = [link for link in self._twin.links(page) if "lang=" not in link]
+            found = dict.fromkeys(link for link in self._twin.links(page) if "lang=" not in link)
+            links = tuple(link for link in found if link.removeprefix("/doc/") not in self._twin.things)
             body = self._twin.linked(page, file, language).encode()
         elif file.endswith(".atom"):
             body = self._twin.placed(body.decode(), self._base, language).encode()
-        path = self._folder / file
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(body)
+        self._draft.write(file, body, links)
         return links
 
     def _sitemap(self) -> None:
-        pages = sorted(file for file in self.written if file.endswith(".html"))[:50_000]
+        pages = sorted(file for file in self._written if file.endswith(".html"))[:50_000]
         entries = "".join(f"<url><loc>{self._base}/{page}</loc></url>" for page in pages)
         space = "http://www.sitemaps.org/schemas/sitemap/0.9"
         text = f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="{space}">{entries}</urlset>\n'
-        (self._folder / "sitemap.xml").write_text(text, encoding="utf-8")
-        (self._folder / "robots.txt").write_text(
-            f"User-agent: *\nSitemap: {self._base}/sitemap.xml\n", encoding="utf-8"
-        )
-
-
-def _swept(folder: Path, written: Collection[str]) -> None:
-    """Without the pages of an earlier time that nothing is left to say on: of whom was taken down, above all."""
-    for top in sorted({file.partition("/")[0] for file in written if "/" in file}):
-        for path in sorted((folder / top).rglob("*")):
-            if path.is_file() and path.relative_to(folder).as_posix() not in written:
-                path.unlink()
+        (self._draft.place / "sitemap.xml").write_text(text, encoding="utf-8")
+        robots = f"User-agent: *\nSitemap: {self._base}/sitemap.xml\n"
+        (self._draft.place / "robots.txt").write_text(robots, encoding="utf-8")
 
 
 def _things(served: Served) -> list[str]:

@@ -22,7 +22,7 @@ class Twin:
     """The files that stand for addresses; `things` are the keys of all that has a page, `questions` the names."""
 
     def __init__(self, things: Collection[str], questions: Collection[str]) -> None:
-        self._things, self._questions = things, questions
+        self.things, self._questions = things, questions
 
     def file(self, address: str, language: str) -> str | None:
         """The file of an address in a language, the one that the address names first; None where there is none."""
@@ -54,15 +54,15 @@ class Twin:
         key = path.removeprefix("/feed").removeprefix("/").removesuffix(".atom")
         if not key:
             return f"feed.{language}.atom"
-        return f"feed/{key}.{language}.atom" if key in self._things else None
+        return f"feed/{key}.{language}.atom" if key in self.things else None
 
     def _thing(self, path: str, language: str) -> str | None:
         key = path.removeprefix("/doc/")
-        if key in self._things:
+        if key in self.things:
             return f"doc/{key}.{language}.html"
         stem, _, suffix = key.rpartition(".")
         given = suffix in DATA or (suffix == "json" and stem.startswith("source/"))
-        return f"doc/{stem}.{suffix}" if given and stem in self._things else None
+        return f"doc/{stem}.{suffix}" if given and stem in self.things else None
 
     def linked(self, page: str, own: str, language: str) -> str:
         """A page with every link to a file of the twin made relative, and every other link of the site taken out."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from kg.store.aside import keep, kept
 from kg.store.base import NO_BINDINGS, Bindings, Hit, Store
-from kg.store.copies import revised
+from kg.store.copies import everything, revised
 from kg.store.embedded import memory_store, open_folder
 from kg.store.remote import RemoteStore
 from kg.store.sparql import bound, form, parameters, written
@@ -17,6 +17,7 @@ __all__ = [
     "Hit",
     "Store",
     "bound",
+    "everything",
     "form",
     "keep",
     "kept",

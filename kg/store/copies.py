@@ -19,11 +19,12 @@ def revised(store: Store, gone: AbstractSet[Iri], more: Iterable[Triple]) -> Sto
     It serves SELECT, ASK and CONSTRUCT over the union; it has no named graphs.
     """
     subjects = {f"<{iri}>".encode() for iri in gone}
-    kept = (line for line in _lines(store) if line.partition(b" ")[0] not in subjects)
+    kept = (line for line in everything(store) if line.partition(b" ")[0] not in subjects)
     return memory_store(b"\n".join([*kept, *_written(more), b""]))
 
 
-def _lines(store: Store) -> Iterable[bytes]:
+def everything(store: Store) -> Iterable[bytes]:
+    """What queries see as lines of N-Triples, each once, in no order."""
     if isinstance(store, EmbeddedStore):
         return store.lines().splitlines()
     return sorted({line for _, triple in store.quads() for line in _written([triple])})

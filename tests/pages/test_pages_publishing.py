@@ -15,12 +15,13 @@ import rdflib
 
 from kg.cli import main
 from kg.errors import InputError
+from kg.pages.draft import LEDGER
 from kg.pages.publishing import publish
 from kg.pages.site import Served
 from kg.pages.twin import rules
-from kg.records import Iri
+from kg.records import Iri, Literal, Triple
 from kg.store import open_store
-from kg.terms import BASE
+from kg.terms import BASE, SKOS
 from kg.tombstones import Withdrawal, mark_graves
 from small_graph import ARTICLE, MAKASSAR, SENTENCES
 
@@ -128,3 +129,88 @@ def test_a_base_that_is_no_web_address_is_refused(
 ) -> None:
     assert main(["publish", str(tmp_path / "x"), "--base", "javascript:1", "--store", str(small_folder)]) == 2
     assert "is no web address" in capsys.readouterr().err
+
+
+def publishes(store: Path, site: Path, *options: str) -> int:
+    words = ["publish", str(site), "--base", "https://twin.example/kg", "--store", str(store), *options]
+    with ThreadPoolExecutor(1) as apart:
+        return apart.submit(main, words).result()
+
+
+def contents(site: Path) -> dict[str, bytes]:
+    return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+
+
+def without_ledger(site: Path) -> dict[str, bytes]:
+    return {file: body for file, body in contents(site).items() if file != LEDGER}
+
+
+def test_a_second_run_makes_no_page_anew_and_leaves_what_others_laid_there(
+    small_folder: Path, published: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site = tmp_path / "site"
+    shutil.copytree(published, site)
+    (site / "CNAME").write_text("twin.example")
+    (site / ".git").mkdir()
+    (site / ".git" / "HEAD").write_text("ref")
+    page = site / "doc" / f"{KEY}.en.html"
+    before = page.stat().st_mtime_ns
+    assert publishes(small_folder, site) == 0
+    files, _, kept = capsys.readouterr().out.splitlines()[2].split()
+    assert 0 < int(files) - int(kept) < 40  # static files, dumps and rules
+    assert page.stat().st_mtime_ns == before
+    assert (site / "CNAME").read_text() == "twin.example"
+    assert (site / ".git" / "HEAD").read_text() == "ref"
+    assert without_ledger(site).items() >= without_ledger(published).items()
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_a_run_that_breaks_off_leaves_the_folder_and_the_next_one_goes_on(
+    small_folder: Path, published: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site, draft = tmp_path / "site", tmp_path / "site.draft"
+    assert publishes(small_folder, site, "--minutes", "0.02") == 2
+    assert "time is up" in capsys.readouterr().err
+    assert not site.exists()
+    ready = contents(draft)
+    assert 1 < len(ready) < len(contents(published))
+    with (draft / LEDGER).open("a", encoding="utf-8") as lines:
+        lines.write('["doc/to')  # as a crash leaves it
+    assert publishes(small_folder, site) == 0
+    assert int(capsys.readouterr().out.splitlines()[2].split()[2]) >= len(ready) - 1
+    assert without_ledger(site) == without_ledger(published)
+    assert not draft.exists()
+
+
+def test_a_page_that_was_tampered_with_is_made_anew_and_the_others_are_kept(
+    small_folder: Path, published: Path, tmp_path: Path
+) -> None:
+    site = tmp_path / "site"
+    shutil.copytree(published, site)
+    (site / "doc" / f"{KEY}.en.html").write_text("broken")
+    (site / "doc" / f"{KEY}.ttl").unlink()
+    assert publishes(small_folder, site) == 0
+    assert without_ledger(site) == without_ledger(published)
+
+
+def test_a_swap_that_broke_off_half_way_is_undone(small_folder: Path, published: Path, tmp_path: Path) -> None:
+    shutil.copytree(published, tmp_path / "site.old")
+    assert publishes(small_folder, tmp_path / "site") == 0
+    assert without_ledger(tmp_path / "site") == without_ledger(published)
+    assert not (tmp_path / "site.old").exists()
+
+
+def test_a_change_of_the_graph_writes_what_changed(small_folder: Path, published: Path, tmp_path: Path) -> None:
+    site, store = tmp_path / "site", tmp_path / "graph" / "store"
+    shutil.copytree(published, site)
+    shutil.copytree(small_folder, store)
+    before = contents(site)
+    with open_store(str(store)) as opened:
+        renamed = Triple(Iri(MAKASSAR), SKOS.prefLabel, Literal("Ujung Pandang", language="id"))
+        opened.replace(Iri("urn:x:another"), [renamed])
+    assert publishes(store, site) == 0
+    after = contents(site)
+    assert b"Ujung Pandang" in after[f"doc/{KEY}.ttl"]
+    same = [file for file in after if file.startswith("doc/") and after[file] == before.get(file)]
+    assert same
+    assert all((site / file).stat().st_mtime_ns == (published / file).stat().st_mtime_ns for file in same)
