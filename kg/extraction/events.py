@@ -113,15 +113,27 @@ def read_headed_event(line: Line, at: int) -> Chunk | None:
     if found is None and limit - at > 1 and line.known(at)[0] < limit - at and not line.opens(at):
         length, found = line.placed(line.lexicon.events, limit, "last", "any")  # "the Smart Cities Asia summit"
         end = limit + length
+    aliases: list[str] = []
+    if found is None and (behind := line.bracket(limit, longest=1)) and limit - at > 1 and line.written(behind + 1):
+        end, found = _headed_behind(line, behind + 1)  # "Borneo Bulletin Yearbook (BBYB) Networking Session"
+        aliases += [f"{line.slice(limit + 1, behind)} {line.slice(behind + 1, _tail(line, end))}"] if found else []
     if found is None or known_inside(line, at, end):
         return None
-    aliases: list[str] = []
     bare = _is_bare(line, at, end) and _tail(line, end) == end
     end = read_bracket(line, _tail(line, end), aliases)
     end = _year_end(line, end)
     chunk = _chunk(line, found, (at, end), aliases)
     chunk.generic = bare and not aliases
     return chunk
+
+
+def _headed_behind(line: Line, at: int) -> tuple[int, Head | None]:
+    """The end of a run of capitals that ends in an event's head, and the head."""
+    for index in range(at, run_end(line, at, cut=titled)):
+        length, head = line.placed(line.lexicon.events, index, "last", "any")
+        if head is not None and line.tokens[index].upper:
+            return index + length, head
+    return at, None
 
 
 def _is_bare(line: Line, at: int, end: int) -> bool:
@@ -167,15 +179,23 @@ def read_nominal(line: Line, at: int) -> Chunk | None:
             titled_event = _with_title(line, at, end + length, head)
             if titled_event is not None:
                 return titled_event
-            last = _named_end(line, end + length)
+            bare = _head_end(line, end + length)
+            last = _named_end(line, bare)
             chunk = line.chunk(EVENT, at, last)
-            chunk.kind_term, chunk.generic = head.term, last == end + length
+            chunk.kind_term, chunk.generic = head.term, last == bare
             return chunk
         length, _ = line.placed(line.lexicon.events, end, "modifier", "ordinal")
         if not length:
             return None
         end += length
     return None
+
+
+def _head_end(line: Line, end: int) -> int:
+    """A head that the table lists with "of" ("opening of") ends before it."""
+    while line.joins(end - 1, "of") or line.joins(end - 1, "article"):
+        end -= 1
+    return end
 
 
 def _with_title(line: Line, at: int, end: int, head: Head) -> Chunk | None:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from kg.extraction.cast import Cast, Figure
-from kg.extraction.chunks import BODY, EVENT
+from kg.extraction.chunks import BODY, DATE, EVENT
 from kg.extraction.scene import Clause, Scene
 from kg.terms import SCG
 
 _NEAR = 3  # sentences back, in one paragraph
 _NAMED = 2  # what a name of its own weighs
+_DAY = 10
+_FAR = timedelta(days=21)
 _EARLY = 3  # the title and the first sentences count more
 
 
 def main_event(scene: Scene, cast: Cast) -> Figure | None:
-    """The event mentioned most, early mentions doubled; a general one only where no named one is there."""
+    """The event mentioned most, early mentions doubled; none of long ago or in common words where there is another."""
     weights: dict[int, int] = {}
     for clause in scene.clauses:
         for chunk in clause.of(EVENT):
@@ -21,7 +25,27 @@ def main_event(scene: Scene, cast: Cast) -> Figure | None:
                 weight = 2 if clause.number < _EARLY else 1
                 weights[id(chunk.figure)] = weights.get(id(chunk.figure), 0) + weight
     events = [figure for figure in cast.of_kind(EVENT) if id(figure) in weights]
-    return max(events, key=lambda f: (weights[id(f)] + _NAMED * (not f.general), -f.first), default=None)
+    far = _far_events(scene) if len(events) > 1 else set()
+    return max(
+        events, key=lambda f: (id(f) not in far, weights[id(f)] + _NAMED * (not f.general), -f.first), default=None
+    )
+
+
+def _far_events(scene: Scene) -> set[int]:
+    """Events whose sentences name days, and none that is near the day of publication."""
+    published = scene.document.published or ""
+    if len(published) != _DAY:
+        return set()
+    today, near, far = date.fromisoformat(published), set(), set()
+    for clause in scene.clauses:
+        figures = {id(chunk.figure) for chunk in clause.of(EVENT) if chunk.figure is not None}
+        days = [chunk.dates.end for chunk in clause.of(DATE) if chunk.dates] if len(figures) == 1 else []
+        told = [day for day in days if len(day) == _DAY]
+        if any(abs(date.fromisoformat(day) - today) <= _FAR for day in told) or (days and not told):
+            near |= figures
+        elif told:
+            far |= figures
+    return far - near
 
 
 def main_network(cast: Cast) -> Figure | None:

@@ -189,7 +189,7 @@ class Owners:
         if scope == "country" and chunk.name.islower():
             return None  # "the president" of what?
         if not scope and chunk.office is not None and chunk.office.term in _MINISTERS:
-            return self._last_ministry(clause, chunk)
+            return None if _is_told_what_of(clause, chunk) else self._last_ministry(clause, chunk)
         if scope in LEVELS:
             before = self._place_before(clause, chunk, scope)
             main = self.main_place(scope)

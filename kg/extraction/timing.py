@@ -77,6 +77,8 @@ def _is_no_day(stated: Stated, closing: set[tuple[int, int]]) -> bool:
     if (id(stated.subject.figure), chunk.start) in closing:
         return True
     figure = stated.subject.figure
+    if _is_begin(stated.clause, chunk) and any(other.days for other in stated.clause.of(DATE)):
+        return False  # "the five-day congress, on since Tuesday"
     apart = figure is not None and _is_apart(stated.clause, chunk, figure, _APART)
     return apart or _is_deadline(stated.clause, chunk)
 
