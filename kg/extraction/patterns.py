@@ -114,6 +114,9 @@ class Patterns:
     def __init__(self, lexicon: Lexicon) -> None:
         self.tag = lexicon.tag
         self.adjectives = lexicon.language.config.get("grammar", {}).get("adjectives", "behind")
+        self._ordinals = frozenset(
+            form for form, heads in lexicon.events.items() if any(head.position == "ordinal" for head in heads)
+        )
         self._coming = tuple(f"{form} " for form, cues in lexicon.cues.items() if _COMING in cues)
         rows = lexicon.language.patterns.get("pattern", ())
         self.literals = frozenset(label for row in rows for label in labels_in(row["match"]) if label[0] == "'")
@@ -129,6 +132,10 @@ class Patterns:
     def looks_ahead(self, words: str) -> bool:
         """Whether words begin like what is to come: "will be held"."""
         return f"{words.casefold()} ".startswith(self._coming)
+
+    def is_ordinal(self, word: str) -> bool:
+        """Whether a word counts events: "second"."""
+        return word in self._ordinals
 
     def stage(self, name: str) -> tuple[Pattern, ...]:
         """The patterns of one stage, in the order of the file."""

@@ -8,8 +8,8 @@ from decimal import Decimal
 from kg.extraction.cast import Cast, Figure
 from kg.extraction.chunks import (
     BODY,
-    DATE,
     EVENT,
+    NAME,
     OFFICE,
     PERSON,
     PLACE,
@@ -18,31 +18,23 @@ from kg.extraction.chunks import (
     WORD,
     Chunk,
 )
-from kg.extraction.focus import main_event
-from kg.extraction.nominal import nominal_name
+from kg.extraction.occasions import Occasions
 from kg.extraction.owning import Owners
 from kg.extraction.scene import Clause, Scene, Stated
 from kg.extraction.tokens import key_of
 from kg.records import Iri
-from kg.terms import SCG, EventKind, Level, Modality, PostKind
+from kg.terms import SCG, Level, Modality, PostKind
 
 _RULE = "reference"
 _GROUP, _NEAR = "group", 2
 _DEICTIC = "deictic"
 _COMPLEMENT = "complement"
-_DEFINITE = "definite"
-_NEXT = "next"
-_INDEFINITE = "indefinite"
-_SPECIAL = frozenset(
-    {EventKind.SIGNING, EventKind.LAUNCH, EventKind.VISIT, EventKind.WORKSHOP}
-)  # never just "the event"
-_RITES = frozenset({EventKind.CEREMONY, EventKind.AWARD, EventKind.SIGNING, EventKind.LAUNCH, EventKind.VISIT})
 _HERE = "here"
 _FAR = 60  # clauses back
+_COMPLEMENTS = frozenset({NAME, BODY})  # behind an office: whose it is
 _SHORTEST_NOUN = 4  # letters of a noun that a name may share: more than an article has
 _NOUNS = frozenset({BODY, PROGRAMME})
 _SURE = Decimal("0.85")
-_NEUTRAL = frozenset({EventKind.MEETING, EventKind.OTHER, EventKind.FORUM, EventKind.CONFERENCE, EventKind.WORKSHOP})
 _LEADING = frozenset({PostKind.DIRECTOR, PostKind.CHAIR, PostKind.HEAD_OF_AGENCY, PostKind.HEAD_OF_STATE})
 _VAGUE = _LEADING | {PostKind.OTHER, PostKind.SECRETARY}
 _BODY_KINDS: dict[str, tuple[Iri, ...]] = {
@@ -71,9 +63,7 @@ class References:
         self._person: Figure | None = None
         self._holders: dict[str, Figure] = {}
         self._kinds: dict[Iri, Figure] = {}
-        self._events = [figure for figure in cast.of_kind(EVENT) if not figure.general]
-        self._nominal = [figure for figure in cast.of_kind(EVENT) if figure.general]
-        self._main = main_event(scene, cast)
+        self._occasions = Occasions(scene, cast)
 
     def resolve(self) -> None:
         """Give every reference, nominal event and bare office its figure where exactly one fits."""
@@ -101,7 +91,7 @@ class References:
                 chunk.kind = figure.kind
                 self._cast.mention(figure, chunk, _RULE)
         elif chunk.kind == EVENT and chunk.figure is None:
-            self._nominal_event(clause, chunk)
+            self._occasions.settle(clause, chunk)
         elif chunk.kind == BODY and chunk.figure is None and chunk.generic and chunk.kind_term:
             self._generic_body(clause, chunk)
         elif chunk.kind == OFFICE and chunk.office is not None:
@@ -118,13 +108,17 @@ class References:
 
     def _office(self, clause: Clause, chunk: Chunk, behind: Chunk | None) -> None:
         office = chunk.office
-        told = behind is not None and _COMPLEMENT in behind.cues and chunk.owner is None
+        told = (
+            behind is not None and chunk.owner is None and (_COMPLEMENT in behind.cues or behind.kind in _COMPLEMENTS)
+        )
         if office is None or office.plural or told:
             return
         deictic = behind is not None and behind.kind == WORD and _DEICTIC in behind.cues
         known = self._holders.get(office.title.casefold())
         if known is None and office.term and not office.bodies:
             known = self._kinds.get(office.term)
+        if known is not None and deictic and self._is_of_another(known, chunk):
+            known = None
         if known is not None and (chunk.owner is None or deictic) and not office.modality:
             chunk.kind = PERSON
             self._cast.mention(known, chunk, _RULE)
@@ -134,6 +128,16 @@ class References:
             self._introduce(clause, chunk, self._person)
         elif office.bodies and chunk.owner is not None:
             chunk.figure = self._owners.owner(chunk, clause)
+
+    def _is_of_another(self, person: Figure, chunk: Chunk) -> bool:
+        """Whether the text has given the person an office of this kind elsewhere: not "that mayor of Metro"."""
+        owner = chunk.owner.figure if chunk.owner is not None else None
+        posts = (s.object for s in self._scene.stated if s.relation == "holdsPosition" and s.subject.figure is person)
+        alike = [
+            post for post in posts if post and post.office and chunk.office and post.office.term == chunk.office.term
+        ]
+        owners = {post.owner.figure for post in alike if post.owner is not None}
+        return owner is not None and bool(owners) and owner not in owners
 
     def _introduce(self, clause: Clause, chunk: Chunk, person: Figure) -> None:
         """A person referred to by a title ("that professor of ITB") is whoever was spoken of, and has that office."""
@@ -228,59 +232,10 @@ class References:
                     found = found or figure
         return found
 
-    def _sharing(self, chunk: Chunk) -> list[Figure]:
-        """The named event mentioned last whose name holds the general noun: "the meeting", "Annual Meeting"."""
-        noun = key_of(chunk.name)[-1]
-        sharing = [figure for figure in self._events if noun in key_of(figure.name)]
-        before = [figure for figure in sharing if figure.first < chunk.start]
-        return (
-            [max(before, key=lambda f: max(m.start for m in f.mentions if m.start < chunk.start))]
-            if before
-            else sharing[:1]
-        )
-
-    def _nominal_event(self, clause: Clause, chunk: Chunk) -> None:
-        """A general noun for an event stands for the one named event of its kind, else for the main one."""
-        same = self._sharing(chunk) or [f for f in self._events if f.term == chunk.kind_term]
-        alike = [figure for figure in self._nominal if figure.term == chunk.kind_term]
-        special = chunk.kind_term in _SPECIAL and not _has_cue(clause, chunk, _DEICTIC, step=1)
-        fresh = _has_cue(clause, chunk, _INDEFINITE) or special
-        rite = chunk.kind_term in _RITES and " " in chunk.name
-        firm = _has_cue(clause, chunk, _DEICTIC, step=1) or _has_cue(clause, chunk, _DEFINITE)
-        only = (
-            self._events
-            if len(self._events) == 1 and not (fresh or rite) and (firm or chunk.kind_term in _NEUTRAL)
-            else []
-        )
-        if _is_another(clause, chunk):
-            return
-        told = ([f for f in figures if f.first < chunk.start or f is self._main] for figures in (same, alike, only))
-        figure = next((figures[0] for figures in told if figures), None)
-        if figure is None and not fresh and not rite and _has_cue(clause, chunk, _DEFINITE):
-            figure = self._main if self._main is not None and self._main.first < chunk.start else None
-        if figure is None and (fresh or not self._events or rite):
-            figure = self._cast.add(Figure(EVENT, nominal_name(clause, chunk), None, chunk.kind_term, general=True))
-            self._nominal.append(figure)
-        if figure is not None:
-            self._cast.mention(figure, chunk, _RULE)
-
 
 def _may_be_of_group(chunk: Chunk, kind: str) -> bool:
     """Whether a chunk may be one of several spoken of together; halls and hotels are not."""
     return chunk.kind == kind and chunk.figure is not None and chunk.figure.level != Level.OTHER
-
-
-def _is_another(clause: Clause, chunk: Chunk) -> bool:
-    """Whether a general event is that of another time: "next year's meeting", "the next meeting"."""
-    at = clause.everything.index(chunk)
-    before = clause.everything[max(at - 2, 0) : at]
-    return any(_NEXT in other.cues for other in before[-1:]) or (len(before) == 2 and before[0].kind == DATE)
-
-
-def _has_cue(clause: Clause, chunk: Chunk, cue: str, step: int = -1) -> bool:
-    """Whether a word with this cue, such as an article, stands right before (or, with a step of 1, behind) a chunk."""
-    at = clause.everything.index(chunk) + step
-    return 0 <= at < len(clause.everything) and cue in clause.everything[at].cues
 
 
 def replace_kind(chunk: Chunk) -> Chunk:

@@ -1,0 +1,106 @@
+"""Events in common words ("the meeting", "rapat itu"): which named event each stands for, or that it is a new one."""
+
+from __future__ import annotations
+
+from kg.extraction.cast import Cast, Figure
+from kg.extraction.chunks import DATE, EVENT, Chunk
+from kg.extraction.focus import main_event
+from kg.extraction.nominal import nominal_name
+from kg.extraction.scene import Clause, Scene
+from kg.extraction.tokens import key_of
+from kg.terms import EventKind
+
+_RULE = "reference"
+_DEICTIC, _DEFINITE, _INDEFINITE, _NEXT = "deictic", "definite", "indefinite", "next"
+_APPOSED = 3  # chunks behind an event in which the name of it may stand: ", the"
+_SPECIAL = frozenset(
+    {EventKind.SIGNING, EventKind.LAUNCH, EventKind.VISIT, EventKind.WORKSHOP}
+)  # never just "the event"
+_NEUTRAL = frozenset({EventKind.MEETING, EventKind.OTHER, EventKind.FORUM, EventKind.CONFERENCE, EventKind.WORKSHOP})
+_RITES = frozenset({EventKind.CEREMONY, EventKind.AWARD, EventKind.SIGNING, EventKind.LAUNCH, EventKind.VISIT})
+
+
+class Occasions:
+    """Settles general events, one after the other in the order of the text."""
+
+    def __init__(self, scene: Scene, cast: Cast) -> None:
+        self._cast = cast
+        self._events = [figure for figure in cast.of_kind(EVENT) if not figure.general]
+        self._nominal = [figure for figure in cast.of_kind(EVENT) if figure.general]
+        self._main = main_event(scene, cast)
+
+    def settle(self, clause: Clause, chunk: Chunk) -> None:
+        """A general noun stands for the one named event of its kind, else for the main one, else for a new one."""
+        figure = _named_behind(clause, chunk)
+        if figure is None and not self._is_another(clause, chunk):
+            figure = self._figure(clause, chunk)
+        if figure is not None:
+            self._cast.mention(figure, chunk, _RULE)
+
+    def _figure(self, clause: Clause, chunk: Chunk) -> Figure | None:
+        special = chunk.kind_term in _SPECIAL and not _has_cue(clause, chunk, _DEICTIC, step=1)
+        fresh = _has_cue(clause, chunk, _INDEFINITE) or special
+        rite = chunk.kind_term in _RITES and " " in chunk.name
+        figure = self._known(clause, chunk, fresh=fresh or rite)
+        if figure is None and not fresh and not rite and _has_cue(clause, chunk, _DEFINITE):
+            figure = self._main if self._main is not None and self._main.first < chunk.start else None
+        if figure is None and (fresh or not self._events or rite):
+            figure = self._cast.add(Figure(EVENT, nominal_name(clause, chunk), None, chunk.kind_term, general=True))
+            self._nominal.append(figure)
+        return figure
+
+    def _known(self, clause: Clause, chunk: Chunk, *, fresh: bool) -> Figure | None:
+        """The event spoken of before that a general noun may stand for: of its word, of its kind, or the only one."""
+        alike = [figure for figure in self._nominal if figure.term == chunk.kind_term]
+        firm = _has_cue(clause, chunk, _DEICTIC, step=1) or _has_cue(clause, chunk, _DEFINITE)
+        only = len(self._events) == 1 and not fresh and (firm or chunk.kind_term in _NEUTRAL)
+        sets = (self._same(clause, chunk), alike, self._events if only else [])
+        told = ([f for f in figures if f.first < chunk.start or f is self._main] for figures in sets)
+        return next((figures[0] for figures in told if figures), None)
+
+    def _same(self, clause: Clause, chunk: Chunk) -> list[Figure]:
+        """The named events of the noun or of the kind, those that are counted otherwise left out."""
+        same = self._sharing(clause, chunk) or [f for f in self._events if f.term == chunk.kind_term]
+        return [figure for figure in same if not _counted_apart(clause, chunk, figure)]
+
+    def _sharing(self, clause: Clause, chunk: Chunk) -> list[Figure]:
+        """The named event mentioned last whose name holds the general noun: "the meeting", "Annual Meeting"."""
+        noun = key_of(chunk.name)[-1 if clause.patterns.adjectives == "before" else 0]
+        sharing = [figure for figure in self._events if noun in key_of(figure.name)]
+        before = [figure for figure in sharing if figure.first < chunk.start]
+        if not before:
+            return sharing[:1]
+        return [max(before, key=lambda f: max(m.start for m in f.mentions if m.start < chunk.start))]
+
+    def _is_another(self, clause: Clause, chunk: Chunk) -> bool:
+        """Whether a general event is one of another time: "next year's meeting", or "a second" beside no second one."""
+        at = clause.everything.index(chunk)
+        before = clause.everything[max(at - 2, 0) : at]
+        later = any(_NEXT in other.cues for other in before[-1:]) or (len(before) == 2 and before[0].kind == DATE)
+        counted = bool(self._events) and clause.patterns.is_ordinal(key_of(chunk.name)[0])
+        return later or (counted and not self._same(clause, chunk))
+
+
+def _named_behind(clause: Clause, chunk: Chunk) -> Figure | None:
+    """The event whose name stands behind a general one: "A first workshop, the Clean Air Workshop"."""
+    at = clause.everything.index(chunk)
+    behind = clause.everything[at + 1 : at + 1 + _APPOSED]
+    if not behind or behind[0].name != ",":
+        return None
+    event = next((other for other in behind[1:] if not other.cues or other.kind == EVENT), None)
+    named = event is not None and event.kind == EVENT and event.figure is not None and not event.figure.general
+    return event.figure if named and event is not None else None
+
+
+def _counted_apart(clause: Clause, chunk: Chunk, figure: Figure) -> bool:
+    """Whether a number in front of a general event is none of a figure's: "a second seminar" is another one."""
+    number = key_of(chunk.name)[0]
+    if not clause.patterns.is_ordinal(number):
+        return False
+    return not any(number in key_of(name) for name in (figure.name, *figure.aliases))
+
+
+def _has_cue(clause: Clause, chunk: Chunk, cue: str, step: int = -1) -> bool:
+    """Whether a word with this cue, such as an article, stands right before (or, with a step of 1, behind) a chunk."""
+    at = clause.everything.index(chunk) + step
+    return 0 <= at < len(clause.everything) and cue in clause.everything[at].cues

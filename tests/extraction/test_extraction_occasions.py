@@ -1,0 +1,64 @@
+"""Which event a common noun stands for: the named one, another one that is counted apart, none."""
+
+from __future__ import annotations
+
+from extraction_reading import extraction, found
+
+
+def mentions(text: str, language: str, published: str = "2024-09-12") -> dict[str, list[str]]:
+    """The events of a text with the words that stand for each."""
+    result = extraction(text, language, published)
+    return {
+        entity.name: [mention.text for mention in entity.mentions]
+        for entity in result.entities
+        if entity.kind.endswith("Event")
+    }
+
+
+def test_a_short_form_in_the_middle_is_no_end_of_a_name() -> None:
+    text = "Wali Kota Palu Rusdy Hadi membuka Layanan Kota Berbasis Elektronik (LKBE) Summit 2024, Senin, di Palu."
+    assert "participatesIn: Rusdy Hadi > Layanan Kota Berbasis Elektronik Summit 2024" in found(text, "id")
+    assert "participatesIn: Rusdy Hadi > LKBE Summit 2024" in found(text, "id")
+
+
+def test_a_second_seminar_is_not_the_one_of_the_text() -> None:
+    text = (
+        "The Clean Air Seminar took place in Hue on Thursday. A second seminar is scheduled for the week of "
+        "September 23–27, with Penang invited."
+    )
+    assert "second seminar" not in mentions(text, "en").get("Clean Air Seminar", [])
+
+
+def test_a_first_workshop_with_its_name_behind_is_the_one_so_called() -> None:
+    text = "The Port Forum met in Hue. A first workshop, the Clean Air Workshop, will be held on 20 October."
+    assert "first workshop" in mentions(text, "en")["Clean Air Workshop"]
+
+
+def test_the_event_of_a_text_is_near_its_day() -> None:
+    text = (
+        "Pengukuhan Dewan Pengurus berlangsung di Palu, Kamis (12/9). Dalam Musyawarah Nasional VI Daerah, yang "
+        "digelar di Manado pada 30 Mei lalu, suara terbelah. Sebanyak 231 orang hadir dalam musyawarah itu. Musyawarah "
+        "itu ramai.\n\nBupati Sigi Rina Lestari, yang didampingi Wakil Bupati Sigi Budi Hartono, meminta dana."
+    )
+    result = extraction(text, "id", "2024-09-12")
+    names = {entity.id: entity.name for entity in result.entities}
+    present = {names[str(r.object)] for r in result.relations if r.relation.endswith("participatesIn")}
+    assert "Musyawarah Nasional VI Daerah" not in present
+
+
+def test_that_mayor_of_elsewhere_is_whoever_was_spoken_of_last() -> None:
+    text = (
+        "Wali Kota Jambi Maulana Akbar membuka rapat. Kursi itu semula milik Eva Dwiana. "
+        "Wali Kota Metro tersebut hadir."
+    )
+    said = found(text, "id")
+    assert "holdsPosition: Eva Dwiana > Metro" in said
+    assert "holdsPosition: Maulana Akbar > Metro" not in said
+
+
+def test_an_office_with_a_body_behind_it_is_nobody_met_before() -> None:
+    text = (
+        "Rina Lestari (peneliti Universitas Tadulako) berbicara. Budi Hartono (peneliti Pusat Kajian Kota) menanggapi. "
+        "Peneliti Pusat Kajian Kota menulis."
+    )
+    assert "holdsPosition: Rina Lestari > Pusat Kajian Kota" not in found(text, "id")
