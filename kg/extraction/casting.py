@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from kg.extraction.cast import Cast, Figure, all_names, contains
-from kg.extraction.chunks import BODY, EVENT, NAME, OFFICE, PERSON, PLACE, PROGRAMME, THINGS, Chunk
-from kg.extraction.scene import Scene
+from kg.extraction.chunks import BODY, EVENT, NAME, OFFICE, PERSON, PLACE, PROGRAMME, THINGS, WORD, Chunk
+from kg.extraction.scene import Clause, Scene
 from kg.extraction.tokens import key_of
 from kg.terms import EventKind, Level
 
 _FEWEST_INITIALS = 3
+_SMALL = frozenset({"complement", "article", "definite"})  # words between an office and what it belongs to: "of the"
 _SHORTEST_NICK = 4
 _SHORTEST_PLACE = 5
 _FULL, _SHORT, _KNOWN, _ALIAS = "full-name", "short-name", "registry-name", "defined-short-form"
@@ -20,6 +23,7 @@ _GOVERNED = frozenset({Level.CITY, Level.REGENCY, Level.PROVINCE})
 
 def cast_names(scene: Scene, cast: Cast) -> None:
     """Settle every chunk that has a name of its own on a figure."""
+    _bodies_with_offices(scene)
     for chunk in scene.chunks(PLACE):
         _settle(cast, chunk)
     for chunk in scene.chunks(OFFICE):
@@ -38,6 +42,31 @@ def cast_names(scene: Scene, cast: Cast) -> None:
     unknown = list(scene.chunks(NAME))
     for chunk in sorted(unknown, key=lambda chunk: not chunk.aliases):
         _settle_unknown(cast, chunk)
+
+
+def _bodies_with_offices(scene: Scene) -> None:
+    """What is named like an event, without a number, and has an office is a body: "chair of the Port Cities Forum"."""
+    named = [chunk for chunk in scene.chunks(EVENT) if not (chunk.generic or chunk.candidates)]
+    if not named:
+        return
+    ruled = {
+        name
+        for clause in scene.clauses
+        for office, event in pairwise(_without_small(clause))
+        if office.kind == OFFICE and event in named and _is_countless(event)
+        for name in (event.name, *event.aliases)
+    }
+    for chunk in named:
+        if chunk.name in ruled:
+            chunk.kind, chunk.kind_term, chunk.char = BODY, None, ""
+
+
+def _without_small(clause: Clause) -> list[Chunk]:
+    return [chunk for chunk in clause.everything if chunk.kind != WORD or chunk.cues.isdisjoint(_SMALL)]
+
+
+def _is_countless(event: Chunk) -> bool:
+    return not any(character.isdigit() for character in event.name)
 
 
 def _settle(cast: Cast, chunk: Chunk) -> None:

@@ -62,3 +62,14 @@ def test_an_office_with_a_body_behind_it_is_nobody_met_before() -> None:
         "Peneliti Pusat Kajian Kota menulis."
     )
     assert "holdsPosition: Rina Lestari > Pusat Kajian Kota" not in found(text, "id")
+
+
+def test_what_has_a_chair_is_a_body_whatever_its_name_ends_in() -> None:
+    text = "Rina Lestari adalah Ketua Nusantara Initiatives Forum. Nusantara Initiatives Forum berkantor di Palu."
+    assert "holdsPosition: Rina Lestari > Nusantara Initiatives Forum" in found(text, "id")
+    assert "Nusantara Initiatives Forum" not in mentions(text, "id")
+
+
+def test_what_somebody_opens_stays_an_event() -> None:
+    text = "Penjabat gubernur dijadwalkan membuka Rapat Koordinasi Pengendalian Banjir di Palu besok."
+    assert "Rapat Koordinasi Pengendalian Banjir" in mentions(text, "id")
