@@ -1,51 +1,25 @@
-"""`/chart/…`: the parts of a body as a tree, and who held which office in each on a day."""
+"""`/chart/…`: a body with its parts and who held which office on a day, or on two days side by side."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections import Counter
 from datetime import UTC, date, datetime
-from typing import Final
+from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kg.bounds import Bounds
-from kg.pages.about import days_of, is_body, possible
+from kg.pages.about import is_body
+from kg.pages.chart_differences import compared, drawing, is_changed, rows
+from kg.pages.chart_tree import tree
 from kg.pages.site import THINGS, Site, language_of
-from kg.queries.library import PAGES, find_query
-from kg.records import Iri, Term
+from kg.records import Iri
 from kg.terms import Capacity
-
-MOST: Final = 300
-_DEEPEST = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Holder:
-    """Somebody in an office; `sure` where the sources leave no doubt that it was so on the day."""
-
-    tenure: Iri
-    person: Iri
-    post: Iri | None
-    title: str
-    capacity: Iri | None
-    sure: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """A body, its office holders and its parts."""
-
-    body: Iri
-    holders: tuple[Holder, ...]
-    parts: tuple[Unit, ...]
 
 
 async def chart(request: Request) -> Response:
-    """The organisation chart of a body as of a day, today where none is given."""
+    """The organisation chart of a body as of `on`, today without a day, beside that of `against` if given."""
     return await run_in_threadpool(_chart, request.app.state.site, request)
 
 
@@ -53,68 +27,41 @@ def _chart(site: Site, request: Request) -> Response:
     body = Iri(f"{THINGS}{request.path_params['path']}")
     language = language_of(request)
     if any(c in '<>"{}|^`\\ ' or not c.isprintable() for c in body) or not is_body(site, body):
-        values = {"status": 404, "message": site.names_of(language)["not-found"], "detail": request.url.path}
-        return site.render(request, "message.html.j2", values, 404)
-    day = _day(request.query_params.get("on", ""))
-    values = {"body": body, "on": day, "tree": tree(site, body, day, language), "most": MOST}
+        missing = {"status": 404, "message": site.names_of(language)["not-found"], "detail": request.url.path}
+        return site.render(request, "message.html.j2", missing, 404)
+    on, against = (_day(request.query_params.get(name, "")) for name in ("on", "against"))
+    on = on or datetime.now(UTC).date().isoformat()
+    values: dict[str, Any] = {
+        "body": body,
+        "on": on,
+        "against": against,
+        "definitive": Capacity.DEFINITIVE,
+        "page": request.url.path,
+    }
+    values |= _both(site, body, (against, on), language) if against else {}
+    values["tree"] = None if against else tree(site, body, on, language)
     return site.render(request, "chart.html.j2", values)
 
 
 def _day(text: str) -> str:
+    """A day as ISO; empty for what is none."""
     try:
         return date.fromisoformat(text).isoformat()
     except ValueError:
-        return datetime.now(UTC).date().isoformat()
+        return ""
 
 
-def tree(site: Site, body: Iri, day: str, language: str) -> Unit:
-    """The body with its parts and holders on a day; parts that had not begun or had ended are left out."""
-    rows = site.store.select(find_query("parts-tree", PAGES).sparql, {"thing": body}).rows[:MOST]
-    below: dict[Iri, set[Iri]] = defaultdict(set)
-    for part, whole in rows:
-        if isinstance(part, Iri) and isinstance(whole, Iri):
-            below[whole].add(part)
-    bodies = {body, *(part for parts in below.values() for part in parts)}
-    days = days_of(site, bodies)
-    holders = _holders(site, bodies, day)
-
-    def named(part: Iri) -> tuple[str, Iri]:
-        return site.labels.of(part, language).text.casefold(), part
-
-    def unit(whole: Iri, above: frozenset[Iri]) -> Unit:
-        parts = () if len(above) > _DEEPEST else below.get(whole, set()) - above
-        standing = sorted((part for part in parts if possible(days.get(part, Bounds()), day)), key=named)
-        return Unit(whole, holders.get(whole, ()), tuple(unit(part, above | {part}) for part in standing))
-
-    return unit(body, frozenset((body,)))
-
-
-def _holders(site: Site, bodies: set[Iri], day: str) -> Mapping[Iri, tuple[Holder, ...]]:
-    query = find_query("holders", PAGES).sparql
-    found: dict[Iri, list[tuple[tuple[bool, str, Iri], Holder]]] = defaultdict(list)
-    for row in site.store.select(query, {"bodies": tuple(sorted(bodies))}).rows:
-        body, tenure, person, post, title, capacity, kind, *days = row
-        known = Bounds(*(None if end is None else _text(end) for end in days))
-        if not (isinstance(body, Iri) and isinstance(tenure, Iri) and isinstance(person, Iri)):
-            continue
-        if possible(known, day):
-            holder = Holder(tenure, person, _iri(post), _text(title), _capacity(capacity), sure=_sure(known, day))
-            found[body].append(((kind is None, _text(title), tenure), holder))
-    return {body: tuple(holder for _, holder in sorted(held, key=lambda one: one[0])) for body, held in found.items()}
-
-
-def _sure(known: Bounds, day: str) -> bool:
-    begun = known.latest_start is not None and known.latest_start <= day
-    return begun and known.earliest_end is not None and known.earliest_end >= day
-
-
-def _iri(term: Term | None) -> Iri | None:
-    return term if isinstance(term, Iri) else None
-
-
-def _capacity(term: Term | None) -> Iri | None:
-    return None if term == Capacity.DEFINITIVE else _iri(term)
-
-
-def _text(term: Term | None) -> str:
-    return "" if term is None else str(term) if isinstance(term, Iri) else term.value
+def _both(site: Site, body: Iri, days: tuple[str, str], language: str) -> dict[str, Any]:
+    """Both days as a table and as a drawing, and how many lines differ in which way."""
+    before, after = (tree(site, body, day, language) for day in days)
+    whole = compared(before, after)
+    lines = tuple(rows(whole))
+    offices = Counter(row.office.change for row in lines if row.office is not None)
+    bodies = Counter(row.body_change for row in lines if row.lines)
+    return {
+        "lines": lines,
+        "changed": sum(map(is_changed, lines)),
+        "offices": offices,
+        "bodies": bodies,
+        "drawing": drawing(whole, lambda iri: site.labels.of(iri, language).text),
+    }

@@ -23,6 +23,8 @@ PAGES = (
     "/browse?type=Place",
     "/search?q=contoh",
     f"/chart/{PEMKOT.removeprefix(f'{BASE}id/')}?on=2024-07-30",
+    f"/chart/{PEMKOT.removeprefix(f'{BASE}id/')}?on=2024-07-30&against=2010-01-01",
+    f"{DOC[ARTICLE]}?alone=yes",
     "/ask?q=" + quote("Which cities represent Indonesia in ASCN?"),
     "/questions",
     "/questions/ascn-members",

@@ -1,0 +1,219 @@
+"""Two charts of one body on two days → one tree and one table in which every difference is marked."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from kg.pages.chart_tree import Holder, Unit
+from kg.records import Iri
+from kg.terms import Capacity, Relation
+
+SAME: Final = "same"
+CAME: Final = "came"
+LEFT: Final = "left"
+REPLACED: Final = "replaced"
+CAPACITY: Final = "capacity"
+_ROW: Final = 22
+_GAP: Final = 10
+_INDENT: Final = 18
+WIDTH: Final = 460
+_PLAIN: Final = 7
+_BOLD: Final = 9
+"""How wide a letter is, at most on average."""
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office of a body: who held it on the earlier and on the later day, and what that difference is.
+
+    Several people in one office are a line each; somebody who came alone after somebody who left alone is one line.
+    """
+
+    post: Iri | None
+    title: str
+    before: Holder | None
+    after: Holder | None
+    change: str
+
+    @property
+    def evidence(self) -> Holder:
+        """Whose tenure tells of it: that of the later day where there is one."""
+        there = self.after or self.before
+        assert there is not None
+        return there
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A body in both charts or in one of them (`change` says which), with its offices and its parts."""
+
+    body: Iri
+    change: str
+    offices: tuple[Office, ...]
+    parts: tuple[Compared, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the table: a body at its depth, and one of its offices, or none; the first tells of how many lines."""
+
+    body: Iri
+    depth: int
+    body_change: str
+    office: Office | None
+    lines: int
+
+
+def compared(before: Unit, after: Unit) -> Compared:
+    """Both charts as one tree: parts of either, in the order of the later one, then those that are gone."""
+    return _compared(before, after)
+
+
+def _compared(before: Unit | None, after: Unit | None) -> Compared:
+    there = after or before
+    assert there is not None
+    change = SAME if before and after else CAME if after else LEFT
+    then = {part.body: part for part in before.parts} if before else {}
+    now = {part.body: part for part in after.parts} if after else {}
+    parts = tuple(_compared(then.get(body), now.get(body)) for body in dict.fromkeys((*now, *then)))
+    return Compared(there.body, change, _offices(before, after), parts)
+
+
+def _offices(before: Unit | None, after: Unit | None) -> tuple[Office, ...]:
+    then, now = (_by_office(unit.holders if unit else ()) for unit in (before, after))
+    found: list[Office] = []
+    for key in dict.fromkeys((*now, *then)):
+        found += _paired(then.get(key, {}), now.get(key, {}))
+    return tuple(found)
+
+
+def _by_office(holders: tuple[Holder, ...]) -> dict[str, dict[Iri, Holder]]:
+    """The people in each office, each once, the surest of their tenures."""
+    found: dict[str, dict[Iri, Holder]] = defaultdict(dict)
+    for holder in sorted(holders, key=lambda one: one.sure):
+        found[holder.post or holder.title.casefold()][holder.person] = holder
+    order = dict.fromkeys(holder.post or holder.title.casefold() for holder in holders)
+    people = dict.fromkeys(holder.person for holder in holders)
+    return {key: {person: found[key][person] for person in people if person in found[key]} for key in order}
+
+
+def _paired(then: dict[Iri, Holder], now: dict[Iri, Holder]) -> Iterator[Office]:
+    gone = [holder for person, holder in then.items() if person not in now]
+    new = [holder for person, holder in now.items() if person not in then]
+    if len(gone) == len(new) == 1 and new[0].post != Relation.MEMBER_OF:
+        yield _office(gone[0], new[0], REPLACED)
+        gone, new = [], []
+    yield from (_office(None, holder, CAME) for holder in new)
+    yield from (_office(holder, None, LEFT) for holder in gone)
+    for person, holder in now.items():
+        if person in then:
+            same = _capacity(then[person]) == _capacity(holder)
+            yield _office(then[person], holder, SAME if same else CAPACITY)
+
+
+def _office(before: Holder | None, after: Holder | None, change: str) -> Office:
+    best = after or before
+    assert best is not None
+    return Office(best.post, best.title, before, after, change)
+
+
+def _capacity(holder: Holder) -> Iri:
+    return holder.capacity or Capacity.DEFINITIVE
+
+
+def rows(tree: Compared, depth: int = 0) -> Iterator[Row]:
+    """The tree as lines, a body without offices too."""
+    if not tree.offices:
+        yield Row(tree.body, depth, tree.change, None, 1)
+    for index, office in enumerate(tree.offices):
+        yield Row(tree.body, depth, tree.change, office, 0 if index else len(tree.offices))
+    for part in tree.parts:
+        yield from rows(part, depth + 1)
+
+
+def is_changed(row: Row) -> bool:
+    """Whether a line tells of a difference."""
+    return row.body_change != SAME or (row.office is not None and row.office.change != SAME)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A line of words at a height; `change` tells how it is marked, `head` whether it names a body."""
+
+    words: str
+    y: int
+    change: str
+    head: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A body drawn in one of the two columns; `link` is where the line from its whole begins, None at the top."""
+
+    x: int
+    y: int
+    height: int
+    change: str
+    absent: bool
+    texts: tuple[Text, ...]
+    link: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """Both columns, the earlier day on the left, and how high they are."""
+
+    before: tuple[Box, ...]
+    after: tuple[Box, ...]
+    height: int
+
+
+def drawing(tree: Compared, named: Callable[[Iri], str]) -> Drawing:
+    """The two charts side by side, a body at the same height in both; `named` gives the names of things and terms."""
+    columns: tuple[list[Box], list[Box]] = ([], [])
+    height = _draw(tree, (0, 30, None), columns, named)
+    return Drawing(tuple(columns[0]), tuple(columns[1]), height)
+
+
+def _draw(
+    tree: Compared, at: tuple[int, int, int | None], columns: tuple[list[Box], list[Box]], named: Callable[[Iri], str]
+) -> int:
+    depth, y, link = at
+    x, height = depth * _INDENT, _ROW * (1 + len(tree.offices)) + 6
+    before = [(office.before, office.change) for office in tree.offices]
+    after = [(office.after, office.change) for office in tree.offices]
+    for column, missing, held in ((columns[0], CAME, before), (columns[1], LEFT, after)):
+        absent = tree.change == missing
+        texts = () if absent else tuple(_texts(tree, (x, y), held, named))
+        column.append(Box(x, y, height, tree.change, absent, texts, link))
+    below = y + height + _GAP
+    for part in tree.parts:
+        below = _draw(part, (depth + 1, below, y + height), columns, named)
+    return below
+
+
+def _texts(
+    tree: Compared, at: tuple[int, int], held: Iterable[tuple[Holder | None, str]], named: Callable[[Iri], str]
+) -> Iterator[Text]:
+    x, y = at
+    room = WIDTH - x - 24
+    yield Text(shortened(named(tree.body), room // _BOLD), y + 16, tree.change, head=True)
+    for index, (holder, change) in enumerate(held, start=1):
+        if holder is not None:
+            words = shortened(_told(holder, named), room // _PLAIN)
+            yield Text(words, y + 16 + _ROW * index, change, head=False)
+
+
+def _told(holder: Holder, named: Callable[[Iri], str]) -> str:
+    office = holder.title or (named(holder.post) if holder.post else "")
+    known = holder.capacity if holder.capacity != Capacity.DEFINITIVE else None
+    more = f" ({named(known)})" if known else ""
+    return f"{named(holder.person)}{'' if holder.sure else ' ?'}{more} · {office}".removesuffix(" · ")
+
+
+def shortened(words: str, room: int) -> str:
+    """Words cut to as many characters as there is room for."""
+    return words if len(words) <= room else f"{words[: max(room - 1, 1)].rstrip()}…"
