@@ -31,7 +31,8 @@ from kg.terms import SCG, Level
 
 _FIRST = 0xE000
 _MOST = 50_000  # words and names kept with their characters
-_PLAIN = frozenset({WORD})
+_BARE = frozenset({WORD})
+_PLAIN = frozenset({WORD, "plain"})  # a word that no table and no pattern knows
 _LEVELS = {
     Level.COUNTRY: "country",
     Level.PROVINCE: "province",
@@ -78,7 +79,7 @@ class Alphabet:
         if char is None:
             if len(self._words) >= _MOST:
                 self._words.clear()
-            char = self._chars.get(labels_of(chunk, literals), self._chars[_PLAIN])
+            char = self._chars.get(labels_of(chunk, literals), self._chars[_BARE])
             self._words[(chunk.name, chunk.cues)] = char
         chunk.char = char
         return char
@@ -92,13 +93,15 @@ class Alphabet:
         if known is None:
             if len(self._named) >= _MOST:
                 self._named.clear()
-            known = self._named[seen] = self._chars.get(labels_of(chunk, literals), self._chars[_PLAIN])
+            known = self._named[seen] = self._chars.get(labels_of(chunk, literals), self._chars[_BARE])
         return known
 
     @cached_property
     def words(self) -> frozenset[str]:
         """The characters that stand for words and marks that some pattern or table names."""
-        return frozenset(char for labels, char in self._chars.items() if WORD in labels and labels != _PLAIN)
+        return frozenset(
+            char for labels, char in self._chars.items() if WORD in labels and labels not in (_BARE, _PLAIN)
+        )
 
     def members(self, label: str) -> str:
         """All characters whose set of labels holds `label`; empty where none does."""
@@ -109,7 +112,8 @@ def labels_of(chunk: Chunk, literals: frozenset[str]) -> frozenset[str]:
     """The labels that patterns may ask of a chunk."""
     if chunk.kind == WORD:
         literal = literal_label(chunk.name)
-        return frozenset({WORD, *chunk.cues, *((literal,) if literal in literals else ())})
+        labels = frozenset({WORD, *chunk.cues, *((literal,) if literal in literals else ())})
+        return labels if len(labels) > 1 or not chunk.name[:1].isalpha() else _PLAIN
     if chunk.kind == PLACE and chunk.cues:
         return _ADJECTIVE  # "Cambodian" is no place that acts
     return frozenset({chunk.kind, *_sub_labels(chunk)})
@@ -225,7 +229,7 @@ def _kind_sets() -> list[frozenset[str]]:
     subs += [f"{PERSON}.{name}" for name in ("titled", "bare")]
     subs += [f"{NAME}.{name}" for name in ("plain", "short", "dated")]
     sets = [frozenset({kind}) for kind in (*KINDS, NAME, PERSON)]
-    sets += [_ADJECTIVE, frozenset({REFERENCE, f"{REFERENCE}.{PROGRAMME}"})]
+    sets += [_PLAIN, _ADJECTIVE, frozenset({REFERENCE, f"{REFERENCE}.{PROGRAMME}"})]
     sets += [frozenset({BODY, f"{BODY}.network", f"{BODY}.{_IGO}"})]
     sets += [frozenset({NAME, f"{NAME}.plain", f"{NAME}.full"})]
     sets += [frozenset({PROGRAMME, f"{PROGRAMME}.named", f"{PROGRAMME}.dated"})]

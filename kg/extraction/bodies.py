@@ -217,7 +217,7 @@ def read_headed(line: Line, at: int) -> Chunk | None:
     if last is None or end - at < 2 or known_inside(line, at, end):
         return None
     aliases: list[str] = []
-    name_end = _extended(line, end)
+    name_end = end if line.known(at)[0] == end - at else _extended(line, end)
     behind = read_bracket(line, name_end, aliases)
     chunk = line.chunk(BODY, at, behind, line.slice(at, name_end))
     chunk.aliases, chunk.kind_term, chunk.level = tuple(aliases), last.term, last.level

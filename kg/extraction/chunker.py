@@ -8,7 +8,14 @@ from kg.extraction.bodies import read_body, read_headed, read_seated
 from kg.extraction.brackets import read_bracket, spelled_end
 from kg.extraction.chunks import BODY, EVENT, NAME, PERSON, PLACE, PROGRAMME, REFERENCE, TOPIC, WORD, Chunk
 from kg.extraction.dates import Calendar, read_date
-from kg.extraction.events import read_event, read_headed_event, read_nominal, read_quoted
+from kg.extraction.events import (
+    ends_in_event,
+    last_event,
+    read_event,
+    read_headed_event,
+    read_nominal,
+    read_quoted,
+)
 from kg.extraction.fields import may_front
 from kg.extraction.lexicon import Mark
 from kg.extraction.line import Line
@@ -98,12 +105,12 @@ class Chunker:
         length, _ = line.placed(line.lexicon.events, at, "ordinal")
         length = length or int(len(line.tokens[at].text) == _YEAR and line.tokens[at].text.isdigit())
         event = self._named(line, at + length) if length and at + length < len(line) else None
-        if event is None or not (event.kind == EVENT or _ends_in_event(line, event)):
+        if event is None or not (event.kind == EVENT or ends_in_event(line, event)):
             return None
         chunk = line.chunk(EVENT, at, event.last, f"{line.slice(at, at + length)} {event.name}")
         chunk.aliases, chunk.kind_term, chunk.generic = event.aliases, event.kind_term, event.generic
         if event.kind != EVENT:
-            chunk.kind_term = _last_event(line, event)
+            chunk.kind_term = last_event(line, event)
         return chunk
 
     def _named(self, line: Line, at: int) -> Chunk | None:
@@ -125,17 +132,6 @@ class Chunker:
         if person and (best is None or person.last >= best.last):
             return person
         return best or _unknown(line, at)
-
-
-def _last_event(line: Line, chunk: Chunk) -> Iri | None:
-    """The kind of event whose head is the last word of a name."""
-    head = line.placed(line.lexicon.events, chunk.last - 1, "last", "any")[1]
-    return head.term if head is not None else None
-
-
-def _ends_in_event(line: Line, chunk: Chunk) -> bool:
-    """Whether a body is called like a meeting, so that its number is that of one: "the 6th ASEAN Mayors Forum"."""
-    return chunk.kind == BODY and _last_event(line, chunk) is not None
 
 
 def _is_name_like_day(line: Line, at: int) -> bool:
@@ -247,7 +243,7 @@ def _common(line: Line, at: int) -> Chunk:
     mark = line.marks[at]
     length, refers = line.lexicon.references.longest(line.keys, at) if mark & Mark.REFERENCE else (0, [])
     cued, cues = line.lexicon.cues.longest(line.keys, at)
-    if cued > 1 and line.joins(at, "article") and line.tokens[at + 1].upper:
+    if cued > 1 and line.joins(at, "article") and (line.tokens[at + 1].upper or _is_of_office(line, at, cued)):
         cued, cues = 1, line.lexicon.cues.get(line.keys[at : at + 1])
     if length and length >= cued and not _begins_name(line, at, length):
         chunk = line.chunk(REFERENCE, at, at + length)
@@ -267,6 +263,12 @@ def _common(line: Line, at: int) -> Chunk:
     chunk = line.chunk(WORD, at, at + (cued or 1))
     chunk.cues = frozenset(cues or line.lexicon.shape_cues(line.key(at)) if line.tokens[at].text.islower() else cues)
     return chunk
+
+
+def _is_of_office(line: Line, at: int, length: int) -> bool:
+    """Whether the last word of a phrase begins the title of an office: "the provincial | administrator"."""
+    office = read_office(line, at + length - 1)
+    return office is not None and office.last > at + length
 
 
 def _is_length(line: Line, at: int) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from kg.extraction.brackets import read_bracket, spaced
-from kg.extraction.chunks import EVENT, Chunk
+from kg.extraction.chunks import BODY, EVENT, Chunk
 from kg.extraction.lexicon import Head, Mark
 from kg.extraction.line import Line
 from kg.extraction.runs import known_inside, listed_end, quoted, run_end, titled
+from kg.records import Iri
 from kg.terms import SCG
 
 _SPOKEN = frozenset(",?!")  # what ends a quotation of somebody's words, and no title
@@ -226,3 +227,14 @@ def _common(line: Line, at: int) -> bool:
         return False
     token = line.tokens[at]
     return not token.upper or token.acronym or line.opens(at)
+
+
+def last_event(line: Line, chunk: Chunk) -> Iri | None:
+    """The kind of event whose head is the last word of a name."""
+    head = line.placed(line.lexicon.events, chunk.last - 1, "last", "any")[1]
+    return head.term if head is not None else None
+
+
+def ends_in_event(line: Line, chunk: Chunk) -> bool:
+    """Whether a body is called like a meeting, so that its number is that of one: "the 6th ASEAN Mayors Forum"."""
+    return chunk.kind == BODY and last_event(line, chunk) is not None

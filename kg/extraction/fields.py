@@ -49,7 +49,8 @@ def front_end(line: Line, at: int) -> int:
             return end if line.tokens[end + length - 1].upper == line.tokens[end].upper == capital else at
         if line.tokens[end].upper != capital or not _is_of_field(line, end):
             return at
-        if capital and end > at and line.marks[end] & Mark.BODY_BEHIND:
+        is_body = line.marks[end] & Mark.BODY_BEHIND and line.placed(line.lexicon.bodies, end, "last", "any")[1]
+        if capital and end > at and is_body:
             return at  # "Transport Department | Director" names the department
     return at
 

@@ -125,6 +125,7 @@ class Lexicon:
         self.honorifics = self._heads("honorifics")
         self.cues = self._labels("cues", "cue")
         self._shapes = tuple((form[:-2], tuple(cues)) for form, cues in self.cues.items() if form.endswith(" -"))
+        self._tails = tuple((form[2:], tuple(cues)) for form, cues in self.cues.items() if form.startswith("- "))
         self.references = self._labels("references", "refers")
         self.topics = self._heads("topics")
         self.joiners = self._sets("joiners", "joins")
@@ -163,7 +164,7 @@ class Lexicon:
         return key in self._calendar
 
     def shape_cues(self, key: str) -> tuple[str, ...]:
-        """The cues that a word has by its beginning ("di-" in cues.tsv)."""
+        """The cues that a word has by its beginning or its end ("di-", "-ing" in cues.tsv)."""
         known = self._shaped.get(key)
         if known is None:
             if len(self._shaped) >= _MOST_WORDS:
@@ -174,7 +175,9 @@ class Lexicon:
     def _by_shape(self, key: str) -> tuple[str, ...]:
         if len(key) < _SHORTEST_SHAPED:
             return ()
-        return tuple(cue for form, cues in self._shapes for cue in cues if key.startswith(form))
+        fronts = (cue for form, cues in self._shapes for cue in cues if key.startswith(form))
+        tails = (cue for form, cues in self._tails for cue in cues if key.endswith(form) and "-" not in key)
+        return (*fronts, *tails)
 
     def is_shaped_plain(self, key: str) -> bool:
         """Whether a word is plain by its ending or beginning ("-nya", "meng-" in plain.tsv)."""

@@ -9,6 +9,7 @@ from kg.extraction.chunks import TOPIC, WORD, Chunk
 from kg.extraction.scene import Clause
 
 _LONGEST_NOMINAL = 5
+_SHAPED = frozenset({"participle"})  # what the form of a word alone shows
 
 
 def nominal_name(clause: Clause, chunk: Chunk) -> str:
@@ -25,6 +26,6 @@ def _plain_names(chunks: Iterable[Chunk]) -> list[str]:
     return [
         chunk.name
         for chunk in takewhile(
-            lambda chunk: chunk.kind in (WORD, TOPIC) and not chunk.cues and chunk.name[0].isalpha(), chunks
+            lambda chunk: chunk.kind in (WORD, TOPIC) and chunk.cues <= _SHAPED and chunk.name[0].isalpha(), chunks
         )
     ]

@@ -9,20 +9,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kg.extraction.bodies import read_body
 from kg.extraction.brackets import spaced
-from kg.extraction.chunks import OFFICE, Chunk, Office
+from kg.extraction.chunks import BODY, OFFICE, Chunk, Office
 from kg.extraction.fields import field_end, front_end, may_front
 from kg.extraction.lexicon import Head, Mark
 from kg.extraction.line import Line
 from kg.extraction.places import read_place
 from kg.extraction.portfolios import domain_end, in_domain, small_domain_end
-from kg.extraction.runs import cuts
+from kg.extraction.runs import cuts, run_end
 from kg.records import Iri
 from kg.terms import SCG, Level, Modality
 
 _MODALITIES = frozenset({Modality.FORMER, Modality.PLANNED})
 _NETWORKS = frozenset({SCG.Network, SCG.IntergovernmentalOrganisation})
 _COMMON = "common"
+_HOMES = frozenset({"of", "from", "at"})
 _OF_BODIES = "organisation"
 _NO_HEAD = Head("", None)
 
@@ -47,6 +49,7 @@ def read_office(line: Line, at: int) -> Chunk | None:
         return None
     title = _Title(at, at, [])
     _read_capacities(line, title)
+    _read_between(line, title)
     found = None if _is_composed(line, title.last) else _read_head(line, title) or _read_fronted(line, title)
     if found is None:
         _take(title, front_end(line, title.last))
@@ -58,6 +61,19 @@ def read_office(line: Line, at: int) -> Chunk | None:
         return None
     head, bodies = found
     return _chunk(line, title, head, bodies)
+
+
+def _read_between(line: Line, title: _Title) -> None:
+    """What an office belongs to between a capacity and its head: "acting | Medan | mayor"."""
+    at = title.last
+    if title.capacity is None or at >= len(line) or not line.written(at) or line.office(at)[1]:
+        return
+    known = line.known(at)[0]
+    end = at + (known or line.tokens[at].acronym or line.short(at))
+    head = line.office(end)[1] if end > at else None
+    if head is not None and not head.has("plural"):
+        title.owner = read_place(line, at) or line.chunk(BODY, at, end)
+        title.last = end
 
 
 def _is_composed(line: Line, at: int) -> bool:
@@ -113,6 +129,8 @@ def _read_head(line: Line, title: _Title) -> tuple[Head, tuple[str, ...]] | None
     if fielded > title.last and (not found.long or title.last == title.domain):
         _take(title, fielded)
         return found, ()
+    if found.has("bound") and not _has_home(line, title.last):
+        return None
     if found.has("fielded") and title.words[0] == at:  # nothing in front and nothing behind says of what
         return None
     if found.has("sent"):
@@ -131,6 +149,14 @@ def _is_of_network(line: Line, head: Head, at: int) -> bool:
     """Whether a word for a member speaks of a network's member and of no office: "anggota ASCN"."""
     kinds = {entity.kind for entity in line.known(at)[1]} if head.has("member") else set()
     return (head.has("member") and not kinds.isdisjoint(_NETWORKS)) or (head.has("member") and not line.written(at))
+
+
+def _has_home(line: Line, at: int) -> bool:
+    """Whether the name behind a title is followed by where its bearer works: "Prof. A B | of Ghent University"."""
+    while (length := line.placed(line.lexicon.honorifics, at, "before")[0]) and at < len(line):
+        at += length
+    end = run_end(line, at)
+    return end > at and line.key(end) in _HOMES and line.written(end + 1 + line.joins(end + 1, "article"))
 
 
 def _plain_end(title: _Title) -> int:
@@ -192,21 +218,8 @@ def _read_domain(line: Line, title: _Title, head: Head) -> None:
         at += line.joins(at, "of")
         at += line.joins(at, "article") if at > title.last else 0
     end = domain_end(line, at)
-    if (
-        end > at
-        and head.has("of")
-        and not head.long
-        and ((line.written(end) and not cuts(line, end)) or line.key(end) == "&")
-    ) or (
-        end > at
-        and line.tokens[end - 1].upper
-        and end < len(line)
-        and line.tokens[end].upper
-        and line.placed(line.lexicon.bodies, end, "last")[1]
-    ):
-        end = at
-    elif end == at > title.last:
-        end = small_domain_end(line, at)
+    end = small_domain_end(line, at) if end == at > title.last else end
+    end = at if end > at and _is_of_body(line, head, at, end) else end
     if end > at:
         title.domain = at
         _take(title, end)
@@ -219,6 +232,20 @@ def _read_domain(line: Line, title: _Title, head: Head) -> None:
         title.last = close + 1
     elif end > at and close and head.has("bracket"):
         _take(title, close + 1)
+
+
+def _is_of_body(line: Line, head: Head, at: int, end: int) -> bool:
+    """Whether the words of a portfolio begin the name of a body: "Secretary of the | Green Growth Institute"."""
+    if end >= len(line):
+        return False
+    large = line.tokens[at].upper
+    goes_on = (line.written(end) and not cuts(line, end)) or line.key(end) == "&"
+    if large and head.has("of") and not head.long and goes_on:
+        return True
+    body = read_body(line, at) if large else None
+    if body is not None and body.last > end:
+        return True
+    return line.tokens[end].upper and line.placed(line.lexicon.bodies, end, "first", "last", "any")[1] is not None
 
 
 def _read_fronted(line: Line, title: _Title) -> tuple[Head, tuple[str, ...]] | None:

@@ -248,6 +248,7 @@ def _statement(where: str, state: Mapping[str, Any], captures: Mapping[str, froz
 
 def _word_sets(lexicon: Lexicon, literals: frozenset[str]) -> list[frozenset[str]]:
     sets = {frozenset({"word", literal}) for literal in literals}
+    sets |= {frozenset({"word", literal, *lexicon.shape_cues(literal[1:-1])}) for literal in literals}
     for phrase, cues in lexicon.cues.items():
         sets.add(frozenset({"word", *cues}))
         label = literal_label(phrase)

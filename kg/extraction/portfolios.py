@@ -62,7 +62,8 @@ def in_domain(line: Line, at: int, start: int) -> bool:
 def _joined(line: Line, at: int) -> int:
     """How many tokens join the next portfolio word: "dan", ",", ", dan"."""
     comma = line.key(at) == ","
-    joiner = line.joins(at + comma, "name")
+    joiner = int(line.joins(at + comma, "name"))
+    joiner += bool(joiner) and line.joins(at + comma + joiner, "article")
     behind = at + comma + joiner
     if not (comma or joiner) or behind >= len(line) or not line.tokens[behind].upper:
         return 0

@@ -9,7 +9,7 @@ from kg.extraction.scene import Scene
 
 _JOINS = frozenset({"list", "capacity"})
 _FEWEST = 2
-_GOVERNING = frozenset({"city", "regency", "province", "country"})
+_GOVERNING = frozenset({"city", "regency", "province", "country", "organisation"})
 
 
 def relate_offices(scene: Scene) -> None:
@@ -45,5 +45,6 @@ def share_owners(scene: Scene) -> None:
 
 
 def _relative(office: Office, base: Office) -> Office:
-    title = f"{office.relative} {base.title}"
+    field = office.title.casefold().partition(office.relative.casefold())[2]
+    title = f"{office.relative} {base.title}{office.title[len(office.title) - len(field) :] if field else ''}"
     return replace(office, title=title, scope=base.scope, whole=base.whole, bodies=base.bodies)

@@ -61,3 +61,36 @@ def test_a_department_in_front_of_a_head_is_a_body_and_no_rank() -> None:
 def test_the_field_of_a_head_may_have_an_article_where_a_body_follows() -> None:
     said = titles("Karin Weber, head of the urban planning division at the Green Growth Institute, said so.")
     assert said == ["head of the urban planning division > Green Growth Institute"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Acting Medan Mayor Dr Ann Lee agreed.", "Acting Mayor > Medan"),
+        ("Prof. Ann Lee of Ghent University agreed.", "Professor > Ghent University"),
+        ("Makassar Mayor John Tan and his deputy, Ann Lee, agreed.", "Deputy Mayor > Makassar"),
+        (
+            "John Tan, mayor of Medan, greeted Ann Lee, one of four deputy mayors of Makassar.",
+            "Deputy Mayor > Makassar",
+        ),
+        ("Ann Lee, who is also the provincial administrator of Bataan, agreed.", "provincial administrator > Bataan"),
+        ("Ann Lee, 54, long-serving mayor of Makassar, agreed.", "mayor > Makassar"),
+        ("Ann Lee, the secretary of the Green Growth Institute, agreed.", "secretary > Green Growth Institute"),
+        (
+            "Ann Lee, Executive Vice-President of the European Commission for the Green Deal, agreed.",
+            "Executive Vice-President > European Commission",
+        ),
+    ],
+)
+def test_a_title_reaches_as_far_as_the_office_does(text: str, said: str) -> None:
+    assert said in titles(text)
+
+
+def test_a_professor_whose_university_is_not_named_holds_no_office_by_the_honorific() -> None:
+    assert titles("Prof. Ann Lee agreed with the city council.") == []
+
+
+def test_who_takes_over_from_somebody_holds_the_office_and_not_the_other() -> None:
+    found = extraction("Ann Lee succeeded Dr John Tan as mayor of Makassar.", "en")
+    names = {entity.id: entity.name for entity in found.entities}
+    assert [names[relation.subject] for relation in found.relations] == ["Ann Lee"]
