@@ -16,6 +16,7 @@ from kg.pages.entity.reading import Reading
 from kg.pages.entity.surroundings import Plan, Surroundings, plan, surroundings
 from kg.pages.entity.timeline import timeline
 from kg.pages.exploring import outline_of
+from kg.pages.feeds import has_feed
 from kg.pages.site import Site, language_of
 from kg.queries.library import PAGES, find_query
 from kg.records import Iri, Literal
@@ -47,6 +48,7 @@ def shown(site: Site, request: Request, reading: Reading) -> dict[str, Any]:
         "map": _map(site, reading),
         "around": _around(site, reading.thing, language),
         "passages_of": passages,
+        "has_feed": has_feed(site, reading.thing),
         "has_chart": is_body(site, reading.thing),
     }
 
