@@ -147,21 +147,20 @@ class Counter:
     def _evaluate(self, running: _Running, asking: Asking) -> None:
         """Evaluate without the lock, under the eyes of the other thread."""
         self._running = running
-        signal.setitimer(signal.ITIMER_REAL, self._seconds + _LATE)
         self._lock.release()
         try:
             self._desk.answer(asking, running.wire)
         finally:
             self._lock.acquire()
-            signal.setitimer(signal.ITIMER_REAL, 0)
             self._running = None
             if self._is_busy:
                 self._is_busy = False
                 self._hatch.send(FREE)
 
     def watch(self) -> None:
-        """Look now and then at what is evaluated."""
+        """Look now and then at what is evaluated; the alarm rings when nobody has looked for longer than that."""
         while True:
+            signal.setitimer(signal.ITIMER_REAL, self._seconds + _LATE)
             time.sleep(_WHILE)
             running = self._running
             if running is not None and time.monotonic() - running.since > _WHILE:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import io
 import socket
 from pathlib import Path
 from typing import IO, Final, Protocol, cast
@@ -109,8 +108,11 @@ class _Line:
         self._line.sendall(framed(BROKEN))
 
 
-class _Output(io.RawIOBase):
-    """The body of an answer: held back up to 256 kB, so that what fails within them gets its status, then in pieces."""
+class _Output:
+    """The body of an answer: held back up to 256 kB, so that what fails within them gets its status, then in pieces.
+
+    As much of a file as the engine asks for: the base class of Python's files costs as long as a small query.
+    """
 
     def __init__(self, way: Way, most: int, *, head: bool) -> None:
         self._way, self._most, self._head = way, most, head
@@ -120,11 +122,8 @@ class _Output(io.RawIOBase):
         self.has_begun = False
         self.problem: Exception | None = None
 
-    def writable(self) -> bool:
-        return True
-
-    def write(self, data: object) -> int:
-        piece = cast("bytes", data)
+    def write(self, piece: bytes) -> int:
+        """Take what the engine has made."""
         self._size += len(piece)
         if self._size > self._most:
             self.problem = Refused(507, f"the answer is larger than {self._most:,} bytes: ask for less")
@@ -148,6 +147,9 @@ class _Output(io.RawIOBase):
             self.problem = _Enough()
             raise self.problem
         self._pending.clear()
+
+    def flush(self) -> None:
+        """Nothing to do: pieces go out when they are large enough."""
 
     def finish(self) -> None:
         """Send what is left."""
