@@ -22,7 +22,7 @@ from kg.extraction.line import Line
 from kg.extraction.offices import read_office
 from kg.extraction.persons import read_known_person, read_name, read_person
 from kg.extraction.places import is_of_person, read_place
-from kg.extraction.programmes import read_announced, read_programme
+from kg.extraction.programmes import read_announced, read_programme, read_quoted_programme
 from kg.extraction.unitlists import read_unit_list
 from kg.extraction.words import LOOK_ROUND, LOOK_UP, Words
 from kg.records import Entity, Iri
@@ -97,7 +97,7 @@ class Chunker:
         if found is None and line.tokens[at].word:
             found = self._named(line, at)
         if found is None and not self._known_only:
-            found = read_quoted(line, at) or self._numbered(line, at)
+            found = read_quoted(line, at) or read_quoted_programme(line, at) or self._numbered(line, at)
         return found or _common(line, at)
 
     def _numbered(self, line: Line, at: int) -> Chunk | None:
@@ -258,7 +258,7 @@ def _common(line: Line, at: int) -> Chunk:
         chunk.generic = True
         return chunk
     topic = _topic(line, at) if mark & Mark.TOPIC else None
-    if topic and topic.last - at > cued:
+    if topic and (topic.last - at > cued or (topic.last - at == cued and _ATTRIBUTE.issuperset(cues))):
         return topic
     chunk = line.chunk(WORD, at, at + (cued or 1))
     chunk.cues = frozenset(cues or line.lexicon.shape_cues(line.key(at)) if line.tokens[at].text.islower() else cues)
@@ -295,4 +295,5 @@ def _topic(line: Line, at: int) -> Chunk | None:
     return chunk
 
 
+_ATTRIBUTE = frozenset({"adjective"})  # "traffic", "health": a topic where it stands alone
 _READERS = (_known, read_place, read_event, read_headed_event, read_body, read_programme, read_headed, read_seated)

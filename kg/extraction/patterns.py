@@ -7,7 +7,7 @@ unknown label, a capture that is used but not made) raises TableError.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from operator import itemgetter
@@ -117,6 +117,7 @@ class Patterns:
         self._ordinals = frozenset(
             form for form, heads in lexicon.events.items() if any(head.position == "ordinal" for head in heads)
         )
+        self._topics = lexicon.topics
         self._coming = tuple(f"{form} " for form, cues in lexicon.cues.items() if _COMING in cues)
         rows = lexicon.language.patterns.get("pattern", ())
         self.literals = frozenset(label for row in rows for label in labels_in(row["match"]) if label[0] == "'")
@@ -136,6 +137,16 @@ class Patterns:
     def is_ordinal(self, word: str) -> bool:
         """Whether a word counts events: "second"."""
         return word in self._ordinals
+
+    def topics_in(self, keys: Sequence[str]) -> tuple[Iri, ...]:
+        """The topics that words of a name speak of, the longest phrases first."""
+        found: dict[Iri, None] = {}
+        at = 0
+        while at < len(keys):
+            length, heads = self._topics.longest(keys, at) if self._topics.begins(keys[at]) else (0, [])
+            found |= {head.term: None for head in heads[:1] if head.term is not None}
+            at += max(length, 1)
+        return tuple(found)
 
     def stage(self, name: str) -> tuple[Pattern, ...]:
         """The patterns of one stage, in the order of the file."""

@@ -6,12 +6,16 @@ import re
 
 from kg.extraction.brackets import read_bracket
 from kg.extraction.chunks import PROGRAMME, Chunk
-from kg.extraction.lexicon import Mark
+from kg.extraction.lexicon import Head, Mark
 from kg.extraction.line import Line
-from kg.extraction.runs import known_inside, run_end, titled
+from kg.extraction.runs import known_inside, quoted, run_end, titled
 from kg.records import Iri
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_LONGEST_QUOTED, _SHORTEST_QUOTED = 10, 3  # tokens, the marks among them
+_ANNOUNCED = 4  # tokens in front of a quoted name
+_NAMING = frozenset({"naming", "named"})
+_STOPS = frozenset(".,;?!")
 _DATED = frozenset({"dated"})  # a year stands behind the name, as behind names of events
 
 
@@ -66,6 +70,39 @@ def read_announced(line: Line, at: int) -> Chunk | None:
         if head is not None and small and length == back and not line.opens(at) and not _is_kind(line, at):
             return _chunk(line, at, _spelt_end(line, at), head.term)
     return None
+
+
+def read_quoted_programme(line: Line, at: int) -> Chunk | None:
+    """A quoted name beside the word for what it is: "aplikasi “Lapor Sleman”", "the “Clean River” project"."""
+    close = quoted(line, at, _LONGEST_QUOTED)
+    if close - at < _SHORTEST_QUOTED or not line.tokens[at + 1].upper or _is_kind_between(line, at + 1, close - 1):
+        return None
+    head = _told_before(line, at) or line.placed(line.lexicon.programmes, close, "last", "before", "nominal")[1]
+    if head is None:
+        return None
+    chunk = line.chunk(PROGRAMME, at, close, line.slice(at + 1, close - 1))
+    chunk.kind_term = head.term
+    return chunk
+
+
+def _told_before(line: Line, at: int) -> Head | None:
+    """The announcer that ends at `at`, or in front of a word of naming that ends there: "program bertajuk"."""
+    for back in range(1, min(_ANNOUNCED, at) + 1):
+        length, head = line.placed(line.lexicon.programmes, at - back, "before", "last")
+        if head is None:
+            continue
+        named, cues = line.lexicon.cues.longest(line.keys, at - back + length) if length < back else (0, [])
+        if length == back or (length + named == back and not _NAMING.isdisjoint(cues)):
+            return head
+    return None
+
+
+def _is_kind_between(line: Line, first: int, last: int) -> bool:
+    """Whether a quoted text is a word of the table or a sentence rather than a name."""
+    if line.placed(line.lexicon.programmes, first, "last", "any", "before")[0] == last - first:
+        return True
+    capitals = sum(line.tokens[index].upper for index in range(first, last))
+    return any(line.tokens[index].text in _STOPS for index in range(first, last)) or 2 * capitals < last - first
 
 
 def _spelt_end(line: Line, at: int) -> int:

@@ -1,0 +1,47 @@
+"""Programmes that no table knows: quoted beside the word for what they are, and what they are about."""
+
+from __future__ import annotations
+
+import pytest
+
+from extraction_reading import found
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "said"),
+    [
+        (
+            "Ipoh City Council launched the “Clean River Heroes” project.",
+            "en",
+            "Ipoh City Council > Clean River Heroes",
+        ),
+        ("Davao City introduced an app called “Davao Ngayon” for all.", "en", "Davao City > Davao Ngayon"),
+        ("Pemkot Malang meluncurkan program “Sungai Bersih Malang”.", "id", "Pemkot Malang > Sungai Bersih Malang"),
+        ("Pemkab Sleman memiliki aplikasi bernama “Lapor Sleman”.", "id", "Pemkab Sleman > Lapor Sleman"),
+    ],
+)
+def test_a_quoted_name_beside_the_word_for_what_it_is_is_a_programme(text: str, language: str, said: str) -> None:
+    assert f"runs: {said}" in found(text, language)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ipoh City Council launched the project, “Clean the river now.”",
+        "The mayor of Ipoh said the “Smart City” programme of others is no model.",
+        "The council spoke of an app that is “good for all of us in the town”.",
+    ],
+)
+def test_what_is_said_in_quotes_or_names_only_a_kind_is_no_programme(text: str) -> None:
+    assert not [said for said in found(text, "en") if said.startswith("runs")]
+
+
+def test_a_programme_addresses_the_topics_of_its_name() -> None:
+    assert "addresses: Clean Water Project > water" in found("Cebu City began the Clean Water Project in May.", "en")
+
+
+def test_a_programme_addresses_what_is_told_behind_it_up_to_the_next_name() -> None:
+    said = found("Penang counts on Project Meridian, a hub for data on waste and traffic.", "en")
+    assert {"addresses: Project Meridian > waste", "addresses: Project Meridian > mobility"} <= said
+    said = found("Penang counts on Project Meridian, but the Asia Smart City Summit spoke of waste.", "en")
+    assert "addresses: Project Meridian > waste" not in said
