@@ -27,7 +27,7 @@ from kg.extraction.chunks import (
     Chunk,
 )
 from kg.records import Iri
-from kg.terms import SCG, Level
+from kg.terms import SCG, EventKind, Level
 
 _FIRST = 0xE000
 _MOST = 50_000  # words and names kept with their characters
@@ -174,6 +174,7 @@ def _name_labels(chunk: Chunk) -> tuple[str, ...]:
 
 def _named_labels(chunk: Chunk) -> tuple[str, ...]:
     dated = (f"{chunk.kind}.dated",) if chunk.kind == PROGRAMME and "dated" in chunk.cues else ()
+    dated = (f"{EVENT}.signing",) if chunk.kind == EVENT and chunk.kind_term == EventKind.SIGNING else dated
     return (f"{chunk.kind}.{'general' if chunk.generic else 'named'}", *dated)
 
 
@@ -205,7 +206,7 @@ _SIGNS: Final[Mapping[str, Callable[[Chunk], object]]] = {
     PLACE: lambda chunk: bool(chunk.cues) or _level_of(chunk),
     DATE: lambda chunk: bool(chunk.days),
     BODY: _body_sign,
-    EVENT: lambda chunk: chunk.generic,
+    EVENT: lambda chunk: (chunk.generic, chunk.kind_term == EventKind.SIGNING),
     PROGRAMME: lambda chunk: (chunk.generic, "dated" in chunk.cues),
     OFFICE: _office_sign,
     PERSON: lambda chunk: bool(chunk.offices),
@@ -233,6 +234,7 @@ def _kind_sets() -> list[frozenset[str]]:
     sets += [frozenset({BODY, f"{BODY}.network", f"{BODY}.{_IGO}"})]
     sets += [frozenset({NAME, f"{NAME}.plain", f"{NAME}.full"})]
     sets += [frozenset({PROGRAMME, f"{PROGRAMME}.named", f"{PROGRAMME}.dated"})]
+    sets += [frozenset({EVENT, f"{EVENT}.{form}", f"{EVENT}.signing"}) for form in ("general", "named")]
     forms = product(("whole", "plain", "plural"), ("local", "other"), ("firm", "vague"))
     sets += [frozenset({OFFICE, *(f"{OFFICE}.{label}" for label in labels)}) for labels in forms]
     return [*sets, *(frozenset({sub.partition(".")[0], sub}) for sub in subs)]

@@ -10,6 +10,7 @@ import re
 
 from kg.extraction.brackets import read_bracket, spaced
 from kg.extraction.chunks import BODY, Chunk
+from kg.extraction.events import dated_forum
 from kg.extraction.lexicon import Head, Mark
 from kg.extraction.line import Line
 from kg.extraction.places import read_place
@@ -74,7 +75,7 @@ def _with_place(line: Line, head: Head, at: int, behind: int, *, alone: bool = F
         chunk.within = next((p for p in (read_place(line, i) for i in range(behind, end)) if p), None)
     chunk.generic = end == behind and not alone and not head.has("alone")
     chunk.cues = frozenset({"event"}) if head.has("event") else chunk.cues
-    return chunk
+    return dated_forum(line, chunk) if head.has("event") and place is None else chunk
 
 
 def _bracket_of(line: Line, place: Chunk, aliases: list[str]) -> int:
@@ -115,8 +116,10 @@ def _name_end(line: Line, head: Head, at: int, start: int) -> int:
         limit = listed_end(line, at)
         alone = next((end for end in range(at + 1, limit) if line.stands_alone(start, end)), 0)
         known = max(line.known(start)[0], alone - start)
-        if known <= 1 and (_behind_office(line, start) or (_is_academic(head) and line.ends_office(start))):
-            limit = _before_person(line, at, _portfolio_end(line, at, limit))
+        if known <= 1 and (_behind_office(line, start) or line.ends_office(start)):
+            cut = _given(line, at, limit)
+            academic = _behind_office(line, start) or _is_academic(head)
+            limit = _before_person(line, at, _portfolio_end(line, at, limit)) if academic and cut == limit else cut
         return max(at, start + known) if known > 1 else _country_end(line, at, limit)
     if at < len(line) and _ROMAN.fullmatch(line.tokens[at].text):
         return at + 1
@@ -135,11 +138,15 @@ def _name_end(line: Line, head: Head, at: int, start: int) -> int:
     return end
 
 
+def _given(line: Line, at: int, limit: int) -> int:
+    """Where a given name inside a long name begins that of whoever leads the body; the limit where none does."""
+    named = (i for i in range(at + 1, limit) if line.key(i) in line.lexicon.given and line.tokens[i].upper)
+    cut = next(named, limit)
+    return limit if line.joins(cut - 1, "name") else cut
+
+
 def _before_person(line: Line, at: int, limit: int) -> int:
     """Where a long name behind an office gives way to whoever holds it: "Dosen Universitas Tadulako | Amin Kasim"."""
-    given = next((i for i in range(at + 1, limit) if line.key(i) in line.lexicon.given and line.tokens[i].upper), limit)
-    if given < limit and not line.joins(given - 1, "name"):
-        return given
     tail = range(limit - _PERSON, limit)
     if limit - at <= _PERSON or any(
         line.key(index) in line.lexicon.domains or line.known(index)[0] or not line.tokens[index].upper

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from kg.extraction.brackets import read_bracket, spaced
 from kg.extraction.chunks import BODY, EVENT, Chunk
 from kg.extraction.lexicon import Head, Mark
 from kg.extraction.line import Line
 from kg.extraction.runs import known_inside, listed_end, quoted, run_end, titled
 from kg.records import Iri
-from kg.terms import SCG
+from kg.terms import SCG, EventKind
 
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _SPOKEN = frozenset(",?!")  # what ends a quotation of somebody's words, and no title
 
 
@@ -238,3 +241,13 @@ def last_event(line: Line, chunk: Chunk) -> Iri | None:
 def ends_in_event(line: Line, chunk: Chunk) -> bool:
     """Whether a body is called like a meeting, so that its number is that of one: "the 6th ASEAN Mayors Forum"."""
     return chunk.kind == BODY and last_event(line, chunk) is not None
+
+
+def dated_forum(line: Line, chunk: Chunk) -> Chunk:
+    """A body, or the event that it is where it is called like a meeting and bears a year: "Forum Kota Hijau 2022"."""
+    at = chunk.last
+    if at >= len(line) or not _YEAR.fullmatch(line.tokens[at].text) or chunk.generic:
+        return chunk
+    event = line.chunk(EVENT, chunk.first, at + 1, f"{chunk.name} {line.tokens[at].text}")
+    event.aliases, event.kind_term = (*chunk.aliases, chunk.name), EventKind.FORUM
+    return event

@@ -49,7 +49,9 @@ class Owners:
             and (place := figure if beside is not None else self.main_place("local"))
             and place.kind == PLACE
         ):
-            unit = self._implied(chunk, (f"{office.unit} {beside.name if beside else place.name}",), None)
+            unit = self._implied(
+                chunk, (f"{office.unit} {(beside or place).name}", *(() if beside else (office.unit,))), None
+            )
             unit.within = unit.within or place
             return unit
         at = clause.everything.index(chunk) if chunk in clause.everything else 0

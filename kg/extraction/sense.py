@@ -36,7 +36,7 @@ def _sensible(scene: Scene) -> Iterator[Stated]:
         ends = [end for end in (stated.subject, stated.object) if end is not None]
         figures = [end.figure for end in ends if end.figure is not None]
         if stated.relation == "locatedIn" and len(figures) == len(ends):
-            if stated.clause.kind == _BODY_TEXT and _may_lie_in(*figures):
+            if stated.clause.kind == _BODY_TEXT and _may_lie_in(*figures) and not _is_listed(stated):
                 yield stated
         elif stated.relation in _OF_BODIES and any(figure.kind == PERSON for figure in figures):
             yield replace(stated, confidence=min(stated.confidence, _DOUBTFUL))
@@ -44,6 +44,17 @@ def _sensible(scene: Scene) -> Iterator[Stated]:
             continue
         else:
             yield stated
+
+
+def _is_listed(stated: Stated) -> bool:
+    """Whether the wider place is rather the next of a list, since one that is no wider follows: "A, Bengkulu, B"."""
+    chunks = stated.clause.everything
+    at = chunks.index(stated.object) if stated.object in chunks else len(chunks)
+    behind = chunks[at + 2] if at + 2 < len(chunks) and chunks[at + 1].name == "," else None
+    if behind is None or behind.kind != PLACE or behind.figure is None or behind.figure.level == Level.OTHER:
+        return False
+    level = behind.figure.level
+    return level is not None and _ORDER.get(level, 0) < _ORDER[Level.COUNTRY]
 
 
 def _may_lie_in(inner: Figure, outer: Figure) -> bool:
