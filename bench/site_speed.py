@@ -8,8 +8,8 @@ Python that can import it (--prez; it is in no registry). A peer that cannot be 
 so.
 
 Every server gets the same requests in the same order over the same number of connections. "first" asks for each thing
-once after the server's start; "again" asks for the same things until there are enough requests. Servers run one after
-another.
+once after the server's start; "again" asks for the same things until there are enough requests; "new" asks for as many
+queries that were never asked before. Servers run one after another, each when it has settled after its start.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
 
-from http_load import Load, get, load, memory
+from http_load import Load, get, load, memory, processor_time
 from kg.queries.library import PAGES, find_query
 from kg.store import open_store
 from kg.store.embedded import EmbeddedStore
@@ -36,7 +36,9 @@ from kg.terms import BASE
 
 CONNECTIONS = 8
 MOST_SECONDS = 120.0
+_AT_REST = 0.06
 ENDPOINT = "rdflib-endpoint[cli]==0.6.3"
+SPARQL = "small SPARQL"
 QUERY = "SELECT ?l WHERE {{ <{}> <http://www.w3.org/2000/01/rdf-schema#label> ?l }}"
 RESULTS = "application/sparql-results+json"
 
@@ -64,6 +66,8 @@ def main() -> None:
             with running(server, folder) as (address, process):
                 for kind, request in server.kinds.items():
                     _measure(server.name, kind, (address, process), _requests(address, request, things), asked.requests)
+                    if kind == SPARQL:
+                        _measure_new(server.name, request, (address, process), things, asked.requests)
 
 
 def _options() -> argparse.Namespace:
@@ -88,7 +92,7 @@ def _things(store: Path, folder: Path, most: int) -> list[tuple[str, str]]:
 
 
 def _servers(asked: argparse.Namespace, folder: Path) -> Iterator[Server]:
-    sparql = {"small SPARQL": (lambda thing, _: f"/sparql?query={_query(thing)}", RESULTS)}
+    sparql = {SPARQL: (lambda thing, _: f"/sparql?query={_query(thing)}", RESULTS)}
     store = str(folder / "store")
     yield Server(
         "kg serve",
@@ -106,7 +110,7 @@ def _servers(asked: argparse.Namespace, folder: Path) -> Iterator[Server]:
         yield Server(
             "Oxigraph",
             lambda port: (str(native), "serve-read-only", "-l", f"{store}/quads", "-b", f"127.0.0.1:{port}"),
-            {"small SPARQL": (lambda thing, _: f"/query?query={_query(thing)}", RESULTS)},
+            {SPARQL: (lambda thing, _: f"/query?query={_query(thing)}", RESULTS)},
         )
     else:
         print("Oxigraph is left out: pip install oxigraph", file=sys.stderr)
@@ -127,7 +131,7 @@ def _endpoint(given: Path | None, folder: Path) -> Iterator[Server]:
     yield Server(
         "rdflib-endpoint",
         lambda port: (program, "serve", "--host", "127.0.0.1", "--port", str(port), str(folder / "data.nt")),
-        {"small SPARQL": (lambda thing, _: f"/?query={_query(thing)}", RESULTS)},
+        {SPARQL: (lambda thing, _: f"/?query={_query(thing)}", RESULTS)},
     )
 
 
@@ -146,7 +150,7 @@ def _prez(python: Path | None, store: str) -> Iterator[Server]:
         {
             "page, Turtle": (page, "text/anot+turtle"),
             "page, JSON-LD": (page, "application/anot+ld+json"),
-            "small SPARQL": (lambda thing, _: f"/sparql?query={_query(thing)}", RESULTS),
+            SPARQL: (lambda thing, _: f"/sparql?query={_query(thing)}", RESULTS),
         },
         {
             "SPARQL_REPO_TYPE": "pyoxigraph_persistent",
@@ -176,6 +180,20 @@ def _measure(name: str, kind: str, where: tuple[str, int], requests: list[bytes]
     repeated = (requests * (many // len(requests) + 1))[:many]
     again = load(address, repeated, process, CONNECTIONS, MOST_SECONDS)
     _told(name, f"{kind}, again", again, memory(process))
+
+
+def _measure_new(
+    name: str,
+    kind: tuple[Callable[[str, str], str], str],
+    where: tuple[str, int],
+    things: Sequence[tuple[str, str]],
+    most: int,
+) -> None:
+    """The same query under other names of its variable: new to whoever remembers answers, the same work for all."""
+    address, process = where
+    old = [request for request in _requests(address, kind, things) for _ in range(-(-most // len(things)))]
+    new = [request.replace(b"%3Fl", b"%%3Fl%d" % number) for number, request in enumerate(old[:most], 2)]
+    _told(name, f"{SPARQL}, new", load(address, new, process, CONNECTIONS, MOST_SECONDS), memory(process))
 
 
 def _told(name: str, kind: str, found: Load, held: int) -> None:
@@ -213,12 +231,22 @@ def _wait(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
     deadline = time.monotonic() + 300
     while time.monotonic() < deadline:
         with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
-            time.sleep(3)  # what a server warms up after it has begun to listen
+            _settle(process.pid)
             return
         if process.poll() is not None:
             raise OSError(f"the server ended: {log.read_text(errors='replace')[-500:]}")
         time.sleep(0.2)
     raise TimeoutError("the server did not begin to listen")
+
+
+def _settle(process: int) -> None:
+    """Wait until a server is at rest: what it reads ahead after it has begun to listen is not measured."""
+    time.sleep(4)
+    for _ in range(60):
+        before = processor_time(process)
+        time.sleep(1)
+        if processor_time(process) - before < _AT_REST:
+            return
 
 
 if __name__ == "__main__":
