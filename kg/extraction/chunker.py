@@ -241,7 +241,7 @@ def _is_common(line: Line, at: int) -> bool:
 def _common(line: Line, at: int) -> Chunk:
     """A word or phrase of the tables, else a plain word or mark."""
     mark = line.marks[at]
-    length, refers = line.lexicon.references.longest(line.keys, at) if mark & Mark.REFERENCE else (0, [])
+    length, refers = line.reference(at)
     cued, cues = line.lexicon.cues.longest(line.keys, at)
     if cued > 1 and line.joins(at, "article") and (line.tokens[at + 1].upper or _is_of_office(line, at, cued)):
         cued, cues = 1, line.lexicon.cues.get(line.keys[at : at + 1])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kg.extraction.chunks import Chunk
 from kg.extraction.gazetteer import Gazetteer
-from kg.extraction.lexicon import Head, Lexicon
+from kg.extraction.lexicon import Head, Lexicon, Mark
 from kg.extraction.phrases import Phrases
 from kg.extraction.tokens import Token
 from kg.records import Entity, Iri
@@ -16,6 +16,7 @@ _LONGEST_RUN = 6
 _OPENERS = frozenset("([{\"“'‘«")
 _STARTERS = frozenset("\"“'‘«:—–-")
 _LONGEST_OFFICE = 4  # words
+_OPENER = "opener"  # refers only where it begins a sentence: "It"
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +181,13 @@ class Line:
         """Whether an office of a place begins at `start` and ends right before the token `at`."""
         length, head = self.head(self.lexicon.offices, start)
         return head is not None and start + length == at and head.scope in _LOCAL
+
+    def reference(self, at: int) -> tuple[int, list[str]]:
+        """The phrase at `at` that may stand for somebody or something, its length and what it may stand for."""
+        if not self.marks[at] & Mark.REFERENCE:
+            return 0, []
+        length, refers = self.lexicon.references.longest(self.keys, at)
+        return (0, []) if _OPENER in refers and not self.opens(at) else (length, refers)
 
     def bracket(self, at: int, longest: int = 12) -> int:
         """The index of the bracket that closes the one at `at`; 0 where there is none near."""

@@ -27,6 +27,12 @@ from kg.terms import SCG, Level, Modality, PostKind
 
 _RULE = "reference"
 _GROUP, _NEAR = "group", 2
+_OPENER = "opener"
+_ANY_MEMBERS = ((PERSON,), (BODY,), (PLACE,), (PROGRAMME,), (BODY, PLACE))
+_MEMBERS: dict[str, tuple[tuple[str, ...], ...]] = {
+    "places": ((PLACE,),),
+    "parties": ((BODY,), (BODY, PLACE), (PLACE,)),
+}
 _DEICTIC = "deictic"
 _COMPLEMENT = "complement"
 _HERE = "here"
@@ -84,7 +90,9 @@ class References:
 
     def _visit(self, clause: Clause, chunk: Chunk, behind: Chunk | None) -> None:
         if chunk.kind == REFERENCE and (group := self._group(clause, chunk)):
-            chunk.kind, chunk.group, chunk.figure = group[0].kind, group, group[0]
+            chunk.kind, chunk.group = group[0].kind, group
+            for figure in reversed(group):
+                self._cast.mention(figure, chunk, _RULE)
         elif chunk.kind == REFERENCE:
             figure = self._of_reference(clause, chunk)
             if figure is not None:
@@ -151,19 +159,28 @@ class References:
         )
 
     def _group(self, clause: Clause, chunk: Chunk) -> tuple[Figure, ...]:
-        """Those that a word such as "both" or "the three" stands for: the last list of so many of one kind."""
+        """Those that a word such as "both cities" or "the three" stands for: the last list of so many of one kind."""
         wanted = next((word.removeprefix(_GROUP) for word in chunk.refers if word.startswith(_GROUP)), "")
         if not wanted:
             return ()
+        told = next((_MEMBERS[word] for word in chunk.refers if word in _MEMBERS), _ANY_MEMBERS)
         for each in reversed(self._scene.clauses[max(clause.number - _NEAR, 0) : clause.number + 1]):
-            for kind in (PERSON, BODY, PLACE, PROGRAMME):
+            for kinds in told:
                 found = (
-                    c.figure for c in each.names() if c.figure and _may_be_of_group(c, kind) and c.start < chunk.start
+                    c.figure for c in each.names() if c.figure and _may_be_of_group(c, kinds) and c.start < chunk.start
                 )
                 figures = tuple(dict.fromkeys(found))
                 if len(figures) == int(wanted):
                     return figures
         return ()
+
+    def _opener(self, clause: Clause) -> Figure | None:
+        """The one programme or event that the sentence before "It" names, where it names none of the other kind."""
+        before = self._scene.clauses[max(clause.number - 1, 0) : clause.number]
+        if not before or before[0].sentence.paragraph != clause.sentence.paragraph:
+            return None
+        figures = {chunk.figure for chunk in before[0].of(PROGRAMME, EVENT) if chunk.figure is not None}
+        return figures.pop() if len(figures) == 1 else None
 
     def _of_reference(self, clause: Clause, chunk: Chunk) -> Figure | None:
         for refers in chunk.refers:
@@ -173,10 +190,10 @@ class References:
         return None
 
     def _one(self, clause: Clause, chunk: Chunk, refers: str) -> Figure | None:
-        if refers == _HERE:
-            return self._scene.home
-        if refers == PERSON:
-            return self._person
+        if refers in (_HERE, PERSON):
+            return self._scene.home if refers == _HERE else self._person
+        if refers == _OPENER:
+            return self._opener(clause)
         if refers in ("home", "office"):
             return self._home(refers)
         if refers in _BODY_KINDS:
@@ -233,9 +250,9 @@ class References:
         return found
 
 
-def _may_be_of_group(chunk: Chunk, kind: str) -> bool:
-    """Whether a chunk may be one of several spoken of together; halls and hotels are not."""
-    return chunk.kind == kind and chunk.figure is not None and chunk.figure.level != Level.OTHER
+def _may_be_of_group(chunk: Chunk, kinds: tuple[str, ...]) -> bool:
+    """Whether a chunk may be one of several spoken of together; halls and hotels are not, nor "Cambodian"."""
+    return chunk.kind in kinds and not chunk.cues and chunk.figure is not None and chunk.figure.level != Level.OTHER
 
 
 def replace_kind(chunk: Chunk) -> Chunk:
