@@ -91,8 +91,8 @@ class References:
     def _visit(self, clause: Clause, chunk: Chunk, behind: Chunk | None) -> None:
         if chunk.kind == REFERENCE and (group := self._group(clause, chunk)):
             chunk.kind, chunk.group = group[0].kind, group
-            for figure in reversed(group):
-                self._cast.mention(figure, chunk, _RULE)
+            for member in reversed(group):
+                self._cast.mention(member, chunk, _RULE)
         elif chunk.kind == REFERENCE:
             figure = self._of_reference(clause, chunk)
             if figure is not None:
