@@ -245,7 +245,8 @@ def _is_of_body(line: Line, head: Head, at: int, end: int) -> bool:
     body = read_body(line, at) if large else None
     if body is not None and body.last > end:
         return True
-    return line.tokens[end].upper and line.placed(line.lexicon.bodies, end, "first", "last", "any")[1] is not None
+    places = ("first", "last", "any") if head.has("of") else ("last",)  # "Direktur Teknologi Informasi | Bank NTT"
+    return line.tokens[end].upper and line.placed(line.lexicon.bodies, end, *places)[1] is not None
 
 
 def _read_fronted(line: Line, title: _Title) -> tuple[Head, tuple[str, ...]] | None:

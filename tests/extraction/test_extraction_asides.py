@@ -35,3 +35,8 @@ def test_a_police_chief_without_a_place_is_of_the_place_of_the_text() -> None:
 
 def test_given_names_part_a_body_from_whoever_leads_it() -> None:
     assert "holdsPosition: Bima Arya Sugiarto > Apeksi" in found("Ketua Umum Apeksi Bima Arya Sugiarto hadir.")
+
+
+def test_a_body_right_behind_a_portfolio_is_what_the_office_belongs_to() -> None:
+    said = found("Direktur Teknologi Informasi Bank Sulteng Hasyim Marulina mengatakan itu.")
+    assert "holdsPosition: Hasyim Marulina > Bank Sulteng" in said
