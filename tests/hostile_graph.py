@@ -40,3 +40,18 @@ def _value(triple: Triple, markup: str) -> Term:
     if triple.predicate in _TEXTS and isinstance(value, Literal) and value.datatype == XSD_STRING:
         return Literal(f"{value.value} {markup}", language=value.language)
     return value
+
+
+FORMULA = "=cmd|' /C calc'!A0 "
+
+
+def formula_graph() -> dict[Iri, set[Triple]]:
+    """The graphs by name; each text begins as a formula of a spreadsheet."""
+    return {graph: {_begun(triple) for triple in triples} for graph, triples in small_graph().items()}
+
+
+def _begun(triple: Triple) -> Triple:
+    value = triple.object
+    if triple.predicate in _TEXTS and isinstance(value, Literal) and value.datatype == XSD_STRING:
+        return Triple(triple.subject, triple.predicate, Literal(f"{FORMULA}{value.value}", language=value.language))
+    return triple

@@ -6,8 +6,6 @@ mark-up of the terminal library is read in it.
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import shutil
 import sys
@@ -21,8 +19,8 @@ from rich.text import Text
 
 from kg.dumps import turtle
 from kg.pages.results import as_json
-from kg.pages.tabular import Sheet, sheet_csv, sheet_json
-from kg.records import Iri, Literal, Table, Term, Triple
+from kg.pages.tabular import Sheet, csv_text, plain, sheet_csv, sheet_json
+from kg.records import Iri, Table, Term, Triple
 from kg.terms import BASE, PREFIXES
 
 WIDE = 160
@@ -32,13 +30,6 @@ THINGS = f"{BASE}id/"
 def harmless(text: str) -> str:
     """The text without control characters, on one line."""
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())
-
-
-def plain(term: Term | None) -> str:
-    """A term as people read it: the value of a literal, the address of an IRI, nothing for None."""
-    if term is None:
-        return ""
-    return term.value if isinstance(term, Literal) else str(term)
 
 
 def compact(term: Term | None) -> str:
@@ -69,11 +60,7 @@ def print_rows(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
 def print_table(table: Table, form: str) -> None:
     """A result as `table`, `csv` or `json` (SPARQL 1.1 Query Results JSON)."""
     if form == "csv":
-        buffer = io.StringIO()
-        writer = csv.writer(buffer, lineterminator="\n")
-        writer.writerow(table.columns)
-        writer.writerows([plain(cell) for cell in row] for row in table.rows)
-        click.echo(buffer.getvalue(), nl=False)
+        click.echo(csv_text(table.columns, ([plain(cell) for cell in row] for row in table.rows), "\n"), nl=False)
     elif form == "json":
         click.echo(json.dumps(as_json(table), ensure_ascii=False, indent=1))
     else:
