@@ -13,6 +13,7 @@ from kg.records import Iri
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LONGEST_QUOTED, _SHORTEST_QUOTED = 10, 3  # tokens, the marks among them
+_YEAR_LONG = 4  # figures
 _ANNOUNCED = 4  # tokens in front of a quoted name
 _NAMING = frozenset({"naming", "named"})
 _STOPS = frozenset(".,;?!")
@@ -30,9 +31,12 @@ def _first(line: Line, at: int) -> Chunk | None:
     length, head = line.placed(line.lexicon.programmes, at, "first", "any", "title")
     if head is not None and head.position == "title" and line.opens(at):
         return None
-    if head is None or not line.tokens[at].upper or not line.written(at + length):
+    if head is None or not line.tokens[at].upper:
         return None
-    return _chunk(line, at, run_end(line, at + length, cut=titled), head.term)
+    if not (line.written(at + length) or _is_number_of_name(line, at + length)):
+        return None
+    end = run_end(line, at + length, cut=titled)
+    return _chunk(line, at, end + _is_number_of_name(line, end), head.term)
 
 
 def _last(line: Line, at: int) -> Chunk | None:
@@ -47,8 +51,16 @@ def _last(line: Line, at: int) -> Chunk | None:
             end, term = index + length, head.term
     if end == at or known_inside(line, at, end):
         return None
-    end += end < len(line) and line.tokens[end].number and len(line.tokens[end].text) == 4
+    end += _is_number_of_name(line, end)
     return _chunk(line, at, end, term)
+
+
+def _is_number_of_name(line: Line, at: int) -> bool:
+    """Whether a number ends a name: a year, or the one that nothing is counted by: "Command Center 112, …"."""
+    if at >= len(line) or not line.tokens[at].number or not line.tokens[at].text.isdigit():
+        return False
+    counted = at + 1 < len(line) and line.tokens[at + 1].word
+    return len(line.tokens[at].text) == _YEAR_LONG or not counted
 
 
 def _joined(line: Line, at: int, limit: int) -> int:

@@ -45,3 +45,14 @@ def test_a_programme_addresses_what_is_told_behind_it_up_to_the_next_name() -> N
     assert {"addresses: Project Meridian > waste", "addresses: Project Meridian > mobility"} <= said
     said = found("Penang counts on Project Meridian, but the Asia Smart City Summit spoke of waste.", "en")
     assert "addresses: Project Meridian > waste" not in said
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "said"),
+    [
+        ("Pemkot Batu mengelola Command Center 112, pusat kendali.", "id", "Pemkot Batu > Command Center 112"),
+        ("Iloilo City operates the Smart Traffic Control Center.", "en", "Iloilo City > Smart Traffic Control Center"),
+    ],
+)
+def test_a_room_that_watches_a_city_is_a_facility_with_its_number(text: str, language: str, said: str) -> None:
+    assert f"runs: {said}" in found(text, language)
