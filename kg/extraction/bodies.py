@@ -18,6 +18,7 @@ from kg.extraction.runs import known_inside, listed_end, run_end
 from kg.terms import SCG, Level
 
 _PLACES = frozenset({SCG.Place})
+_FIELD = 8  # words of a portfolio and one more
 _PERSON = 2  # words of a usual name
 _ROMAN = re.compile("[IVX]+")
 _PORTFOLIOS = frozenset({SCG.Ministry, SCG.OrganisationalUnit})  # their names are made of portfolio words
@@ -116,7 +117,7 @@ def _name_end(line: Line, head: Head, at: int, start: int) -> int:
         limit = listed_end(line, at)
         alone = next((end for end in range(at + 1, limit) if line.stands_alone(start, end)), 0)
         known = max(line.known(start)[0], alone - start)
-        if known <= 1 and (_behind_office(line, start) or line.ends_office(start)):
+        if known <= 1 and (_behind_office(line, start) or _behind_title(line, start)):
             cut = _given(line, at, limit)
             academic = _behind_office(line, start) or _is_academic(head)
             limit = _before_person(line, at, _portfolio_end(line, at, limit)) if academic and cut == limit else cut
@@ -136,6 +137,12 @@ def _name_end(line: Line, head: Head, at: int, start: int) -> int:
             break
         end += 1
     return end
+
+
+def _behind_title(line: Line, at: int) -> bool:
+    """Whether an office ends before a body's name, with or without its portfolio: "Direktur Teknologi | Bank …"."""
+    front = next((i for i in range(at, max(at - _FIELD, 0), -1) if line.key(i - 1) not in line.lexicon.domains), 0)
+    return line.ends_office(front)
 
 
 def _given(line: Line, at: int, limit: int) -> int:
