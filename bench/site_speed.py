@@ -81,13 +81,14 @@ def _options() -> argparse.Namespace:
 
 
 def _things(store: Path, folder: Path, most: int) -> list[tuple[str, str]]:
-    """Things from the whole list of what is published, with their names; and the triples for rdflib."""
+    """Things from the whole list of what is published, sources left out, with their names; the triples for rdflib."""
     shutil.copytree(store, folder / "store")
     with open_store(str(folder / "store")) as opened:
         assert isinstance(opened, EmbeddedStore)
         (folder / "data.nt").write_bytes(opened.lines())
         rows = opened.select(find_query("published", PAGES).sparql).rows
         keys = [str(row[0]).removeprefix(f"{BASE}id/") for row in rows]
+        keys = [key for key in keys if not key.startswith("source/")]
         return [(key, key.rpartition("/")[2]) for key in keys[:: max(len(keys) // most, 1)][:most]]
 
 
