@@ -29,11 +29,11 @@ from kg.extraction.chunks import (
 from kg.records import Iri
 from kg.terms import SCG, EventKind, Level
 
-_FIRST = 0xE000
-_MOST = 50_000  # words and names kept with their characters
-_BARE = frozenset({WORD})
-_PLAIN = frozenset({WORD, "plain"})  # a word that no table and no pattern knows
-_LEVELS = {
+_FIRST: Final = 0xE000
+_MOST: Final = 50_000  # words and names kept with their characters
+_BARE: Final = frozenset({WORD})
+_PLAIN: Final = frozenset({WORD, "plain"})  # a word that no table and no pattern knows
+_LEVELS: Final = {
     Level.COUNTRY: "country",
     Level.PROVINCE: "province",
     Level.CITY: "city",
@@ -42,7 +42,7 @@ _LEVELS = {
     Level.SPECIAL_REGION: "province",
     Level.CITY_STATE: "country",
 }
-_BODIES = {
+_BODIES: Final = {
     SCG.Ministry: "ministry",
     SCG.LocalGovernment: "government",
     SCG.Network: "network",
@@ -53,10 +53,10 @@ _BODIES = {
     SCG.Company: "company",
     SCG.AcademicOrganisation: "academic",
 }
-_SITE = "site"
-_ADJECTIVE = frozenset({"adjective"})
-_IGO = "igo"
-_YEAR = re.compile(r" (?:19|20)\d\d$")
+_SITE: Final = "site"
+_ADJECTIVE: Final = frozenset({"adjective"})
+_IGO: Final = "igo"
+_YEAR: Final = re.compile(r" (?:19|20)\d\d$")
 _SCOPES = dict.fromkeys(("city", "regency", "province", "local"), "local")  # what holds the office: a place, a body
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from kg.extraction.cast import Cast, Figure
 from kg.extraction.chunks import BODY, PLACE, Chunk
 from kg.extraction.scene import Clause, Scene
 from kg.records import Iri
 from kg.terms import SCG, PostKind
 
-_FEWEST = 3  # mentions of the body that a text is about
-_CLEAR = 2  # how much more often than any other it is mentioned
-_NEAR = 2  # sentences back
-_NO_EMPLOYERS = frozenset(
+_FEWEST: Final = 3  # mentions of the body that a text is about
+_CLEAR: Final = 2  # how much more often than any other it is mentioned
+_NEAR: Final = 2  # sentences back
+_NO_EMPLOYERS: Final = frozenset(
     {
         SCG.OrganisationalUnit,
         SCG.Network,
@@ -20,7 +22,7 @@ _NO_EMPLOYERS = frozenset(
         SCG.MediaOrganisation,
     }
 )
-_OF_NETWORKS = frozenset({PostKind.CHAIR, PostKind.SECRETARY})
+_OF_NETWORKS: Final = frozenset({PostKind.CHAIR, PostKind.SECRETARY})
 
 
 def class_of(figure: Figure) -> Iri | None:

@@ -6,13 +6,15 @@ words at the end of each clause, so that what stands on both sides of them can b
 
 from __future__ import annotations
 
+from typing import Final
+
 from kg.extraction.chunks import PERSON, REFERENCE, WORD, Chunk
 from kg.extraction.scene import Clause, Scene
 
-_SAY = frozenset({"say", "quoth"})
-_COMMA = ","
-_WHO = (PERSON, REFERENCE)
-_LENGTH = 3  # a comma, the verb, who says it
+_SAY: Final = frozenset({"say", "quoth"})
+_COMMA: Final = ","
+_WHO: Final = (PERSON, REFERENCE)
+_LENGTH: Final = 3  # a comma, the verb, who says it
 
 
 def set_aside(scene: Scene) -> None:

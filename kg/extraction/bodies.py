@@ -7,6 +7,7 @@ behind the name gives aliases. Organisations that the registry knows come from `
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from kg.extraction.brackets import read_bracket, spaced
 from kg.extraction.chunks import BODY, Chunk
@@ -17,12 +18,12 @@ from kg.extraction.places import read_place
 from kg.extraction.runs import known_inside, listed_end, run_end
 from kg.terms import SCG, Level
 
-_PLACES = frozenset({SCG.Place})
-_FIELD = 8  # words of a portfolio and one more
-_PERSON = 2  # words of a usual name
-_ROMAN = re.compile("[IVX]+")
-_PORTFOLIOS = frozenset({SCG.Ministry, SCG.OrganisationalUnit})  # their names are made of portfolio words
-_WORLDWIDE = frozenset({SCG.IntergovernmentalOrganisation, SCG.Network})  # their names stand in names of units
+_PLACES: Final = frozenset({SCG.Place})
+_FIELD: Final = 8  # words of a portfolio and one more
+_PERSON: Final = 2  # words of a usual name
+_ROMAN: Final = re.compile("[IVX]+")
+_PORTFOLIOS: Final = frozenset({SCG.Ministry, SCG.OrganisationalUnit})  # their names are made of portfolio words
+_WORLDWIDE: Final = frozenset({SCG.IntergovernmentalOrganisation, SCG.Network})  # their names stand in names of units
 
 
 def read_body(line: Line, at: int) -> Chunk | None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from kg.extraction.line import Line
 
-_FURTHEST = 14
-_SHORTEST = 3
+_FURTHEST: Final = 14
+_SHORTEST: Final = 3
 
 
 def read_bracket(line: Line, at: int, aliases: list[str]) -> int:

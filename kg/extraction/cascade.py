@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
+from typing import Final
 
 from kg.extraction.cast import Figure
 from kg.extraction.chunks import NAME, OFFICE, PERSON, WORD, Chunk
@@ -16,11 +17,11 @@ from kg.extraction.scene import Clause, Fired, Scene, Stated
 from kg.records import Iri
 from kg.terms import EventRole, Modality
 
-_MOST_ROUNDS = 6
+_MOST_ROUNDS: Final = 6
 _PROPOSED = "proposed"  # "the ministry proposes that Palu joins": who is only proposed is never taken for a member
-_MEMBERSHIP = "memberOf"
-_NOT_YET = frozenset({"future", "hoped"})  # "will join", "hopes to join"
-_MODALITIES: tuple[tuple[str, Iri], ...] = (
+_MEMBERSHIP: Final = "memberOf"
+_NOT_YET: Final = frozenset({"future", "hoped"})  # "will join", "hopes to join"
+_MODALITIES: Final[tuple[tuple[str, Iri], ...]] = (
     ("denied", Modality.DENIED),
     ("absent", Modality.ABSENT),
     (_PROPOSED, Modality.PROPOSED),
@@ -28,12 +29,12 @@ _MODALITIES: tuple[tuple[str, Iri], ...] = (
     ("planned", Modality.PLANNED),
 )
 
-_RESPECTIVE = "respective"
-_REFUTES = "refutes"
+_RESPECTIVE: Final = "respective"
+_REFUTES: Final = "refutes"
 _SPEAKERS, _NEAR = "speakers", 3  # sentences back
-_ELSEWHERE = "elsewhere"  # "meanwhile", "asked separately": what is said there is not said at the event
-_GUESS = Decimal("0.62")
-_OF_TIES = frozenset({"partnersWith", "memberOf"})  # those that are to come may never come
+_ELSEWHERE: Final = "elsewhere"  # "meanwhile", "asked separately": what is said there is not said at the event
+_GUESS: Final = Decimal("0.62")
+_OF_TIES: Final = frozenset({"partnersWith", "memberOf"})  # those that are to come may never come
 _OF_EVENTS = frozenset({"occursOn", "takesPlaceIn", "participatesIn", "addresses"})  # a planned event's are its plan
 
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Final
 
 from kg.extraction.chunks import BODY, EVENT, PERSON, PLACE, Chunk
 from kg.extraction.tokens import key_of
 from kg.records import Entity, FoundEntity, Iri, Mention
 from kg.terms import SCG, Level
 
-_CLASSES: dict[str, Iri] = {
+_CLASSES: Final[dict[str, Iri]] = {
     "person": SCG.Person,
     "body": SCG.Organisation,
     "place": SCG.Place,
@@ -180,8 +181,8 @@ class Cast:
         return self.add(figure)
 
 
-_MOST = 0.75
-_LIKELY = (Level.COUNTRY, Level.CITY_STATE, Level.PROVINCE, Level.CITY, Level.REGENCY)
+_MOST: Final = 0.75
+_LIKELY: Final = (Level.COUNTRY, Level.CITY_STATE, Level.PROVINCE, Level.CITY, Level.REGENCY)
 
 
 def _agree(figure: Figure, entity: Entity | None, chunk: Chunk) -> bool:

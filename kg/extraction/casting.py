@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import Final
 
 from kg.extraction.cast import Cast, Figure, all_names, contains
 from kg.extraction.chunks import BODY, EVENT, NAME, OFFICE, PERSON, PLACE, PROGRAMME, THINGS, WORD, Chunk
@@ -10,15 +11,15 @@ from kg.extraction.scene import Clause, Scene
 from kg.extraction.tokens import key_of
 from kg.terms import EventKind, Level
 
-_FEWEST_INITIALS = 3
+_FEWEST_INITIALS: Final = 3
 _SMALL = frozenset({"complement", "article", "definite"})  # words between an office and what it belongs to: "of the"
-_SHORTEST_NICK = 4
-_SHORTEST_PLACE = 5
+_SHORTEST_NICK: Final = 4
+_SHORTEST_PLACE: Final = 5
 _FULL, _SHORT, _KNOWN, _ALIAS = "full-name", "short-name", "registry-name", "defined-short-form"
 
 
-_BODY_TEXT = "body"
-_GOVERNED = frozenset({Level.CITY, Level.REGENCY, Level.PROVINCE})
+_BODY_TEXT: Final = "body"
+_GOVERNED: Final = frozenset({Level.CITY, Level.REGENCY, Level.PROVINCE})
 
 
 def cast_names(scene: Scene, cast: Cast) -> None:

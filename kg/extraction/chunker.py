@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 from kg.extraction.bodies import read_body, read_headed, read_seated
 from kg.extraction.brackets import read_bracket, spelled_end
@@ -28,7 +29,7 @@ from kg.extraction.words import LOOK_ROUND, LOOK_UP, Words
 from kg.records import Entity, Iri
 from kg.terms import SCG
 
-_KINDS: dict[Iri, str] = {
+_KINDS: Final[dict[Iri, str]] = {
     SCG.Person: PERSON,
     SCG.Place: PLACE,
     SCG.Event: EVENT,
@@ -36,11 +37,11 @@ _KINDS: dict[Iri, str] = {
     SCG.Programme: PROGRAMME,
     SCG.PartnerProgramme: PROGRAMME,
 }
-_ORDER = (PLACE, BODY, EVENT, PROGRAMME)
-_YEAR = 4  # digits
-_SHORT_DAY = 3  # letters
-_HEADS = Mark.HONORIFIC | Mark.PLACE | Mark.BODY | Mark.EVENT | Mark.PROGRAMME
-_BEHIND = Mark.AREA_BEHIND | Mark.BODY_BEHIND | Mark.EVENT_BEHIND | Mark.PROGRAMME_BEHIND
+_ORDER: Final = (PLACE, BODY, EVENT, PROGRAMME)
+_YEAR: Final = 4  # digits
+_SHORT_DAY: Final = 3  # letters
+_HEADS: Final = Mark.HONORIFIC | Mark.PLACE | Mark.BODY | Mark.EVENT | Mark.PROGRAMME
+_BEHIND: Final = Mark.AREA_BEHIND | Mark.BODY_BEHIND | Mark.EVENT_BEHIND | Mark.PROGRAMME_BEHIND
 _READERS: tuple[Callable[[Line, int], Chunk | None], ...]
 
 
@@ -295,5 +296,5 @@ def _topic(line: Line, at: int) -> Chunk | None:
     return chunk
 
 
-_ATTRIBUTE = frozenset({"adjective"})  # "traffic", "health": a topic where it stands alone
+_ATTRIBUTE: Final = frozenset({"adjective"})  # "traffic", "health": a topic where it stands alone
 _READERS = (_known, read_place, read_event, read_headed_event, read_body, read_programme, read_headed, read_seated)

@@ -7,27 +7,27 @@ gazetteer, a table of the language or the shape of its words.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from kg.records import Entity, Iri
 
 if TYPE_CHECKING:
     from kg.extraction.cast import Figure
 
-WORD = "word"
-NAME = "name"  # written like a name, of what is not known yet
-PERSON = "person"
-BODY = "body"  # an organisation
-PLACE = "place"
-EVENT = "event"
-PROGRAMME = "programme"
-OFFICE = "office"
-DATE = "date"
-REFERENCE = "reference"  # a pronoun or a general noun that may stand for somebody: "ia", "the ministry"
-TOPIC = "topic"
-ACTORS = (PERSON, BODY, PLACE)
-THINGS = (*ACTORS, EVENT, PROGRAMME)
-KINDS = (*THINGS, NAME, OFFICE, DATE, REFERENCE, TOPIC, WORD)
+WORD: Final = "word"
+NAME: Final = "name"  # written like a name, of what is not known yet
+PERSON: Final = "person"
+BODY: Final = "body"  # an organisation
+PLACE: Final = "place"
+EVENT: Final = "event"
+PROGRAMME: Final = "programme"
+OFFICE: Final = "office"
+DATE: Final = "date"
+REFERENCE: Final = "reference"  # a pronoun or a general noun that may stand for somebody: "ia", "the ministry"
+TOPIC: Final = "topic"
+ACTORS: Final = (PERSON, BODY, PLACE)
+THINGS: Final = (*ACTORS, EVENT, PROGRAMME)
+KINDS: Final = (*THINGS, NAME, OFFICE, DATE, REFERENCE, TOPIC, WORD)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,24 +12,25 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from operator import attrgetter
+from typing import Final
 
 from kg.records import Document, FoundEntity, Iri, Mention, Relation
 from kg.terms import SCG, Modality
 
 Marks = Collection[str]
 
-_BEFORE = re.compile(r"(\w+)[ -]$")
-_BEHIND = re.compile(r"(?: |, |[-/]| & | [^\W\d_]{1,3} )(\w)")
-_START = attrgetter("start")
-_NEAR = 25  # characters beside a span that are looked at
-_MANY = 3  # relations that one pattern finds in one sentence: a list
-_READINGS = (  # how an end is written in the sentence, the plainest first
+_BEFORE: Final = re.compile(r"(\w+)[ -]$")
+_BEHIND: Final = re.compile(r"(?: |, |[-/]| & | [^\W\d_]{1,3} )(\w)")
+_START: Final = attrgetter("start")
+_NEAR: Final = 25  # characters beside a span that are looked at
+_MANY: Final = 3  # relations that one pattern finds in one sentence: a list
+_READINGS: Final = (  # how an end is written in the sentence, the plainest first
     ("registry-name", "known"),
     ("full-name", "named"),
     ("defined-short-form", "by its short form"),
     ("short-name", "by a part of its name"),
 )
-_WIDTHS = ((50, "narrow"), (100, "middling"), (180, "wide"))
+_WIDTHS: Final = ((50, "narrow"), (100, "middling"), (180, "wide"))
 
 
 class Circumstances:

@@ -9,14 +9,15 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 from decimal import Decimal
+from typing import Final
 
 from kg.calibration import Calibration, calibration
 from kg.extraction.circumstances import Circumstances, Marks
 from kg.records import Extraction, Relation
 
-GUESS = Decimal("0.6")  # a pattern that gives itself less only guesses, and never becomes surer than that
+GUESS: Final = Decimal("0.6")  # a pattern that gives itself less only guesses, and never becomes surer than that
 _LEAST, _MOST = 0.02, 0.98
-_CENT = Decimal("0.01")
+_CENT: Final = Decimal("0.01")
 
 
 def rated(extraction: Extraction) -> Extraction:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Final
 
 from kg.extraction.chunks import DATE, Chunk, Dates
 from kg.extraction.line import Line
@@ -17,13 +18,13 @@ from kg.extraction.tokens import Token
 from kg.extraction.weekdays import next_so_called, week_days
 from kg.lang import Language
 
-_RANGE = re.compile(r"(\d{1,2})[-‑–](\d{1,2})")
-_SLASHED = re.compile(r"(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}|\d{2}))?")
-_SPANNED = re.compile(r"(\d{1,2})-(\d{1,2})[./](\d{1,2})[./](\d{4})")
-_ACROSS = re.compile(r"(\d{1,2})/(\d{1,2})[-‑–](\d{1,2})/(\d{1,2})")
-_DAY = re.compile(r"([0-3]?\d)(?:st|nd|rd|th)?")
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_SHAPES = re.compile(
+_RANGE: Final = re.compile(r"(\d{1,2})[-‑–](\d{1,2})")
+_SLASHED: Final = re.compile(r"(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}|\d{2}))?")
+_SPANNED: Final = re.compile(r"(\d{1,2})-(\d{1,2})[./](\d{1,2})[./](\d{4})")
+_ACROSS: Final = re.compile(r"(\d{1,2})/(\d{1,2})[-‑–](\d{1,2})/(\d{1,2})")
+_DAY: Final = re.compile(r"([0-3]?\d)(?:st|nd|rd|th)?")
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
+_SHAPES: Final = re.compile(
     r"(?P<spanned>T)"
     r"|(?P<across>(?:W(?:-W)?,?)?\(?X(?:\)|,?Y\)?)?)"
     r"|(?P<upto>(?:W(?:-W)?,?)?\(?D-S\)?)"
@@ -41,9 +42,9 @@ _SHAPES = re.compile(
     r"|(?P<span>P)"
     r"|(?P<year>Y)"
 )
-_LONGEST = 11
-_HALF_A_YEAR = 6
-_DASHES = frozenset("-–—‑")
+_LONGEST: Final = 11
+_HALF_A_YEAR: Final = 6
+_DASHES: Final = frozenset("-–—‑")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,19 +8,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from typing import Final
 
 from kg.extraction.chunks import BODY, NAME, OFFICE, PERSON, PLACE, Chunk
 from kg.extraction.mainplace import LEVELS
 from kg.extraction.scene import Clause, Scene, Stated
 from kg.terms import Modality
 
-_MARKS = frozenset(",;")
-_OPENS = "("
-_FEWEST = 2
-_GOVERNING = frozenset({"city", "regency", "province"})
-_SHORTEST_RUN = 4
-_PAIRED = (OFFICE, PERSON)
-_SURE = Decimal("0.9")
+_MARKS: Final = frozenset(",;")
+_OPENS: Final = "("
+_FEWEST: Final = 2
+_GOVERNING: Final = frozenset({"city", "regency", "province"})
+_SHORTEST_RUN: Final = 4
+_PAIRED: Final = (OFFICE, PERSON)
+_SURE: Final = Decimal("0.9")
 
 
 def restore_offices(clause: Clause) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from kg.extraction.brackets import read_bracket, spaced
 from kg.extraction.chunks import BODY, EVENT, Chunk
@@ -12,8 +13,8 @@ from kg.extraction.runs import known_inside, listed_end, quoted, run_end, titled
 from kg.records import Iri
 from kg.terms import SCG, EventKind
 
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_SPOKEN = frozenset(",?!")  # what ends a quotation of somebody's words, and no title
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
+_SPOKEN: Final = frozenset(",?!")  # what ends a quotation of somebody's words, and no title
 
 
 def read_event(line: Line, at: int) -> Chunk | None:

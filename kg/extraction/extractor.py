@@ -8,6 +8,7 @@ is added. Comes in: a `Document` without noise. Goes out: entities with mentions
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import Final
 
 from kg.extraction.asides import set_aside
 from kg.extraction.cascade import run_stage
@@ -42,8 +43,8 @@ from kg.terms import SCG
 
 Watch = Callable[[str, Scene], None]
 """Told after each step what stands by then: the step's name, the scene."""
-_BODY = "body"
-_MOST_TOKENS = 400  # a longer sentence is no sentence
+_BODY: Final = "body"
+_MOST_TOKENS: Final = 400  # a longer sentence is no sentence
 
 
 class Extractor:

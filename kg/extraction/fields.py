@@ -6,19 +6,21 @@ belong to the title, as long as none of them says or does something.
 
 from __future__ import annotations
 
+from typing import Final
+
 from kg.extraction.lexicon import Mark
 from kg.extraction.line import Line
 
-_MOST_WORDS = 6
-_MOST_FRONT = 4
-_ENDS = frozenset({",", ".", ";", ")", ""})
-_MARKS = frozenset({",", "(", "–", "—", "'s", "’s"})
-_INSIDE = frozenset({"at", "in", "within"})
-_RANK = "rank"
-_FIELDED = frozenset({"adjective", "topic"})
-_OF_FIELDS = frozenset({"adjective", "pact", "support", "exchange", "rank", "government"})
-_LEADING = frozenset({"possessor", "personal", "list", "former", "role", "possess"})
-_OF_BODIES = frozenset({"organisation", "unit"})
+_MOST_WORDS: Final = 6
+_MOST_FRONT: Final = 4
+_ENDS: Final = frozenset({",", ".", ";", ")", ""})
+_MARKS: Final = frozenset({",", "(", "–", "—", "'s", "’s"})
+_INSIDE: Final = frozenset({"at", "in", "within"})
+_RANK: Final = "rank"
+_FIELDED: Final = frozenset({"adjective", "topic"})
+_OF_FIELDS: Final = frozenset({"adjective", "pact", "support", "exchange", "rank", "government"})
+_LEADING: Final = frozenset({"possessor", "personal", "list", "former", "role", "possess"})
+_OF_BODIES: Final = frozenset({"organisation", "unit"})
 
 
 def field_end(line: Line, at: int) -> int:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Final
 
 from kg.extraction.cast import Cast, Figure
 from kg.extraction.chunks import BODY, DATE, EVENT
 from kg.extraction.scene import Clause, Scene
 from kg.terms import SCG
 
-_NEAR = 3  # sentences back, in one paragraph
-_NAMED = 2  # what a name of its own weighs
-_DAY = 10
-_FAR = timedelta(days=21)
-_EARLY = 3  # the title and the first sentences count more
+_NEAR: Final = 3  # sentences back, in one paragraph
+_NAMED: Final = 2  # what a name of its own weighs
+_DAY: Final = 10
+_FAR: Final = timedelta(days=21)
+_EARLY: Final = 3  # the title and the first sentences count more
 
 
 def main_event(scene: Scene, cast: Cast) -> Figure | None:

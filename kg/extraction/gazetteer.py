@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from kg.extraction.phrases import Phrases
 from kg.extraction.tokens import Token, key_of, tokenise
 from kg.records import Entity
 from kg.terms import SCG
 
-_LONG_ACRONYM = 4
+_LONG_ACRONYM: Final = 4
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Final
 
 from kg.extraction.cast import Cast, Figure
 from kg.extraction.chunks import BODY, EVENT, OFFICE, PERSON, PLACE, PROGRAMME, TOPIC, WORD, Chunk
@@ -15,15 +16,15 @@ from kg.extraction.tokens import key_of
 from kg.extraction.topics import find_topics
 from kg.terms import SCG, Level, Modality, PostKind
 
-_UNITS = frozenset({SCG.OrganisationalUnit, SCG.Agency})
-_LOCAL = frozenset({Level.CITY, Level.REGENCY, Level.PROVINCE, Level.SPECIAL_REGION})
-_DAY = 10
-_NEXT = 4
+_UNITS: Final = frozenset({SCG.OrganisationalUnit, SCG.Agency})
+_LOCAL: Final = frozenset({Level.CITY, Level.REGENCY, Level.PROVINCE, Level.SPECIAL_REGION})
+_DAY: Final = 10
+_NEXT: Final = 4
 _POSSESSOR, _NAMING = "possessor", "naming"
-_QUOTES = frozenset("\"“”‘’'")
-_LONGEST_TITLE = 14  # chunks
-_BODY_TEXT = "body"
-_CLOSE = timedelta(days=3)
+_QUOTES: Final = frozenset("\"“”‘’'")
+_LONGEST_TITLE: Final = 14  # chunks
+_BODY_TEXT: Final = "body"
+_CLOSE: Final = timedelta(days=3)
 
 
 def imply(scene: Scene, cast: Cast, owners: Owners) -> None:

@@ -17,12 +17,12 @@ from kg.extraction.tokens import key_of
 from kg.lang import Language, resolve_term
 from kg.records import Iri
 
-_SHORTEST_SHAPED = 5
-_SHORTEST_DOMAIN = 7
-_MOST_WORDS = 50_000  # kept with their marks
+_SHORTEST_SHAPED: Final = 5
+_SHORTEST_DOMAIN: Final = 7
+_MOST_WORDS: Final = 50_000  # kept with their marks
 HAPPENS = frozenset({"take", "closes", "headline"})  # what a headline says of an event: "Festival Menoreh | Dibuka"
-_UNPOSSESSED = frozenset({"relative", "titled", "member", "plural"})  # "anggotanya": its members
-_RANK = "rank"  # what stands in front of an office's field: "principal transport specialist"
+_UNPOSSESSED: Final = frozenset({"relative", "titled", "member", "plural"})  # "anggotanya": its members
+_RANK: Final = "rank"  # what stands in front of an office's field: "principal transport specialist"
 
 
 @dataclass(frozen=True, slots=True)

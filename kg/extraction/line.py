@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from kg.extraction.chunks import Chunk
 from kg.extraction.gazetteer import Gazetteer
@@ -12,11 +13,11 @@ from kg.extraction.phrases import Phrases
 from kg.extraction.tokens import Token
 from kg.records import Entity, Iri
 
-_LONGEST_RUN = 6
-_OPENERS = frozenset("([{\"“'‘«")
-_STARTERS = frozenset("\"“'‘«:—–-")
-_LONGEST_OFFICE = 4  # words
-_OPENER = "opener"  # refers only where it begins a sentence: "It"
+_LONGEST_RUN: Final = 6
+_OPENERS: Final = frozenset("([{\"“'‘«")
+_STARTERS: Final = frozenset("\"“'‘«:—–-")
+_LONGEST_OFFICE: Final = 4  # words
+_OPENER: Final = "opener"  # refers only where it begins a sentence: "It"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class Context:
         return cls(lower, short, whole, today)
 
 
-_LOCAL = frozenset({"city", "regency", "province", "local"})
+_LOCAL: Final = frozenset({"city", "regency", "province", "local"})
 
 
 class Line:

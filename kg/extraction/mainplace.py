@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from kg.extraction.cast import Cast, Figure
 from kg.extraction.chunks import BODY, PLACE
 from kg.extraction.scene import Scene
 from kg.records import Iri
 from kg.terms import SCG, Level
 
-LEVELS: dict[str, tuple[Iri, ...]] = {
+LEVELS: Final[dict[str, tuple[Iri, ...]]] = {
     "city": (Level.CITY, Level.CITY_STATE),
     "regency": (Level.REGENCY,),
     "province": (Level.PROVINCE, Level.SPECIAL_REGION),
     "country": (Level.COUNTRY,),
     "local": (Level.CITY, Level.REGENCY, Level.PROVINCE, Level.SPECIAL_REGION),
 }
-_INDONESIA = "/indonesia"
-_CLEAR = 2  # how much more often than any other a text speaks of the country that it is about
+_INDONESIA: Final = "/indonesia"
+_CLEAR: Final = 2  # how much more often than any other a text speaks of the country that it is about
 
 
 def main_place(scene: Scene, cast: Cast, scope: str) -> Figure | None:

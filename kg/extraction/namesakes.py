@@ -7,14 +7,15 @@ that the text or a table shows to be something else are left alone.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from kg.extraction.chunks import BODY, EVENT, NAME, PERSON, PLACE, PROGRAMME, WORD, Chunk
 from kg.extraction.scene import Clause, Scene
 
 _FEWEST, _MOST = 2, 5  # words of a full name
-_SHORTEST = 3  # letters of a short form
+_SHORTEST: Final = 3  # letters of a short form
 _OF_PLACES = frozenset({"located", "at", "origin", "to", "with"})  # what stands before a place, not before a person
-_OPENS = "("
+_OPENS: Final = "("
 
 
 def tell_persons(scene: Scene, given: frozenset[str]) -> list[Chunk]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import takewhile
+from typing import Final
 
 from kg.extraction.chunks import TOPIC, WORD, Chunk
 from kg.extraction.scene import Clause
 
-_LONGEST_NOMINAL = 5
-_SHAPED = frozenset({"participle"})  # what the form of a word alone shows
+_LONGEST_NOMINAL: Final = 5
+_SHAPED: Final = frozenset({"participle"})  # what the form of a word alone shows
 
 
 def nominal_name(clause: Clause, chunk: Chunk) -> str:

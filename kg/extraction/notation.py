@@ -14,25 +14,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Final
 
 from kg.errors import TableError
 from kg.extraction.alphabet import Alphabet
 
-_ATOM = r"(?:<[a-z|-]+>|'[^']*'|[a-z]+(?:\.[a-z]+)?)"
+_ATOM: Final = r"(?:<[a-z|-]+>|'[^']*'|[a-z]+(?:\.[a-z]+)?)"
 _ELEMENT = re.compile(rf"(?P<look>[!=]?)(?:(?P<capture>[a-z]+[0-9]?):)?(?P<atom>{_ATOM}(?:\|{_ATOM})*)(?P<many>[?+*]*)")
-_LABEL = re.compile(r"'[^']*'|[a-z-]+(?:\.[a-z]+)?")
-_GAPS = {
+_LABEL: Final = re.compile(r"'[^']*'|[a-z-]+(?:\.[a-z]+)?")
+_GAPS: Final = {
     "..": (4, ()),
     "...": (20, ()),
     "~": (12, ("person", "event", "office", "instead")),
     "_": (12, ("person", "body", "place", "event", "programme", "office", "instead")),
 }
-_ANYTHING = "[\ue000-\uf8ff]"
-_GROUPS = frozenset({"(", ")", ")?", ")*", ")+", "|", "^", "$"})
-_SEPARATORS = ("','", "';'", "list")
-_FILLERS = (*_SEPARATORS, "'('", "')'", "article", "filler", "located", "office", "place", "'–'", "'—'")
-_KIN = ("body", "origin", "name")  # what may stand between persons in a list: whom they work for
-_STOP = "';'"
+_ANYTHING: Final = "[\ue000-\uf8ff]"
+_GROUPS: Final = frozenset({"(", ")", ")?", ")*", ")+", "|", "^", "$"})
+_SEPARATORS: Final = ("','", "';'", "list")
+_FILLERS: Final = (*_SEPARATORS, "'('", "')'", "article", "filler", "located", "office", "place", "'–'", "'—'")
+_KIN: Final = ("body", "origin", "name")  # what may stand between persons in a list: whom they work for
+_STOP: Final = "';'"
 
 
 @dataclass(slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from kg.extraction.cast import Cast, Figure
 from kg.extraction.chunks import DATE, EVENT, Chunk
 from kg.extraction.focus import main_event
@@ -10,14 +12,14 @@ from kg.extraction.scene import Clause, Scene
 from kg.extraction.tokens import key_of
 from kg.terms import EventKind
 
-_RULE = "reference"
+_RULE: Final = "reference"
 _DEICTIC, _DEFINITE, _INDEFINITE, _NEXT = "deictic", "definite", "indefinite", "next"
-_APPOSED = 3  # chunks behind an event in which the name of it may stand: ", the"
-_SPECIAL = frozenset(
+_APPOSED: Final = 3  # chunks behind an event in which the name of it may stand: ", the"
+_SPECIAL: Final = frozenset(
     {EventKind.SIGNING, EventKind.LAUNCH, EventKind.VISIT, EventKind.WORKSHOP}
 )  # never just "the event"
 _NEUTRAL = frozenset({EventKind.MEETING, EventKind.OTHER, EventKind.FORUM, EventKind.CONFERENCE, EventKind.WORKSHOP})
-_RITES = frozenset({EventKind.CEREMONY, EventKind.AWARD, EventKind.SIGNING, EventKind.LAUNCH, EventKind.VISIT})
+_RITES: Final = frozenset({EventKind.CEREMONY, EventKind.AWARD, EventKind.SIGNING, EventKind.LAUNCH, EventKind.VISIT})
 
 
 class Occasions:

@@ -8,6 +8,7 @@ kept as printed, without brackets; what the title itself names is given as names
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from kg.extraction.bodies import read_body
 from kg.extraction.brackets import spaced
@@ -21,12 +22,12 @@ from kg.extraction.runs import cuts, run_end
 from kg.records import Iri
 from kg.terms import SCG, Level, Modality
 
-_MODALITIES = frozenset({Modality.FORMER, Modality.PLANNED})
-_NETWORKS = frozenset({SCG.Network, SCG.IntergovernmentalOrganisation})
-_COMMON = "common"
-_HOMES = frozenset({"of", "from", "at"})
-_OF_BODIES = "organisation"
-_NO_HEAD = Head("", None)
+_MODALITIES: Final = frozenset({Modality.FORMER, Modality.PLANNED})
+_NETWORKS: Final = frozenset({SCG.Network, SCG.IntergovernmentalOrganisation})
+_COMMON: Final = "common"
+_HOMES: Final = frozenset({"of", "from", "at"})
+_OF_BODIES: Final = "organisation"
+_NO_HEAD: Final = Head("", None)
 
 
 @dataclass(slots=True)

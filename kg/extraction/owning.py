@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Final
 
 from kg.extraction.antecedents import body_of_text, in_one_country, possessor
 from kg.extraction.cast import Cast, Figure
@@ -13,15 +14,15 @@ from kg.extraction.scene import Clause, Scene, Stated
 from kg.records import Entity, Mention
 from kg.terms import SCG, Level, Modality, PostKind
 
-_CLASSES = {"academic": SCG.AcademicOrganisation, "company": SCG.Company, "ministry": SCG.Ministry}
+_CLASSES: Final = {"academic": SCG.AcademicOrganisation, "company": SCG.Company, "ministry": SCG.Ministry}
 _UNIT, _FAR = "unit", 60  # clauses back
 _POSSESSOR, _PERSONAL, _COMPLEMENT = "possessor", "personal", "complement"  # "its"; "his"; "of"
 _HEADS = frozenset({PostKind.MINISTER, PostKind.DEPUTY_MINISTER, PostKind.HEAD_OF_AGENCY, PostKind.DIRECTOR_GENERAL})
-_MINISTERS = frozenset({PostKind.MINISTER, PostKind.DEPUTY_MINISTER, PostKind.SECRETARY})
-_LOCAL_SCOPES = frozenset({"city", "regency", "province", "local"})
-_HEADS_OF_MINISTRIES = frozenset({PostKind.MINISTER, PostKind.DEPUTY_MINISTER})
-_DEFINITE = frozenset({"definite", "article"})
-_RULE = "named-by-office"
+_MINISTERS: Final = frozenset({PostKind.MINISTER, PostKind.DEPUTY_MINISTER, PostKind.SECRETARY})
+_LOCAL_SCOPES: Final = frozenset({"city", "regency", "province", "local"})
+_HEADS_OF_MINISTRIES: Final = frozenset({PostKind.MINISTER, PostKind.DEPUTY_MINISTER})
+_DEFINITE: Final = frozenset({"definite", "article"})
+_RULE: Final = "named-by-office"
 
 
 class Owners:
@@ -273,10 +274,10 @@ class Owners:
         return self.owner(others[-1], clause) if others else None
 
 
-_LIST = "list"
-_SURE = Decimal("0.8")
-_RULED = frozenset({Level.CITY, Level.REGENCY, Level.PROVINCE, Level.SPECIAL_REGION, Level.CITY_STATE})
-_OF_SOME_BODY = frozenset({"organisation", "country"})
+_LIST: Final = "list"
+_SURE: Final = Decimal("0.8")
+_RULED: Final = frozenset({Level.CITY, Level.REGENCY, Level.PROVINCE, Level.SPECIAL_REGION, Level.CITY_STATE})
+_OF_SOME_BODY: Final = frozenset({"organisation", "country"})
 
 
 def _is_told_what_of(clause: Clause, chunk: Chunk) -> bool:

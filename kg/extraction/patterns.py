@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from operator import itemgetter
-from typing import Any
+from typing import Any, Final
 
 from kg.errors import TableError
 from kg.extraction.alphabet import Alphabet, literal_label
@@ -20,13 +20,13 @@ from kg.extraction.notation import expression, labels_in
 from kg.lang import resolve_term
 from kg.records import Iri
 
-FOCUS = "@event"  # instead of a capture: the event that the text is about
-NETWORK = "@network"  # … the one network or membership programme that the text speaks of
-COUNTRY = "@country"  # instead of a capture: the country that somebody was said to represent before
-FOCI = (FOCUS, NETWORK, COUNTRY)
-_COMING = "coming"
-STAGES = ("names", "owners", "appositions", "clauses")
-_KEYS = frozenset(
+FOCUS: Final = "@event"  # instead of a capture: the event that the text is about
+NETWORK: Final = "@network"  # … the one network or membership programme that the text speaks of
+COUNTRY: Final = "@country"  # instead of a capture: the country that somebody was said to represent before
+FOCI: Final = (FOCUS, NETWORK, COUNTRY)
+_COMING: Final = "coming"
+STAGES: Final = ("names", "owners", "appositions", "clauses")
+_KEYS: Final = frozenset(
     {
         "name",
         "stage",
@@ -43,9 +43,9 @@ _KEYS = frozenset(
         "merges",
     }
 )
-_NUMBER = itemgetter(0)
-_MOST = 4096  # sentences kept with what they meet: most look the same to one stage as to the next
-_STATE_KEYS = frozenset(
+_NUMBER: Final = itemgetter(0)
+_MOST: Final = 4096  # sentences kept with what they meet: most look the same to one stage as to the next
+_STATE_KEYS: Final = frozenset(
     {"relation", "subject", "object", "role", "modality", "confidence", "forum", "date", "office", "title"}
 )
 

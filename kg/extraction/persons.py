@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from kg.extraction.brackets import spaced
 from kg.extraction.chunks import BODY, NAME, PERSON, Chunk
 from kg.extraction.lexicon import Mark
@@ -9,11 +11,11 @@ from kg.extraction.line import Line
 from kg.extraction.runs import run_end
 from kg.terms import SCG, Level
 
-_QUOTES = frozenset("\"“”‘’'")
-_LONG_NAME = 3
-_INITIALS = 2  # letters that may be those of a first name
-_COMMON = frozenset({"common"})  # made of words of portfolios only: nobody's name
-_PERSONS = frozenset({SCG.Person})
+_QUOTES: Final = frozenset("\"“”‘’'")
+_LONG_NAME: Final = 3
+_INITIALS: Final = 2  # letters that may be those of a first name
+_COMMON: Final = frozenset({"common"})  # made of words of portfolios only: nobody's name
+_PERSONS: Final = frozenset({SCG.Person})
 
 
 def read_person(line: Line, at: int) -> Chunk | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from kg.extraction.brackets import read_bracket
 from kg.extraction.chunks import PLACE, Chunk
@@ -12,11 +13,11 @@ from kg.extraction.runs import cuts, run_end, titled
 from kg.records import Entity
 from kg.terms import SCG, Level
 
-_ROMAN = re.compile("[IVX]+")
-_CURRENCIES = frozenset("$€£¥₱฿")
-_ADJECTIVE = frozenset({"adjective"})
-_PLACES = frozenset({SCG.Place})
-_OF_PLACES = frozenset({"located", "at", "origin", "to"})
+_ROMAN: Final = re.compile("[IVX]+")
+_CURRENCIES: Final = frozenset("$€£¥₱฿")
+_ADJECTIVE: Final = frozenset({"adjective"})
+_PLACES: Final = frozenset({SCG.Place})
+_OF_PLACES: Final = frozenset({"located", "at", "origin", "to"})
 
 
 def read_place(line: Line, at: int) -> Chunk | None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from kg.extraction.line import Line
 from kg.extraction.runs import cuts
 
-_NUMBERED = re.compile("[IVX]+")  # a numeral at the end of a portfolio
+_NUMBERED: Final = re.compile("[IVX]+")  # a numeral at the end of a portfolio
 
 
 def small_domain_end(line: Line, at: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from kg.extraction.brackets import read_bracket
 from kg.extraction.chunks import PROGRAMME, Chunk
@@ -11,13 +12,13 @@ from kg.extraction.line import Line
 from kg.extraction.runs import known_inside, quoted, run_end, titled
 from kg.records import Iri
 
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _LONGEST_QUOTED, _SHORTEST_QUOTED = 10, 3  # tokens, the marks among them
-_YEAR_LONG = 4  # figures
-_ANNOUNCED = 4  # tokens in front of a quoted name
-_NAMING = frozenset({"naming", "named"})
-_STOPS = frozenset(".,;?!")
-_DATED = frozenset({"dated"})  # a year stands behind the name, as behind names of events
+_YEAR_LONG: Final = 4  # figures
+_ANNOUNCED: Final = 4  # tokens in front of a quoted name
+_NAMING: Final = frozenset({"naming", "named"})
+_STOPS: Final = frozenset(".,;?!")
+_DATED: Final = frozenset({"dated"})  # a year stands behind the name, as behind names of events
 
 
 def read_programme(line: Line, at: int) -> Chunk | None:

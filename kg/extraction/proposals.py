@@ -9,17 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import Protocol
+from typing import Final, Protocol
 
 from kg.extraction.chunks import BODY, EVENT, NAME, PERSON, PLACE, PROGRAMME, WORD, Chunk
 from kg.extraction.scene import Clause, Scene
 from kg.records import MentionCandidate
 from kg.terms import SCG
 
-_BODY_TEXT = "body"
+_BODY_TEXT: Final = "body"
 _KINDS = {SCG.Person: PERSON, SCG.Place: PLACE, SCG.Event: EVENT, SCG.Programme: PROGRAMME, SCG.Organisation: BODY}
-_LET_GO = frozenset((PERSON, BODY, PLACE))
-_LONGEST = 12  # words of a name
+_LET_GO: Final = frozenset((PERSON, BODY, PLACE))
+_LONGEST: Final = 12  # words of a name
 
 
 class MentionSource(Protocol):

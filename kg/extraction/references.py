@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from typing import Final
 
 from kg.extraction.cast import Cast, Figure
 from kg.extraction.chunks import (
@@ -25,25 +26,25 @@ from kg.extraction.tokens import key_of
 from kg.records import Iri
 from kg.terms import SCG, Level, Modality, PostKind
 
-_RULE = "reference"
+_RULE: Final = "reference"
 _GROUP, _NEAR = "group", 2
-_OPENER = "opener"
-_ANY_MEMBERS = ((PERSON,), (BODY,), (PLACE,), (PROGRAMME,), (BODY, PLACE))
-_MEMBERS: dict[str, tuple[tuple[str, ...], ...]] = {
+_OPENER: Final = "opener"
+_ANY_MEMBERS: Final = ((PERSON,), (BODY,), (PLACE,), (PROGRAMME,), (BODY, PLACE))
+_MEMBERS: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
     "places": ((PLACE,),),
     "parties": ((BODY,), (BODY, PLACE), (PLACE,)),
 }
-_DEICTIC = "deictic"
-_COMPLEMENT = "complement"
-_HERE = "here"
-_FAR = 60  # clauses back
-_COMPLEMENTS = frozenset({NAME, BODY})  # behind an office: whose it is
-_SHORTEST_NOUN = 4  # letters of a noun that a name may share: more than an article has
-_NOUNS = frozenset({BODY, PROGRAMME})
-_SURE = Decimal("0.85")
-_LEADING = frozenset({PostKind.DIRECTOR, PostKind.CHAIR, PostKind.HEAD_OF_AGENCY, PostKind.HEAD_OF_STATE})
-_VAGUE = _LEADING | {PostKind.OTHER, PostKind.SECRETARY}
-_BODY_KINDS: dict[str, tuple[Iri, ...]] = {
+_DEICTIC: Final = "deictic"
+_COMPLEMENT: Final = "complement"
+_HERE: Final = "here"
+_FAR: Final = 60  # clauses back
+_COMPLEMENTS: Final = frozenset({NAME, BODY})  # behind an office: whose it is
+_SHORTEST_NOUN: Final = 4  # letters of a noun that a name may share: more than an article has
+_NOUNS: Final = frozenset({BODY, PROGRAMME})
+_SURE: Final = Decimal("0.85")
+_LEADING: Final = frozenset({PostKind.DIRECTOR, PostKind.CHAIR, PostKind.HEAD_OF_AGENCY, PostKind.HEAD_OF_STATE})
+_VAGUE: Final = _LEADING | {PostKind.OTHER, PostKind.SECRETARY}
+_BODY_KINDS: Final[dict[str, tuple[Iri, ...]]] = {
     "ministry": (SCG.Ministry,),
     "government": (SCG.LocalGovernment,),
     "unit": (SCG.OrganisationalUnit, SCG.Agency),
@@ -51,7 +52,7 @@ _BODY_KINDS: dict[str, tuple[Iri, ...]] = {
     "network": (SCG.Network, SCG.IntergovernmentalOrganisation),
     "body": (),
 }
-_PLACE_LEVELS: dict[str, tuple[Iri, ...]] = {
+_PLACE_LEVELS: Final[dict[str, tuple[Iri, ...]]] = {
     "city": (Level.CITY, Level.PROVINCE, Level.CITY_STATE),
     "regency": (Level.REGENCY,),
     "province": (Level.PROVINCE,),

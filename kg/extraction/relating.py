@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 from kg.extraction.chunks import BODY, OFFICE, PLACE, WORD, Chunk, Office
 from kg.extraction.scene import Scene
 
-_JOINS = frozenset({"list", "capacity"})
-_FEWEST = 2
-_GOVERNING = frozenset({"city", "regency", "province", "country", "organisation"})
+_JOINS: Final = frozenset({"list", "capacity"})
+_FEWEST: Final = 2
+_GOVERNING: Final = frozenset({"city", "regency", "province", "country", "organisation"})
 
 
 def relate_offices(scene: Scene) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import Final
 
 from kg.extraction.cast import Cast, Figure
 from kg.extraction.chunks import BODY, DATE, EVENT, TOPIC
@@ -13,11 +14,11 @@ from kg.lang import resolve_term
 from kg.records import Document, Extraction, Iri, Literal, Qualifier, Relation
 from kg.terms import SCG, XSD, EventRole, Modality
 
-_STOPS = ";"
-_LONGEST_EVIDENCE = 400
-_TOLD = 2  # mentions of an event without a name that the text is about
-_BY_DEFAULT = Decimal("0.62")  # what is so sure only follows from the text as a whole
-_ROLES = (EventRole.CHAIR, EventRole.HOST, EventRole.ORGANIZER, EventRole.SPEAKER)
+_STOPS: Final = ";"
+_LONGEST_EVIDENCE: Final = 400
+_TOLD: Final = 2  # mentions of an event without a name that the text is about
+_BY_DEFAULT: Final = Decimal("0.62")  # what is so sure only follows from the text as a whole
+_ROLES: Final = (EventRole.CHAIR, EventRole.HOST, EventRole.ORGANIZER, EventRole.SPEAKER)
 
 
 def extraction(scene: Scene, cast: Cast, owners: Owners) -> Extraction:

@@ -6,15 +6,16 @@ A name is cut where something else begins: an office, an honorific, a word that 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 from kg.extraction.lexicon import HAPPENS, Mark
 from kg.extraction.line import Line
 
-_QUOTES = frozenset('"“”‘’«»')
+_QUOTES: Final = frozenset('"“”‘’«»')
 
-_LONGEST_PLACE = 3  # words
-_TITLES = Mark.OFFICE | Mark.HONORIFIC
-_CUTTING = _TITLES | Mark.FIELD | Mark.PLACE | Mark.BODY | Mark.OCCASION | Mark.HAPPENS
+_LONGEST_PLACE: Final = 3  # words
+_TITLES: Final = Mark.OFFICE | Mark.HONORIFIC
+_CUTTING: Final = _TITLES | Mark.FIELD | Mark.PLACE | Mark.BODY | Mark.OCCASION | Mark.HAPPENS
 
 
 def cuts(line: Line, at: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from typing import Final
 
 from kg.extraction.cast import Figure
 from kg.extraction.chunks import PERSON, PLACE
@@ -12,10 +13,10 @@ from kg.extraction.scene import Scene, Stated
 from kg.records import Iri
 from kg.terms import Level
 
-_DOUBTFUL = Decimal("0.5")
-_BODY_TEXT = "body"
-_OF_BODIES = frozenset({"partnersWith", "memberOf", "runs"})
-_ORDER: dict[Iri, int] = {
+_DOUBTFUL: Final = Decimal("0.5")
+_BODY_TEXT: Final = "body"
+_OF_BODIES: Final = frozenset({"partnersWith", "memberOf", "runs"})
+_ORDER: Final[dict[Iri, int]] = {
     Level.DISTRICT: 1,
     Level.CITY: 2,
     Level.REGENCY: 2,

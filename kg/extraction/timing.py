@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Final
 
 from kg.extraction.cast import Figure
 from kg.extraction.chunks import DATE, EVENT, WORD, Chunk, Dates
@@ -13,22 +14,22 @@ from kg.extraction.focus import focus
 from kg.extraction.scene import Clause, Scene, Stated
 from kg.terms import Modality
 
-_LEAD = 6  # clauses in which a text says when its event is
-_DAY = 10
-_WEEK = 7
-_BODY_TEXT = "body"
-_TELLING = "telling"
+_LEAD: Final = 6  # clauses in which a text says when its event is
+_DAY: Final = 10
+_WEEK: Final = 7
+_BODY_TEXT: Final = "body"
+_TELLING: Final = "telling"
 _DEADLINE, _DUE = "deadline", "due"
-_BEFORE = 2  # chunks in front of a day in which a word may say that it is no day of an event
-_DEEDS = frozenset({"sign", "pact", "agreement", "telling", "appoint"})
-_APART = frozenset({"apart"})
-_ENDING = frozenset({"ending", "closes"})
-_PARTING = _APART | {"deadline", "ending", "closes"}
-_TAKES = frozenset({"take", "last"})
-_LENGTH = "days-"
-_BEGIN = "begun"  # "since", in front of a day
-_LONGEST = timedelta(days=14)  # that an event lasts
-_GUESS = Decimal("0.62")
+_BEFORE: Final = 2  # chunks in front of a day in which a word may say that it is no day of an event
+_DEEDS: Final = frozenset({"sign", "pact", "agreement", "telling", "appoint"})
+_APART: Final = frozenset({"apart"})
+_ENDING: Final = frozenset({"ending", "closes"})
+_PARTING: Final = _APART | {"deadline", "ending", "closes"}
+_TAKES: Final = frozenset({"take", "last"})
+_LENGTH: Final = "days-"
+_BEGIN: Final = "begun"  # "since", in front of a day
+_LONGEST: Final = timedelta(days=14)  # that an event lasts
+_GUESS: Final = Decimal("0.62")
 
 
 def find_times(scene: Scene) -> None:

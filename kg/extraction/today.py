@@ -10,17 +10,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
+from typing import Final
 
 from kg.lang import Language
 from kg.lang.dates import WrittenDay, day_reader
 from kg.records import Document
 
-_YEAR = re.compile(r"(?<![\d\w/.,-])(?:19[89]|20[0-4])\d(?![\d\w/-]|[.,]\d)")
-_TERM = re.compile(r"(?<!\d)((?:19[89]|20[0-4])\d)\s?[-–—/]\s?(?:20)?\d\d(?!\d)")  # a term of office: 2022–2027
-_NEAR = 4  # characters between the day of the week and the day
-_BEFORE = 32  # characters in which the days of the week stand
-_SPREAD = 10  # years: what lies further back is history, what lies ahead may be a plan
-_NEXT_YEARS = 12  # every day falls on every day of the week within so many years
+_YEAR: Final = re.compile(r"(?<![\d\w/.,-])(?:19[89]|20[0-4])\d(?![\d\w/-]|[.,]\d)")
+_TERM: Final = re.compile(r"(?<!\d)((?:19[89]|20[0-4])\d)\s?[-–—/]\s?(?:20)?\d\d(?!\d)")  # a term of office: 2022–2027
+_NEAR: Final = 4  # characters between the day of the week and the day
+_BEFORE: Final = 32  # characters in which the days of the week stand
+_SPREAD: Final = 10  # years: what lies further back is history, what lies ahead may be a plan
+_NEXT_YEARS: Final = 12  # every day falls on every day of the week within so many years
 
 
 class Today:

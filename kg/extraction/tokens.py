@@ -8,19 +8,19 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-_TOKEN = re.compile(r"[Ee]x(?=-[A-Z])|['’]s\b|\w+(?:(?!['’]s\b)(?:[-‑’'.&+]|/(?![A-Z][a-z]))\w+)*\+?|[^\w\s]")
-_APOSTROPHES = ("'", "’")
-_POSSESSIVE = "'s"
-_OPENED = re.compile(r"(?:^|[\s(])['‘][^\s'’]")  # a quotation that the apostrophe may close
-_NEAR = 120
-_NO_ABBREVIATIONS: frozenset[str] = frozenset()
-_STRETCH = re.compile(r"\S+")
+_TOKEN: Final = re.compile(r"[Ee]x(?=-[A-Z])|['’]s\b|\w+(?:(?!['’]s\b)(?:[-‑’'.&+]|/(?![A-Z][a-z]))\w+)*\+?|[^\w\s]")
+_APOSTROPHES: Final = ("'", "’")
+_POSSESSIVE: Final = "'s"
+_OPENED: Final = re.compile(r"(?:^|[\s(])['‘][^\s'’]")  # a quotation that the apostrophe may close
+_NEAR: Final = 120
+_NO_ABBREVIATIONS: Final[frozenset[str]] = frozenset()
+_STRETCH: Final = re.compile(r"\S+")
 _MOST, _LONGEST = 50_000, 40  # stretches between blanks that are kept, and the characters of one
 
 Pieces = list[tuple[str, int, int, str, bool, bool]]
-_PIECES: dict[frozenset[str], dict[str, Pieces]] = {}
+_PIECES: Final[dict[frozenset[str], dict[str, Pieces]]] = {}
 _new = tuple.__new__
 
 

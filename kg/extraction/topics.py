@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import Final
 
 from kg.extraction.chunks import EVENT, PERSON, PROGRAMME, TOPIC, Chunk
 from kg.extraction.scene import Clause, Scene, Stated
@@ -11,8 +12,8 @@ from kg.extraction.tokens import key_of
 from kg.records import Iri
 from kg.terms import Modality
 
-_FAR = 12  # chunks
-_OTHERS = (PROGRAMME, EVENT, PERSON)  # what is told behind one of these is told of it
+_FAR: Final = 12  # chunks
+_OTHERS: Final = (PROGRAMME, EVENT, PERSON)  # what is told behind one of these is told of it
 _IN_NAME, _BESIDE = ("topic-of-name", Decimal("0.7")), ("topic-beside-programme", Decimal("0.65"))
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from kg.extraction.chunks import BODY, Chunk
 from kg.extraction.line import Line
 from kg.extraction.scene import Scene
 
-LISTED = "listed"
-_FEWEST = 2
-_LONGEST = 60
+LISTED: Final = "listed"
+_FEWEST: Final = 2
+_LONGEST: Final = 60
 
 
 def read_unit_list(line: Line, at: int) -> list[Chunk]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Final
 
-WEEK = timedelta(days=7)
+WEEK: Final = timedelta(days=7)
 
 
 def last_so_called(today: date, weekday: int) -> date:

@@ -7,19 +7,19 @@ What is found out about a word is kept, since a few thousand words make up most 
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from kg.extraction.dates import Calendar
 from kg.extraction.gazetteer import Gazetteer
 from kg.extraction.lexicon import Lexicon, Mark
 from kg.extraction.tokens import Token
 
-READ = 0  # names, offices, dates or events may begin with it
-LOOK_UP = 1  # nothing but phrases of common words can begin with it
-LOOK_ROUND = 2  # the words around it say which of the two
-_MOST = 50_000  # words kept
-_HEADS = Mark.HONORIFIC | Mark.PLACE | Mark.BODY | Mark.EVENT | Mark.PROGRAMME
-_READABLE = frozenset("(\"“”‘’«»'")
+READ: Final = 0  # names, offices, dates or events may begin with it
+LOOK_UP: Final = 1  # nothing but phrases of common words can begin with it
+LOOK_ROUND: Final = 2  # the words around it say which of the two
+_MOST: Final = 50_000  # words kept
+_HEADS: Final = Mark.HONORIFIC | Mark.PLACE | Mark.BODY | Mark.EVENT | Mark.PROGRAMME
+_READABLE: Final = frozenset("(\"“”‘’«»'")
 
 
 class Plan(NamedTuple):
