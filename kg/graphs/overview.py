@@ -21,6 +21,8 @@ from kg.errors import TableError
 from kg.graphs.files import write_atomically
 from kg.records import Iri
 
+POSITIONS: Final = "positions.tsv"
+"""The file beside the dumps that keeps places from one release to the next."""
 SEED: Final = 20180427
 ROOM: Final = 12.0
 """Room between two neighbours of a disc."""

@@ -21,6 +21,7 @@ _TYPES = {
     ".rdfp": "application/rdf-patch",
     ".jsonld": "application/ld+json",
     ".csv": "text/csv",
+    ".tsv": "text/tab-separated-values",
     ".graphml": "application/graphml+xml",
     ".gexf": "application/gexf+xml",
     ".html": "text/html",

@@ -13,13 +13,12 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from kg.graphs import Frame, Measures, Years, centrality, load_display, overview, read_positions, told, years
+from kg.graphs.overview import POSITIONS
 from kg.graphs.picture import short as shortened
 from kg.pages.exploring import outline_of
 from kg.pages.site import HERE, Site, language_of, short
 from kg.records import Iri
 
-POSITIONS: Final = "positions.tsv"
-"""The file beside the dumps that keeps places from one release to the next (`kg positions`)."""
 MOST: Final = 20_000
 _ON_PAGE: Final = 100
 _CENTRAL: Final = 25
