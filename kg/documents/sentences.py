@@ -15,7 +15,7 @@ from kg.lang import Language
 
 _BRACKET = re.compile(r"[()\[\]{}]")
 _OPENING = "([{"
-_INITIAL = re.compile(r"(?:^|[\s(\"'“‘.])[^\W\d_]\.$")
+_INITIAL = re.compile(r"(?:^|[\s(\"“‘.]|(?<!\w)')[^\W\d_]\.$")  # no "s." of "the city's."
 _DOTTED = re.compile(r"(?:^|[\s(\"'“‘])(?:[^\W\d_]{1,3}\.){2,}$")
 _NUMBERING = re.compile(r"^\s*[\"'“(]*\d{1,3}\.$")
 _LONGEST = 16  # characters of an abbreviation, more than any in the tables

@@ -29,6 +29,7 @@ from kg.terms import SCG, Level, Modality, PostKind
 _RULE: Final = "reference"
 _GROUP, _NEAR = "group", 2
 _OPENER: Final = "opener"
+_DEFINITE: Final = "definite"
 _ANY_MEMBERS: Final = ((PERSON,), (BODY,), (PLACE,), (PROGRAMME,), (BODY, PLACE))
 _MEMBERS: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
     "places": ((PLACE,),),
@@ -70,6 +71,7 @@ class References:
         self._person: Figure | None = None
         self._holders: dict[str, Figure] = {}
         self._kinds: dict[Iri, Figure] = {}
+        self._posts: dict[tuple[Iri, int], Figure] = {}
         self._occasions = Occasions(scene, cast)
 
     def resolve(self) -> None:
@@ -86,6 +88,8 @@ class References:
         if office is None or office.office is None or person.figure is None or office.office.modality:
             return
         self._holders.setdefault(office.office.title.casefold(), person.figure)
+        if office.owner is not None and office.owner.figure is not None and office.office.term:
+            self._posts.setdefault((office.office.term, id(office.owner.figure)), person.figure)
         if office.office.term and office.office.term not in _VAGUE:
             self._kinds.setdefault(office.office.term, person.figure)
 
@@ -128,15 +132,39 @@ class References:
             known = self._kinds.get(office.term)
         if known is not None and deictic and self._is_of_another(known, chunk):
             known = None
-        if known is not None and (chunk.owner is None or deictic) and not office.modality:
+        holder = self._holder(chunk)
+        if holder is not None and not office.modality:
+            chunk.kind = PERSON
+            self._cast.mention(holder, chunk, _RULE)
+        elif known is not None and (chunk.owner is None or deictic) and not office.modality:
             chunk.kind = PERSON
             self._cast.mention(known, chunk, _RULE)
             focus, self._person = self._person, known
             self._person = known if chunk is clause.chunks[0] else focus
         elif deictic and self._person is not None:
             self._introduce(clause, chunk, self._person)
+        elif (person := self._varied(clause, chunk)) is not None:
+            self._introduce(clause, chunk, person)
         elif office.bodies and chunk.owner is not None:
             chunk.figure = self._owners.owner(chunk, clause)
+
+    def _holder(self, chunk: Chunk) -> Figure | None:
+        """The person to whom the text has given this very office: "the Cebu City mayor"."""
+        owner, office = chunk.owner, chunk.office
+        if owner is None or owner.figure is None or office is None or not office.term or office.term in _VAGUE:
+            return None
+        return self._posts.get((office.term, id(owner.figure)))
+
+    def _varied(self, clause: Clause, chunk: Chunk) -> Figure | None:
+        """The one person of the sentence before, without an office so far, whom "The Bangkok governor" means."""
+        at = clause.everything.index(chunk)
+        begins = _DEFINITE in clause.everything[0].cues and all(c.kind != WORD for c in clause.everything[1:at])
+        before = self._scene.clauses[max(clause.number - 1, 0) : clause.number]
+        if not (begins and at and chunk.owner is not None and before) or (chunk.office and chunk.office.modality):
+            return None
+        people = {each.figure for each in before[0].of(PERSON) if each.figure is not None}
+        officers = {s.subject.figure for s in self._scene.stated if s.relation == "holdsPosition"}
+        return people.pop() if len(people) == 1 and not people & officers else None
 
     def _is_of_another(self, person: Figure, chunk: Chunk) -> bool:
         """Whether the text has given the person an office of this kind elsewhere: not "that mayor of Metro"."""

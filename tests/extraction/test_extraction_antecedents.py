@@ -93,3 +93,50 @@ def test_a_rite_with_a_name_of_its_own_kind_is_not_the_meeting_of_the_text() -> 
     result = extraction(text, "en", "2019-11-25")
     events = {entity.name: [mention.text for mention in entity.mentions] for entity in result.entities}
     assert "groundbreaking ceremony" not in events.get("Clean Air Summit", [])
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Dr Ann Lee came to Cebu City. The Dagupan mayor brought gifts.", "Ann Lee > Dagupan"),
+        ("Dr Ann Lee spoke first. The Port Authority director said it was hard.", "Ann Lee > Port Authority"),
+        (
+            "It was Dr Ann Lee's work, and the city's. The Dagupan mayor, who took office in June, asked for patience.",
+            "Ann Lee > Dagupan",
+        ),
+    ],
+)
+def test_a_title_that_opens_a_sentence_may_be_that_of_the_one_person_before(text: str, said: str) -> None:
+    assert said in posts(text, "en")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dr Ann Lee spoke first, then Dr Ben Tan. The Port Authority director said it was hard.",
+        "Mayor Ann Lee of Cebu City spoke first. The Port Authority director said it was hard.",
+        "Dr Ann Lee spoke first. The former mayor of Dagupan said it was hard.",
+        "Dr Ann Lee spoke first. In the hall the Dagupan mayor said it was hard.",
+        "Dr Ann Lee spoke first. Nobody asked her. The Dagupan mayor said it was hard.",
+    ],
+)
+def test_it_is_nobodys_where_several_are_named_or_their_office_is_known(text: str) -> None:
+    assert not any(end in said for said in posts(text, "en") for end in ("Port Authority", "Dagupan"))
+
+
+def test_the_mayor_of_a_city_is_the_one_who_was_named_so_with_it() -> None:
+    text = (
+        "The Clean Air Summit opened. Mayor Ann Lee of Dagupan met Mayor Ben Tan of Cebu City. "
+        "The Cebu City mayor gave a keynote speech."
+    )
+    said = found(text, "en")
+    assert "participatesIn: Ben Tan > Clean Air Summit" in said
+    assert "participatesIn: Ann Lee > Clean Air Summit" not in said
+
+
+def test_the_mayor_of_another_city_is_not_ours() -> None:
+    text = (
+        "Makassar berbenah. Makassar bangga. Kabar itu datang dari Kota Ambon dan Kota Ternate. "
+        "Wali kota, Rina Lestari, menelepon."
+    )
+    assert "Rina Lestari > Makassar" not in posts(text, "id")
