@@ -33,6 +33,7 @@ from kg.extraction.relating import note_parts, relate_offices, share_owners
 from kg.extraction.results import extraction
 from kg.extraction.scene import Clause, Scene
 from kg.extraction.sense import keep_sensible
+from kg.extraction.subjects import find_subjects
 from kg.extraction.today import Today
 from kg.extraction.tokens import Token, tokenise
 from kg.extraction.unitlists import place_lists
@@ -104,6 +105,7 @@ class Extractor:
         run_stage(scene, "clauses")
         told("patterns", scene)
         imply(scene, cast, owners)
+        find_subjects(scene)
         proposals.withdraw()
         told("implied", scene)
         keep_sensible(scene)

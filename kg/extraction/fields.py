@@ -10,6 +10,7 @@ from typing import Final
 
 from kg.extraction.lexicon import Mark
 from kg.extraction.line import Line
+from kg.extraction.runs import run_end
 
 _MOST_WORDS: Final = 6
 _MOST_FRONT: Final = 4
@@ -17,6 +18,7 @@ _ENDS: Final = frozenset({",", ".", ";", ")", ""})
 _MARKS: Final = frozenset({",", "(", "–", "—", "'s", "’s"})
 _INSIDE: Final = frozenset({"at", "in", "within"})
 _RANK: Final = "rank"
+_HOMES: Final = frozenset({"of", "from", "at"})
 _FIELDED: Final = frozenset({"adjective", "topic"})
 _OF_FIELDS: Final = frozenset({"adjective", "pact", "support", "exchange", "rank", "government"})
 _LEADING: Final = frozenset({"possessor", "personal", "list", "former", "role", "possess"})
@@ -95,3 +97,11 @@ def _closes(line: Line, at: int) -> bool:
         return line.key(at) not in ("'s", "’s")
     cues = line.lexicon.cues.get((line.key(at),)) or ()
     return line.joins(at, "of") or "in" in cues or "between" in cues
+
+
+def has_home(line: Line, at: int) -> bool:
+    """Whether the name behind a title is followed by where its bearer works: "Prof. A B | of Ghent University"."""
+    while (length := line.placed(line.lexicon.honorifics, at, "before")[0]) and at < len(line):
+        at += length
+    end = run_end(line, at)
+    return end > at and line.key(end) in _HOMES and line.written(end + 1 + line.joins(end + 1, "article"))

@@ -13,19 +13,19 @@ from typing import Final
 from kg.extraction.bodies import read_body
 from kg.extraction.brackets import spaced
 from kg.extraction.chunks import BODY, OFFICE, Chunk, Office
-from kg.extraction.fields import field_end, front_end, may_front
+from kg.extraction.fields import field_end, front_end, has_home, may_front
 from kg.extraction.lexicon import Head, Mark
 from kg.extraction.line import Line
 from kg.extraction.places import read_place
 from kg.extraction.portfolios import domain_end, in_domain, small_domain_end
-from kg.extraction.runs import cuts, run_end
+from kg.extraction.runs import cuts
 from kg.records import Iri
 from kg.terms import SCG, Level, Modality
 
 _MODALITIES: Final = frozenset({Modality.FORMER, Modality.PLANNED})
 _NETWORKS: Final = frozenset({SCG.Network, SCG.IntergovernmentalOrganisation})
 _COMMON: Final = "common"
-_HOMES: Final = frozenset({"of", "from", "at"})
+_LOCAL: Final = frozenset({Level.CITY, Level.REGENCY, Level.PROVINCE})
 _OF_BODIES: Final = "organisation"
 _NO_HEAD: Final = Head("", None)
 
@@ -130,7 +130,7 @@ def _read_head(line: Line, title: _Title) -> tuple[Head, tuple[str, ...]] | None
     if fielded > title.last and (not found.long or title.last == title.domain):
         _take(title, fielded)
         return found, ()
-    if found.has("bound") and not _has_home(line, title.last):
+    if found.has("bound") and not has_home(line, title.last):
         return None
     if found.has("fielded") and title.words[0] == at:  # nothing in front and nothing behind says of what
         return None
@@ -150,14 +150,6 @@ def _is_of_network(line: Line, head: Head, at: int) -> bool:
     """Whether a word for a member speaks of a network's member and of no office: "anggota ASCN"."""
     kinds = {entity.kind for entity in line.known(at)[1]} if head.has("member") else set()
     return (head.has("member") and not kinds.isdisjoint(_NETWORKS)) or (head.has("member") and not line.written(at))
-
-
-def _has_home(line: Line, at: int) -> bool:
-    """Whether the name behind a title is followed by where its bearer works: "Prof. A B | of Ghent University"."""
-    while (length := line.placed(line.lexicon.honorifics, at, "before")[0]) and at < len(line):
-        at += length
-    end = run_end(line, at)
-    return end > at and line.key(end) in _HOMES and line.written(end + 1 + line.joins(end + 1, "article"))
 
 
 def _plain_end(title: _Title) -> int:
@@ -280,13 +272,21 @@ def _body_names(line: Line, head: Head, portfolio: str) -> tuple[str, ...]:
     return tuple(f"{front.strip()} {name}" for name in names for front in head.long.split("|"))
 
 
+def _scope(line: Line, title: _Title, head: Head) -> str:
+    """What an office belongs to where the text does not say; a "city engineer" is of a city."""
+    first = title.words[0]
+    area = line.placed(line.lexicon.areas, first, "last")[1] if head.scope == _OF_BODIES else None
+    composed = area is not None and area.term in _LOCAL and line.key(first) not in head.form
+    return "local" if composed else head.scope
+
+
 def _chunk(line: Line, title: _Title, head: Head, bodies: tuple[str, ...]) -> Chunk:
     chunk = line.chunk(OFFICE, title.first, title.last, spaced(line, title.words))
     chunk.owner = title.owner
     chunk.office = Office(
         title=head.long if head.has("titled") else chunk.name,
         term=head.term,
-        scope=head.scope,
+        scope=_scope(line, title, head),
         capacity=title.capacity,
         modality=title.modality,
         bodies=bodies,
