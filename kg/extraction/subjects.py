@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import Final
 
 from kg.extraction.cast import Figure
 from kg.extraction.chunks import PROGRAMME, TOPIC, Chunk
@@ -12,7 +13,8 @@ from kg.extraction.tokens import key_of
 from kg.records import Iri
 from kg.terms import Modality
 
-_RULE, _SURE = "topic-of-name", Decimal("0.75")
+_RULE: Final = "topic-of-name"
+_SURE: Final = Decimal("0.75")
 
 
 def find_subjects(scene: Scene) -> None:
