@@ -263,7 +263,7 @@ def _represented(scene: Scene) -> Figure | None:
 def _modality(clause: Clause, match: Match, relation: str) -> Iri:
     cues = {cue for chunk in match.whole for cue in chunk.cues}
     before = {cue for chunk in clause.chunks[: match.first] for cue in chunk.cues}
-    if _REFUTES in before:
+    if _REFUTES in before or (relation in _OF_TIES and _REFUTES in cues):
         return Modality.DENIED
     if relation == _MEMBERSHIP and (_PROPOSED in before or cues & _NOT_YET):
         return Modality.PROPOSED if _PROPOSED in before or "hoped" in cues else Modality.PLANNED

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extraction_reading import found
+from extraction_reading import extraction, found
 
 
 def test_words_on_both_sides_of_a_reporting_clause_are_read_as_one() -> None:
@@ -40,3 +40,8 @@ def test_given_names_part_a_body_from_whoever_leads_it() -> None:
 def test_a_body_right_behind_a_portfolio_is_what_the_office_belongs_to() -> None:
     said = found("Direktur Teknologi Informasi Bank Sulteng Hasyim Marulina mengatakan itu.")
     assert "holdsPosition: Hasyim Marulina > Bank Sulteng" in said
+
+
+def test_what_is_refuted_is_no_agreement() -> None:
+    text = "Pemerintah Kota Palu membantah bekerja sama dengan PT Sentradata."
+    assert all(str(r.modality).endswith("denied") for r in extraction(text).relations if "partners" in str(r.relation))
