@@ -14,7 +14,7 @@ from kg.extraction.scene import Clause, Scene, Stated
 from kg.extraction.timing import find_times, settle_times
 from kg.extraction.tokens import key_of
 from kg.extraction.topics import find_topics
-from kg.terms import SCG, Level, Modality, PostKind
+from kg.terms import SCG, EventRole, Level, Modality, PostKind
 
 _UNITS: Final = frozenset({SCG.OrganisationalUnit, SCG.Agency})
 _LOCAL: Final = frozenset({Level.CITY, Level.REGENCY, Level.PROVINCE, Level.SPECIAL_REGION})
@@ -25,6 +25,7 @@ _QUOTES: Final = frozenset("\"“”‘’'")
 _LONGEST_TITLE: Final = 14  # chunks
 _BODY_TEXT: Final = "body"
 _CLOSE: Final = timedelta(days=3)
+_HOSTS: Final = frozenset({Level.CITY, Level.REGENCY, Level.CITY_STATE})
 
 
 def imply(scene: Scene, cast: Cast, owners: Owners) -> None:
@@ -42,6 +43,7 @@ def imply(scene: Scene, cast: Cast, owners: Owners) -> None:
     find_topics(scene)
     find_times(scene)
     _place_of_event(scene, cast)
+    _place_of_host(scene)
     settle_times(scene)
 
 
@@ -213,6 +215,27 @@ def _place_of_event(scene: Scene, cast: Cast) -> None:
     if figure is not None and mention is not None:
         clause, chunk = mention
         _state(scene, clause, "takesPlaceIn", (chunk, _stand_in(chunk, figure)), ("place-of-dateline", "0.62"))
+
+
+def _place_of_host(scene: Scene) -> None:
+    """An event that a city hosts takes place there, unless the text names another place."""
+    for stated in list(scene.stated):
+        event = stated.object.figure if stated.object is not None else None
+        if (
+            stated.relation != "participatesIn"
+            or stated.role != EventRole.HOST
+            or event is None
+            or stated.object is None
+        ):
+            continue
+        city = stated.subject.figure
+        if (
+            city is not None
+            and city.level in _HOSTS
+            and stated.modality == Modality.ASSERTED
+            and not _has_place(scene, event)
+        ):
+            _state(scene, stated.clause, "takesPlaceIn", (stated.object, stated.subject), ("place-of-host", "0.7"))
 
 
 def _is_near(scene: Scene, event: Figure) -> bool:

@@ -93,3 +93,16 @@ def test_it_is_nothing_where_the_sentence_before_names_two() -> None:
 )
 def test_who_else_is_there_or_belongs(text: str, language: str, said: str) -> None:
     assert said in found(text, language)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Makassar will host the Clean Air Summit in May.", "Makassar"),
+        ("Makassar will host the Clean Air Summit. The Clean Air Summit takes place in Palu.", "Palu"),
+    ],
+)
+def test_an_event_is_in_the_city_that_hosts_it_unless_another_is_named(text: str, place: str) -> None:
+    places = [said for said in found(text, "en") if said.startswith("takesPlaceIn: Clean Air Summit")]
+    assert places
+    assert all(place in said for said in places)
