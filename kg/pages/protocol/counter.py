@@ -8,7 +8,9 @@ client has gone, and at the time limit. Should even that thread be held up, the 
 from __future__ import annotations
 
 import contextlib
+import math
 import os
+import select
 import selectors
 import signal
 import socket
@@ -87,15 +89,23 @@ class Counter:
                 for key, _ in ready:
                     if key.data is None:
                         self._take()
-                    elif key.fd in self._selector.get_map():
+                    elif self._is_here(key):
                         self._read(key.data)
                 if time.monotonic() - swept > _IDLE:
                     swept = time.monotonic()
                     self._sweep(swept)
+        self._sweep(math.inf)
+
+    def _is_here(self, key: selectors.SelectorKey) -> bool:
+        """Whether a connection is still served here: it may have been given back meanwhile, and its number reused."""
+        found = self._selector.get_map().get(key.fd)
+        return found is not None and found.data is key.data
 
     def _take(self) -> None:
-        """Take a connection from the hatch."""
-        message, files, _, _ = socket.recv_fds(self._hatch, ROOM + 1, 1, socket.MSG_DONTWAIT)
+        """Take a connection from the hatch, where one has come."""
+        if not _has_come(self._hatch):  # the other thread has taken it; the flags of `recv_fds` are lost in Python 3.11
+            return
+        message, files, _, _ = socket.recv_fds(self._hatch, ROOM + 1, 1)
         if not message:
             self._is_open = False
         for file in files:
@@ -162,11 +172,15 @@ class Counter:
         while True:
             signal.setitimer(signal.ITIMER_REAL, self._seconds + _LATE)
             time.sleep(_WHILE)
-            running = self._running
-            if running is not None and time.monotonic() - running.since > _WHILE:
-                with self._lock:
-                    if self._running is running:
-                        self._attend(running)
+            self.look()
+
+    def look(self) -> None:
+        """Attend to a query that takes a while."""
+        running = self._running
+        if running is not None and time.monotonic() - running.since > _WHILE:
+            with self._lock:
+                if self._running is running:
+                    self._attend(running)
 
     def _attend(self, running: _Running) -> None:
         if not self._is_busy:
@@ -175,8 +189,7 @@ class Counter:
             for key in list(self._selector.get_map().values()):
                 if key.data is not None and key.data is not running.connection:
                     self._back(key.data)
-        with contextlib.suppress(BlockingIOError):
-            self._take()
+        self._take()
         has_left = _has_left(running.connection.socket)
         is_late = time.monotonic() - running.since > self._seconds
         if is_late and not running.wire.has_begun:
@@ -203,9 +216,16 @@ class Counter:
 
 
 def _has_left(connection: socket.socket) -> bool:
-    try:
-        return connection.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT) == b""
-    except BlockingIOError:
+    """Whether a client has hung up; no flag keeps a socket with a time limit from waiting, so ask first."""
+    if not _has_come(connection):
         return False
+    try:
+        return connection.recv(1, socket.MSG_PEEK) == b""
     except OSError:
         return True
+
+
+def _has_come(connection: socket.socket) -> bool:
+    asked = select.poll()
+    asked.register(connection, select.POLLIN)
+    return bool(asked.poll(0))

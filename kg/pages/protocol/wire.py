@@ -22,6 +22,7 @@ BEGINNING: Final = b"GET /sparql?"
 LONGEST_HEAD: Final = 32_768
 _LINE: Final = re.compile(rb"GET /sparql\?([!\"$-~]+) HTTP/1\.1\r\n")
 _NAME: Final = re.compile(rb"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")
+_VALUE: Final = re.compile(rb"[\t\x20-\x7e\x80-\xff]*")
 _NOT_SIMPLE: Final = frozenset((b"content-length", b"transfer-encoding", b"upgrade", b"expect", b"range"))
 _REASONS: Final = {status.value: status.phrase.encode() for status in HTTPStatus}
 
@@ -44,7 +45,7 @@ def simple(come: bytes | bytearray) -> Simple | None:
     headers: dict[bytes, bytes] = {}
     for text in bytes(come[line.end() : end]).split(b"\r\n"):
         name, colon, value = text.partition(b":")
-        if not colon or not _NAME.fullmatch(name):
+        if not colon or not _NAME.fullmatch(name) or not _VALUE.fullmatch(value):
             return None
         headers[name.lower()] = value.strip()
     if b"host" not in headers or not _NOT_SIMPLE.isdisjoint(headers):
