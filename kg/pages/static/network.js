@@ -44,7 +44,7 @@ function render() {
   const dark = matchMedia("(prefers-color-scheme: dark)").matches;
   renderer = new window.sigma.Sigma(graph, box, {
     defaultEdgeColor: dark ? "#3c4a5a" : "#d0d6de", labelColor: { color: ink }, labelFont: "system-ui, sans-serif", labelSize: 12, hideEdgesOnMove: true,
-    labelRenderedSizeThreshold: 7, labelDensity: 0.6, labelGridCellSize: 120, defaultDrawNodeHover: hovered(ink, dark), defaultDrawNodeLabel: labelled(ink, dark), minCameraRatio: 0.02, maxCameraRatio: 4,
+    labelRenderedSizeThreshold: 7, labelDensity: 0.6, labelGridCellSize: box.clientWidth < 500 ? 190 : 120, defaultDrawNodeHover: hovered(ink, dark), defaultDrawNodeLabel: labelled(ink, dark), minCameraRatio: 0.02, maxCameraRatio: 4,
     nodeReducer: (at, data) => ({ ...data, hidden: !state.now.nodes[at], highlighted: Number(at) === state.chosen, zIndex: Number(at) === state.chosen ? 1 : 0 }),
     edgeReducer: (at, data) => reduced(at, data),
   });
@@ -65,7 +65,9 @@ function labelled(ink, dark) {
     if (!data.label) return;
     pen.font = `${settings.labelSize}px ${settings.labelFont}`;
     pen.lineWidth = 4; pen.lineJoin = "round"; pen.strokeStyle = dark ? "#12181f" : "#ffffff"; pen.fillStyle = ink;
-    pen.strokeText(data.label, data.x + data.size + 3, data.y + 4); pen.fillText(data.label, data.x + data.size + 3, data.y + 4);
+    const right = data.x + data.size + 3, wide = pen.measureText(data.label).width;
+    const at = right + wide > box.clientWidth ? Math.max(data.x - data.size - 3 - wide, 0) : right;  // on the other side rather than cut
+    pen.strokeText(data.label, at, data.y + 4); pen.fillText(data.label, at, data.y + 4);
   };
 }
 
