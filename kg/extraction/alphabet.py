@@ -61,13 +61,15 @@ _SCOPES = dict.fromkeys(("city", "regency", "province", "local"), "local")  # wh
 
 
 class Alphabet:
-    """The characters, and the sets of labels that they stand for."""
+    """The characters, and the sets of labels that they stand for; words have those alone that are `asked` for."""
 
-    def __init__(self, words: Iterable[frozenset[str]]) -> None:
+    def __init__(self, words: Iterable[frozenset[str]], asked: Iterable[str]) -> None:
+        self._asked = frozenset((WORD, *asked))
         self._chars: dict[frozenset[str], str] = {}
         self._words: dict[tuple[str, frozenset[str]], str] = {}
         self._named: dict[tuple[str, object], str] = {}
-        for labels in (*_kind_sets(), *sorted(words, key=sorted)):
+        seen = {labels & self._asked for labels in words}
+        for labels in (*_kind_sets(), *sorted(seen, key=sorted)):
             self._chars.setdefault(labels, chr(_FIRST + len(self._chars)))
 
     def encode(self, chunks: Iterable[Chunk], literals: frozenset[str]) -> str:
@@ -79,7 +81,7 @@ class Alphabet:
         if char is None:
             if len(self._words) >= _MOST:
                 self._words.clear()
-            char = self._chars.get(labels_of(chunk, literals), self._chars[_BARE])
+            char = self._chars.get(labels_of(chunk, literals) & self._asked, self._chars[_BARE])
             self._words[(chunk.name, chunk.cues)] = char
         chunk.char = char
         return char

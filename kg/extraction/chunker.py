@@ -197,7 +197,7 @@ def _unknown(line: Line, at: int) -> Chunk | None:
     if chunk is not None and head is not None and length == chunk.last - at:
         chunk.kind, chunk.kind_term, chunk.generic = EVENT, head.term, True
         return chunk
-    cued, _ = line.lexicon.cues.longest(line.keys, at)
+    cued, _ = line.lexicon.cued(line.keys, at)
     return None if chunk is not None and cued >= chunk.last - at else chunk
 
 
@@ -243,9 +243,9 @@ def _common(line: Line, at: int) -> Chunk:
     """A word or phrase of the tables, else a plain word or mark."""
     mark = line.marks[at]
     length, refers = line.reference(at)
-    cued, cues = line.lexicon.cues.longest(line.keys, at)
+    cued, cues = line.lexicon.cued(line.keys, at)
     if cued > 1 and line.joins(at, "article") and (line.tokens[at + 1].upper or _is_of_office(line, at, cued)):
-        cued, cues = 1, line.lexicon.cues.get(line.keys[at : at + 1])
+        cued, cues = 1, line.lexicon.cues_of(line.keys[at])
     if length and length >= cued and not _begins_name(line, at, length):
         chunk = line.chunk(REFERENCE, at, at + length)
         chunk.refers = tuple(refers)

@@ -6,19 +6,20 @@ raises TableError when the lexicon is made, never while a document is read.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
 from kg.errors import TableError
+from kg.extraction.domains import Domains
 from kg.extraction.phrases import Phrases
 from kg.extraction.tokens import key_of
+from kg.extraction.verbs import VerbGroups
 from kg.lang import Language, resolve_term
 from kg.records import Iri
 
 _SHORTEST_SHAPED: Final = 5
-_SHORTEST_DOMAIN: Final = 7
 _MOST_WORDS: Final = 50_000  # kept with their marks
 HAPPENS = frozenset({"take", "closes", "headline"})  # what a headline says of an event: "Festival Menoreh | Dibuka"
 _UNPOSSESSED: Final = frozenset({"relative", "titled", "member", "plural"})  # "anggotanya": its members
@@ -87,29 +88,6 @@ class Marks(dict[str, int]):
         return mark
 
 
-class Domains:
-    """Words of portfolios; "pe~an" stands for all words of that shape but those with a "!" ("!persatuan")."""
-
-    def __init__(self, forms: Iterable[str]) -> None:
-        whole, shapes, without = set(), [], set()
-        for form in forms:
-            front, tilde, back = form.partition("~")
-            if form.startswith("!"):
-                without.add(form[1:].strip())
-            elif tilde:
-                shapes.append((front, back))
-            else:
-                whole.add(form)
-        self._whole, self._shapes, self._without = frozenset(whole), tuple(shapes), frozenset(without)
-
-    def __contains__(self, key: str) -> bool:
-        return key in self._whole or (
-            len(key) >= _SHORTEST_DOMAIN
-            and key not in self._without
-            and any(key.startswith(a) and key.endswith(b) for a, b in self._shapes)
-        )
-
-
 class Lexicon:
     """What the chunker asks of a language."""
 
@@ -124,6 +102,7 @@ class Lexicon:
         self.capacities = self._heads("capacities")
         self.honorifics = self._heads("honorifics")
         self.cues = self._labels("cues", "cue")
+        self.groups = VerbGroups(language)
         self._shapes = tuple((form[:-2], tuple(cues)) for form, cues in self.cues.items() if form.endswith(" -"))
         self._tails = tuple((form[2:], tuple(cues)) for form, cues in self.cues.items() if form.startswith("- "))
         self.references = self._labels("references", "refers")
@@ -158,6 +137,16 @@ class Lexicon:
         forms = (next(iter(row.values())) for row in rows)
         words = (word for form in forms for word in form.split())
         return frozenset(word.rstrip(".").casefold() for word in words if word.endswith("."))
+
+    def cued(self, keys: Sequence[str], at: int) -> tuple[int, Collection[str]]:
+        """The longest phrase or verb group with cues that starts at a token; a phrase goes before a group."""
+        length, cues = self.cues.longest(keys, at)
+        grouped, labels = self.groups.longest(keys, at)
+        return (grouped, labels) if grouped > length else (length, cues)
+
+    def cues_of(self, key: str) -> Collection[str]:
+        """The cues of a word by itself."""
+        return self.cues.get((key,)) or self.groups.alone(key)
 
     def is_calendar(self, key: str) -> bool:
         """Whether a word is a month or a day of the week."""

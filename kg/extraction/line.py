@@ -149,10 +149,11 @@ class Line:
         return behind is not None and behind.upper and behind.key in self.lexicon.domains
 
     def _is_plain(self, key: str) -> bool:
-        tables = (self.lexicon.events, self.lexicon.cues, self.lexicon.references, self.lexicon.topics)
+        tables = (self.lexicon.events, self.lexicon.references, self.lexicon.topics)
         return (
             key in self.lexicon.plain
             or any(table.get((key,)) for table in tables)
+            or bool(self.lexicon.cues_of(key))
             or key in self._context.lower
             or self.lexicon.is_shaped_plain(key)
         )

@@ -53,6 +53,12 @@ def labels_in(match: str) -> Iterator[str]:
             yield from _LABEL.findall(found["atom"])
 
 
+def labels_asked(match: str) -> Iterator[str]:
+    """All labels on which it hangs whether a notation matches."""
+    yield from labels_in(match)
+    yield from (*_KIN, *(label for _, stops in _GAPS.values() for label in stops))
+
+
 def expression(match: str, alphabet: Alphabet, where: str) -> Expression:
     """Compile one notation; raise TableError for what is not understood."""
     made, depth, needs = Expression(), 0, []

@@ -16,7 +16,7 @@ from typing import Any, Final
 from kg.errors import TableError
 from kg.extraction.alphabet import Alphabet, literal_label
 from kg.extraction.lexicon import Lexicon
-from kg.extraction.notation import expression, labels_in
+from kg.extraction.notation import expression, labels_asked, labels_in
 from kg.lang import resolve_term
 from kg.records import Iri
 
@@ -122,7 +122,8 @@ class Patterns:
         self._coming = tuple(f"{form} " for form, cues in lexicon.cues.items() if _COMING in cues)
         rows = lexicon.language.patterns.get("pattern", ())
         self.literals = frozenset(label for row in rows for label in labels_in(row["match"]) if label[0] == "'")
-        self.alphabet = Alphabet(_word_sets(lexicon, self.literals))
+        asked = {label for row in rows for label in labels_asked(row["match"])}
+        self.alphabet = Alphabet(_word_sets(lexicon, self.literals), asked)
         self._needs: dict[frozenset[str], int] = {}
         self._meets: dict[str, int] = {}
         self._met: dict[str, int] = {}
@@ -265,6 +266,9 @@ def _word_sets(lexicon: Lexicon, literals: frozenset[str]) -> list[frozenset[str
         sets.add(frozenset({"word", *cues}))
         label = literal_label(phrase)
         sets.add(frozenset({"word", *cues, *((label,) if label in literals else ())}))
+    sets.update(frozenset({"word", *cues}) for cues in lexicon.groups.labels)
+    for literal in literals:
+        sets.add(frozenset({"word", literal, *lexicon.cues_of(literal.strip("'"))}))
     return list(sets)
 
 

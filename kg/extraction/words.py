@@ -65,10 +65,10 @@ class Words:
         if strange or self._gazetteer.is_name(token) or any(table.get((key,)) for table in tables):
             return Plan(otherwise)
         seconds = frozenset[str]().union(
-            *(table.seconds(key) for table in (*tables, lexicon.cues, self._gazetteer.forms))
+            *(table.seconds(key) for table in (*tables, lexicon.cues, lexicon.groups, self._gazetteer.forms))
         )
         seconds |= self._dates.seconds.get(key, set())
-        cues = lexicon.cues.get((key,))
+        cues = lexicon.cues_of(key)
         labels = frozenset(cues or lexicon.shape_cues(key) if token.text.islower() else cues)
         fronted = bool(lexicon.marks[key] & (Mark.OFFICE | Mark.FIELD))
         return Plan(otherwise, alone=True, cues=labels, seconds=seconds, fronted=fronted)
