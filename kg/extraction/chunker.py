@@ -24,6 +24,7 @@ from kg.extraction.offices import read_office
 from kg.extraction.persons import read_known_person, read_name, read_person
 from kg.extraction.places import is_of_person, read_place
 from kg.extraction.programmes import read_announced, read_programme, read_quoted_programme
+from kg.extraction.runs import is_name_like_day, longer_end
 from kg.extraction.unitlists import read_unit_list
 from kg.extraction.words import LOOK_ROUND, LOOK_UP, Words
 from kg.records import Entity, Iri
@@ -39,7 +40,6 @@ _KINDS: Final[dict[Iri, str]] = {
 }
 _ORDER: Final = (PLACE, BODY, EVENT, PROGRAMME)
 _YEAR: Final = 4  # digits
-_SHORT_DAY: Final = 3  # letters
 _HEADS: Final = Mark.HONORIFIC | Mark.PLACE | Mark.BODY | Mark.EVENT | Mark.PROGRAMME
 _BEHIND: Final = Mark.AREA_BEHIND | Mark.BODY_BEHIND | Mark.EVENT_BEHIND | Mark.PROGRAMME_BEHIND
 _READERS: tuple[Callable[[Line, int], Chunk | None], ...]
@@ -91,7 +91,7 @@ class Chunker:
         return chunks
 
     def _next(self, line: Line, at: int) -> Chunk:
-        date = None if _is_name_like_day(line, at) else read_date(line, at, self._calendar, self._published)
+        date = None if is_name_like_day(line, at) else read_date(line, at, self._calendar, self._published)
         found = date or (None if self._known_only or _is_site(line, at) else read_office(line, at))
         if found is not None and found.dates is not None and not self.sure and not any(map(str.isdigit, found.name)):
             found.dates = None
@@ -133,14 +133,6 @@ class Chunker:
         if person and (best is None or person.last >= best.last):
             return person
         return best or _unknown(line, at)
-
-
-def _is_name_like_day(line: Line, at: int) -> bool:
-    """Whether a short day of the week or month is rather somebody's name: "Minister Sun Chan"."""
-    token = line.tokens[at]
-    if len(token.text) > _SHORT_DAY or not token.upper or not line.lexicon.is_calendar(line.key(at)):
-        return False
-    return line.written(at + 1) and not line.lexicon.is_calendar(line.key(at + 1)) and not line.opens(at)
 
 
 def _is_title(line: Line, at: int) -> bool:
@@ -209,9 +201,12 @@ def _known(line: Line, at: int) -> Chunk | None:
     if not length or kind is None or (kind == PLACE and is_of_person(line, at, length)):
         return None
     aliases: list[str] = []
-    end = read_bracket(line, at + length, aliases)
-    chunk = line.chunk(kind, at, end, line.slice(at, at + length))
+    longer = longer_end(line, at, length) if kind == BODY else at + length
+    end = read_bracket(line, longer, aliases)
+    chunk = line.chunk(kind, at, end, line.slice(at, longer))
     chunk.aliases = tuple(aliases)
+    if longer > at + length:
+        return chunk
     chunk.candidates = tuple(entity for entity in entities if kind_of(entity) == kind)
     chunk.kind_term = chunk.candidates[0].kind
     if kind == PLACE and len(chunk.candidates) == 1:

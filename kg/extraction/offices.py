@@ -17,7 +17,7 @@ from kg.extraction.fields import field_end, front_end, has_home, may_front
 from kg.extraction.lexicon import Head, Mark
 from kg.extraction.line import Line
 from kg.extraction.places import read_place
-from kg.extraction.portfolios import domain_end, in_domain, small_domain_end
+from kg.extraction.portfolios import body_names, domain_end, in_domain, small_domain_end
 from kg.extraction.runs import cuts
 from kg.records import Iri
 from kg.terms import SCG, Level, Modality
@@ -111,7 +111,7 @@ def _read_head(line: Line, title: _Title) -> tuple[Head, tuple[str, ...]] | None
         heads = line.lexicon.offices.get(part[0].head.casefold().split())
         head = heads[0] if heads else _NO_HEAD
         _take(title, at + 1)
-        return head, _body_names(line, head, part[1])
+        return head, body_names(line, head, part[1])
     length, found = line.office(at)
     if found is None or line.key(at + length) in ("'s", "’s") or _is_other(line, found, at, at + length):
         return None
@@ -137,7 +137,7 @@ def _read_head(line: Line, title: _Title) -> tuple[Head, tuple[str, ...]] | None
     if found.has("sent"):
         _read_sent(line, title)
     portfolio = line.slice(title.domain, _plain_end(title)).rstrip(" )")
-    return found, _body_names(line, found, portfolio)
+    return found, body_names(line, found, portfolio)
 
 
 def _is_other(line: Line, head: Head, at: int, end: int) -> bool:
@@ -246,30 +246,28 @@ def _read_fronted(line: Line, title: _Title) -> tuple[Head, tuple[str, ...]] | N
     """A portfolio in front of its head: "Digital Economy and Society Minister"."""
     start = title.last
     at = start + (line.key(start) not in line.lexicon.domains)  # a word in front of both: "Deputy Transport Minister"
-    if at >= len(line) or line.key(at) not in line.lexicon.domains or not line.tokens[at].upper:
+    if at >= len(line) or line.key(at) not in line.lexicon.domains:
         return None
-    end = domain_end(line, at)
+    large = line.tokens[at].upper
+    end = domain_end(line, at) if large else small_domain_end(line, at)
     length, head = line.head(line.lexicon.offices, end)
     if head is not None and at > start:
         heads = line.lexicon.offices.get([line.key(start), *line.keys[end : end + length]])
         head = heads[0] if heads and end > at else None
-    if head is None or not head.has("fronted") or end == at or not line.tokens[end].upper:
+    if (
+        head is None
+        or not head.has("fronted")
+        or end == at
+        or line.tokens[end].upper != large
+        or (
+            not large and line.joins(end + length, "of")  # "regional minister for industry"
+        )
+    ):
         return None
     _take(title, end + length)
     short = line.slice(at, end)
     long = line.lexicon.portfolios.get(short.casefold())
-    return head, (*_body_names(line, head, long or short), *(_body_names(line, head, short) if long else ()))
-
-
-def _body_names(line: Line, head: Head, portfolio: str) -> tuple[str, ...]:
-    """The names that the organisation of an office may have, the likeliest first."""
-    if head.has("body"):
-        return (head.long,)
-    if not head.long or not portfolio or head.has("relative") or head.has("titled"):
-        return ()
-    long = line.lexicon.portfolios.get(portfolio.casefold())
-    names = [portfolio, long] if long else [portfolio]
-    return tuple(f"{front.strip()} {name}" for name in names for front in head.long.split("|"))
+    return head, (*body_names(line, head, long or short), *(body_names(line, head, short) if long else ()))
 
 
 def _scope(line: Line, title: _Title, head: Head) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from kg.extraction.lexicon import Head
 from kg.extraction.line import Line
 from kg.extraction.runs import cuts
 
@@ -80,3 +81,14 @@ def _ends_in_and(line: Line, at: int) -> bool:
         if line.key(index) not in line.lexicon.domains and line.key(index) != ",":
             return False
     return False
+
+
+def body_names(line: Line, head: Head, portfolio: str) -> tuple[str, ...]:
+    """The names that the organisation of an office may have, the likeliest first."""
+    if head.has("body"):
+        return (head.long,)
+    if not head.long or not portfolio or head.has("relative") or head.has("titled"):
+        return ()
+    long = line.lexicon.portfolios.get(portfolio.casefold())
+    names = [portfolio, long] if long else [portfolio]
+    return tuple(f"{front.strip()} {name}" for name in names for front in head.long.split("|"))

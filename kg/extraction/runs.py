@@ -13,6 +13,8 @@ from kg.extraction.line import Line
 
 _QUOTES: Final = frozenset('"“”‘’«»')
 
+_POSSESSIVES: Final = frozenset({"'s", "’s"})
+_SHORT_DAY: Final = 3  # letters
 _LONGEST_PLACE: Final = 3  # words
 _TITLES: Final = Mark.OFFICE | Mark.HONORIFIC
 _CUTTING: Final = _TITLES | Mark.FIELD | Mark.PLACE | Mark.BODY | Mark.OCCASION | Mark.HAPPENS
@@ -195,3 +197,23 @@ def quoted(line: Line, at: int, longest: int = 16) -> int:
         if line.tokens[index].text in _QUOTES:
             return index + 1
     return at
+
+
+def longer_end(line: Line, at: int, length: int) -> int:
+    """Where a name ends that begins with one of the registry: "Sumitomo | Rail Asia managing director"."""
+    end = at + length
+    if not line.written(end) or not line.tokens[end].word:
+        return end
+    run = run_end(line, at)
+    office = run > end and run < len(line) and not line.tokens[run].upper and line.office(run)[1]
+    if office or (run > end and line.key(run) in _POSSESSIVES and line.office(run + 1)[1]):
+        return run
+    return end
+
+
+def is_name_like_day(line: Line, at: int) -> bool:
+    """Whether a short day of the week or month is rather somebody's name: "Minister Sun Chan"."""
+    token = line.tokens[at]
+    if len(token.text) > _SHORT_DAY or not token.upper or not line.lexicon.is_calendar(line.key(at)):
+        return False
+    return line.written(at + 1) and not line.lexicon.is_calendar(line.key(at + 1)) and not line.opens(at)

@@ -14,6 +14,7 @@ from kg.terms import Modality
         ("Vietnamese Construction Minister Tran Nghi spoke at noon.", "Tran Nghi > Ministry of Construction"),
         ("Sabah Tourism Minister Ann Liew spoke at noon.", "Ann Liew > Ministry of Tourism"),
         ("Thai Deputy Interior Minister Som Thong spoke at noon.", "Som Thong > Ministry of Interior"),
+        ("Thai transport minister Som Thong spoke at noon.", "Som Thong > Ministry of transport"),
         ("Philippine Interior Secretary Ben Cruz spoke.", "Ben Cruz > Department of the Interior and Local Government"),
         ("World Bank Lead Transport Specialist Jung Oh spoke at noon.", "Jung Oh > World Bank"),
         ("The visitors met ex-Surabaya mayor Tri Risma at noon.", "Tri Risma > Surabaya"),

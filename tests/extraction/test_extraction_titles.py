@@ -94,3 +94,14 @@ def test_who_takes_over_from_somebody_holds_the_office_and_not_the_other() -> No
     found = extraction("Ann Lee succeeded Dr John Tan as mayor of Makassar.", "en")
     names = {entity.id: entity.name for entity in found.entities}
     assert [names[relation.subject] for relation in found.relations] == ["Ann Lee"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Sumitomo Rail Asia managing director Ann Lee agreed.", "managing director > Sumitomo Rail Asia"),
+        ("City Engineer Ann Lee of Makassar agreed.", "City Engineer > Makassar"),
+    ],
+)
+def test_longer_names_of_bodies_and_officers_of_cities(text: str, said: str) -> None:
+    assert said in titles(text)
