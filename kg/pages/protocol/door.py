@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import multiprocessing
 import socket
+import sys
 from collections import deque
 from collections.abc import Callable
 from functools import partial
@@ -23,8 +24,8 @@ from kg.pages.protocol.workers import Limits
 
 _AGAIN: Final = 1.0
 _START: Final = multiprocessing.get_context("spawn")
-CAN_OPEN: Final = hasattr(socket, "send_fds") and hasattr(socket, "SOCK_SEQPACKET")
-"""Whether this system can hand connections from one process to another."""
+CAN_OPEN: Final = sys.platform == "linux"
+"""Whether this system hands connections from one process to another in whole messages."""
 
 
 class Door(AutoHTTPProtocol):  # type: ignore[misc, valid-type]  # one of two classes, chosen by what is installed
