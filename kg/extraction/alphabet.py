@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from functools import cached_property
 from itertools import product
 from typing import Final
 
@@ -71,6 +70,10 @@ class Alphabet:
         seen = {labels & self._asked for labels in words}
         for labels in (*_kind_sets(), *sorted(seen, key=sorted)):
             self._chars.setdefault(labels, chr(_FIRST + len(self._chars)))
+        self.words = frozenset(
+            char for labels, char in self._chars.items() if WORD in labels and labels not in (_BARE, _PLAIN)
+        )
+        """The characters that stand for words and marks that some pattern or table names."""
 
     def encode(self, chunks: Iterable[Chunk], literals: frozenset[str]) -> str:
         """The chunks of a sentence as a string, one character each."""
@@ -97,13 +100,6 @@ class Alphabet:
                 self._named.clear()
             known = self._named[seen] = self._chars.get(labels_of(chunk, literals), self._chars[_BARE])
         return known
-
-    @cached_property
-    def words(self) -> frozenset[str]:
-        """The characters that stand for words and marks that some pattern or table names."""
-        return frozenset(
-            char for labels, char in self._chars.items() if WORD in labels and labels not in (_BARE, _PLAIN)
-        )
 
     def members(self, label: str) -> str:
         """All characters whose set of labels holds `label`; empty where none does."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import Final
 
 from kg.errors import TableError
@@ -129,7 +128,7 @@ class Lexicon:
         """The tag of the language."""
         return self.language.tag
 
-    @cached_property
+    @property
     def abbreviations(self) -> frozenset[str]:
         """The words that keep their dot, casefolded and without it."""
         tables = ("honorifics", "capacities", "offices", "months", "abbreviations")
