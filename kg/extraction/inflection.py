@@ -49,7 +49,7 @@ class Inflection:
             yield from listed
             kinds = {kind for kind, _ in listed}
             for kind in self._rules:
-                if kind not in (*kinds, _SPELLING):
+                if kind != _SPELLING and kind not in kinds:
                     yield from ((kind, form) for form in self._made(kind, spelt, listed))
 
     def _made(self, kind: str, base: str, listed: Sequence[tuple[str, str]]) -> Iterator[str]:

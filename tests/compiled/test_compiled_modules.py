@@ -43,14 +43,3 @@ def test_nothing_is_looked_for_in_a_display_with_a_star(trees: dict[str, ast.Mod
         if isinstance(side, displays) and any(isinstance(element, ast.Starred) for element in side.elts)
     ]
     assert found == []
-
-
-def test_nothing_is_kept_by_cached_property(trees: dict[str, ast.Module]) -> None:
-    """A compiled class works such a property out anew each time it is asked for."""
-    found = [
-        f"{file}:{node.lineno}"
-        for file, tree in trees.items()
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Name) and node.id == "cached_property"
-    ]
-    assert found == []
