@@ -65,7 +65,7 @@ def _with_place(line: Line, head: Head, at: int, behind: int, *, alone: bool = F
         end = end if strange else _name_end(line, head, end, at)
         end = read_bracket(line, end, aliases)
     place = read_place(line, end) if end < len(line) and not head.has("whole") else None
-    if place and _is_apart(line, end):
+    if place and line.key(end) not in (",", "("):
         end = _bracket_of(line, place, aliases)
     else:
         place = None
@@ -105,10 +105,6 @@ def _spelt_out(line: Line, head: Head, name: str) -> tuple[str, ...]:
         full[0] = head.long
     spelt = " ".join(full)
     return (spelt,) if spelt != name else ()
-
-
-def _is_apart(line: Line, at: int) -> bool:
-    return line.key(at) not in (",", "(")
 
 
 def _name_end(line: Line, head: Head, at: int, start: int) -> int:

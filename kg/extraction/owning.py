@@ -284,13 +284,8 @@ def _is_told_what_of(clause: Clause, chunk: Chunk) -> bool:
     """Whether common words in front say what an office is of without naming it: "bus enterprise director"."""
     at = next((index for index, other in enumerate(clause.everything) if other is chunk), 0)
     before = clause.everything[at - 1] if at else None
-    return (
-        before is not None
-        and before.kind == WORD
-        and before.name.isalpha()
-        and before.name.islower()
-        and not before.cues
-    )
+    word = before is not None and before.kind == WORD and not before.cues
+    return word and before is not None and before.name.isalpha() and before.name.islower()
 
 
 def _governed(chunk: Chunk) -> Figure | None:
@@ -299,8 +294,3 @@ def _governed(chunk: Chunk) -> Figure | None:
     if figure is not None and figure.kind == BODY:
         figure = figure.within
     return figure if figure is not None and figure.kind == PLACE and figure.level in _RULED else None
-
-
-def offices(scene: Scene) -> list[tuple[Chunk, Clause]]:
-    """Every office chunk with its clause."""
-    return [(chunk, clause) for clause in scene.clauses for chunk in clause.of(OFFICE)]
