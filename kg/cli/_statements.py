@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kg.cli._output import compact, harmless, plain
+from kg.cli._output import compact, harmless
 from kg.graphs import Display, between
+from kg.pages.tabular import plain
 from kg.queries import Dispute, Saying, Statement, sources_of
 from kg.records import Iri, Literal
 from kg.terms import BASE, RDF, SCG, Capacity, Modality, Review
