@@ -8,7 +8,10 @@ from pathlib import Path
 import httpx
 import pytest
 
+from kg.records import Iri, Literal, Triple
 from kg.store import open_store
+from kg.terms import RDFS
+from protocol_asking import WIDE
 from served import serving
 from small_graph import small_graph
 
@@ -35,3 +38,19 @@ def client(address: str) -> Iterator[httpx.Client]:
     """A client that does not follow redirects."""
     with httpx.Client(base_url=address, timeout=30) as made:
         yield made
+
+
+@pytest.fixture(params=["server", "door"])
+def is_behind_door(request: pytest.FixtureRequest) -> bool:
+    """Which of the two."""
+    return bool(request.param == "door")
+
+
+@pytest.fixture
+def wide_folder(tmp_path: Path) -> Path:
+    """A store whose graph is larger than what the lines between a server and its client hold."""
+    folder = tmp_path / "store"
+    triples = [Triple(Iri(f"urn:x:{number}"), RDFS.label, Literal("x" * 200)) for number in range(WIDE)]
+    with open_store(str(folder), create=True) as store:
+        store.replace(Iri("urn:x:wide"), triples)
+    return folder

@@ -9,19 +9,17 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable, Iterator
-from html.parser import HTMLParser
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote, unquote
-from xml.etree import ElementTree as ET
 
 import click
 import httpx
 import pyoxigraph
 import pytest
-import rdflib
 from starlette.routing import Mount
 
+from export_checks import CHECKS, check_csv, check_html, check_json, check_rdf, check_xml
 from hostile_graph import FORMULA, MARKUP, formula_graph, hostile_graph
 from kg.cli import kg, main
 from kg.cli.graph import WRITERS
@@ -30,7 +28,7 @@ from kg.pages.app import _routes
 from kg.pages.protocol.formats import SUFFIXES
 from kg.records import Iri, Triple
 from kg.store import open_store
-from served import parsed, serving
+from served import serving
 from small_graph import ARTICLE, ASCN, INDONESIA, MAKASSAR, PEMKOT, PERSON
 
 FOCUS = MAKASSAR.partition("/id/")[2]
@@ -106,7 +104,6 @@ COMMANDS = {
 OTHERS = {"extract", "explain", "diff", "review"}
 """Commands whose formats have tests of their own: they print what is not in a store."""
 FOR_PEOPLE = {"text", "table"}
-_XHTML = ("script", "img", "iframe", "object", "embed")
 
 
 def _served(folder: Path, graphs: dict[Iri, set[Triple]]) -> Iterator[httpx.Client]:
@@ -131,86 +128,6 @@ def hostile(hostile_folder: Path) -> Iterator[httpx.Client]:
 @pytest.fixture(scope="module")
 def formulas(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
     yield from _served(tmp_path_factory.mktemp("formulas") / "store", formula_graph())
-
-
-class _Page(HTMLParser):
-    """Notes what could run in a page."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.faults: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        said = dict(attrs)
-        if tag == "script" and not (said.get("src") or "").startswith("/static/"):
-            self.faults.append(f"<script {said}>")
-        for name, value in attrs:
-            running = re.match(r"\s*(javascript|data|vbscript):", value or "", re.IGNORECASE)
-            if name.startswith("on") or (name in ("href", "src", "action") and running):
-                self.faults.append(f"<{tag} {name}={value}>")
-        if tag == "img" and said.get("src") == "x":
-            self.faults.append(f"<{tag} {said}>")
-
-
-def check_html(text: str) -> None:
-    page = _Page()
-    page.feed(text)
-    assert page.faults == []
-
-
-def check_xml(text: str) -> None:
-    assert "<!DOCTYPE" not in text
-    for element in ET.fromstring(text).iter():
-        assert element.tag.rpartition("}")[2] not in _XHTML
-        for name, value in element.attrib.items():
-            assert not name.startswith("on")
-            assert not (name.rpartition("}")[2] in ("href", "src") and value.strip().startswith("javascript:"))
-
-
-def check_json(text: str) -> None:
-    assert json.loads(text) is not None
-
-
-def check_csv(text: str) -> None:
-    found = list(csv.reader(io.StringIO(text, newline="")))
-    assert len({len(row) for row in found}) == 1
-
-
-def check_tsv(text: str) -> None:
-    assert len({line.count("\t") for line in text.splitlines()}) == 1
-
-
-def check_rdf(form: str) -> Callable[[str], None]:
-    def check(text: str) -> None:
-        words = [str(o) for o in parsed(text, form).objects() if isinstance(o, rdflib.Literal)]
-        assert all(word.count("<script>") <= 1 for word in words)
-
-    return check
-
-
-def check_quads(text: str) -> None:
-    assert list(pyoxigraph.parse(text.encode(), pyoxigraph.RdfFormat.N_QUADS))
-
-
-CHECKS: dict[str, Callable[[str], None]] = {
-    "text/html": check_html,
-    "image/svg+xml": check_xml,
-    "application/atom+xml": check_xml,
-    "application/xml": check_xml,
-    "application/graphml+xml": check_xml,
-    "application/sparql-results+xml": check_xml,
-    "application/json": check_json,
-    "application/csvm+json": check_json,
-    "application/sparql-results+json": check_json,
-    "text/csv": check_csv,
-    "text/tab-separated-values": check_tsv,
-    "text/turtle": check_rdf("text/turtle"),
-    "application/n-triples": check_rdf("application/n-triples"),
-    "application/rdf+xml": check_rdf("application/rdf+xml"),
-    "application/ld+json": check_rdf("application/ld+json"),
-    "application/n-quads": check_quads,
-    "text/plain": lambda text: None,  # nothing runs in plain text that no browser may take for anything else
-}
 
 
 def test_no_address_of_the_site_is_forgotten() -> None:
