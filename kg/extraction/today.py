@@ -21,6 +21,7 @@ _TERM: Final = re.compile(r"(?<!\d)((?:19[89]|20[0-4])\d)\s?[-–—/]\s?(?:20)?
 _NEAR: Final = 4  # characters between the day of the week and the day
 _BEFORE: Final = 32  # characters in which the days of the week stand
 _SPREAD: Final = 10  # years: what lies further back is history, what lies ahead may be a plan
+_PLANNED: Final = 2030  # a year behind it is an aim ("Indonesia Emas 2045"), not the time of writing
 _NEXT_YEARS: Final = 12  # every day falls on every day of the week within so many years
 
 
@@ -50,7 +51,8 @@ class Today:
         weekday = self._weekdays[match[1].casefold()]
         terms = (day.iso(int(found[1])) for found in _TERM.finditer(text))
         begun = next((iso for iso in terms if iso and date.fromisoformat(iso).isoweekday() == weekday), None)
-        past = [int(found.group()) for found in _YEAR.finditer(_TERM.sub("", text))]
+        years = (int(found.group()) for found in _YEAR.finditer(_TERM.sub("", text)))
+        past = [year for year in years if year <= _PLANNED]
         if begun is not None or not past:
             return begun
         first = min(year for year in past if year >= max(past) - _SPREAD) + 1

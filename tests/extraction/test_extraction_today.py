@@ -21,6 +21,12 @@ def test_a_day_without_any_year_stays_open() -> None:
     assert not _days("The Asia Smart City Summit opened in Cebu City on Thursday, June 16.")
 
 
+def test_a_year_that_is_aimed_at_tells_no_day() -> None:
+    said = "The Asia Smart City Summit opened in Cebu City on Thursday, June 16. The city wants to be carbon neutral by"
+    assert not _days(f"{said} 2045.")
+    assert "2022-06-16" in _days(f"{said} 2045. It has been a member since 2018.")
+
+
 def test_a_length_and_a_last_day_give_the_first_one() -> None:
     text = "The three-day Asia Smart City Summit in Cebu City ends today."
     assert _days(text, "2024-06-04") == {"2024-06-02"}
