@@ -92,13 +92,19 @@ def handings_of(site: Site, thing: Iri | None) -> tuple[Handing, ...]:
 def changes(held: Iterable[Holding]) -> Iterator[tuple[Holding, Holding]]:
     """Who followed whom, in the order of what is known; the same person in another capacity is a change too.
 
-    Somebody who came while the other stayed, as the sources tell, took nobody's place.
+    Somebody who came while the other stayed, as the sources tell, took nobody's place. Where they only may have
+    held it together, since the sources differ or tell no day, it is a change.
     """
     dated = sorted((one for one in held if _is_day(one.since)), key=lambda one: (one.since, one.node))
     for old, new in pairwise(_joined(dated)):
-        stayed = old.bounds.earliest_end is not None and old.bounds.earliest_end > new.since
-        if not (stayed and old.holder != new.holder and not _acting(new)):
+        if not (_stayed(old, new) and old.holder != new.holder and not _acting(new)):
             yield old, new
+
+
+def _stayed(old: Holding, new: Holding) -> bool:
+    """Whether the old one was still there on every day on which the new one may have begun."""
+    left, came = old.bounds.earliest_end, new.bounds.latest_start or new.bounds.latest_end
+    return left is not None and came is not None and left > came
 
 
 def _joined(dated: Sequence[Holding]) -> list[Holding]:

@@ -145,6 +145,30 @@ def test_who_came_while_the_other_stayed_took_nobodys_place_unless_he_acted_for_
     assert list(changes([stays, acting])) == [(stays, acting)]
 
 
+def between(person: Iri, *days: str | None) -> Holding:
+    """A holding by its four days: began not before, at the latest; ended not before, at the latest."""
+    return Holding(thing("tenure", person[-2:] + str(days[0])), person, None, Bounds(*days))
+
+
+@pytest.mark.parametrize(
+    ("came", "handed"),
+    [
+        (("2021-02-21", "2021-02-26"), True),  # the sources differ on the day: nobody need have sat beside the other
+        (("2021-01-01", "2021-12-31"), True),  # only the year is told
+        (("2021-02-21", "2021-02-25"), False),  # there, on any reading, before the other left
+        (("2021-02-21", None), True),  # "since 21 February at the earliest"
+        (("2021-02-21", None, "2021-02-22", "2021-02-24"), False),  # came and went while the other stayed
+        ((None, "2021-02-24"), False),  # seen in the office, and the other after it
+    ],
+)
+def test_only_an_overlap_on_every_reading_of_the_days_is_no_handover(
+    came: tuple[str | None, ...], handed: bool
+) -> None:
+    old = between(PERSON, "2020-06-26", "2020-06-26", "2021-02-26", "2021-02-26")
+    new = between(OTHER, *came)
+    assert list(changes([old, new])) == ([(old, new)] if handed else [])
+
+
 def test_what_nobody_dates_is_in_no_order() -> None:
     undated = Holding(thing("tenure", "x"), OTHER, None, Bounds())
     assert list(changes([undated, holding(PERSON, "2020-01-01")])) == []
