@@ -6,12 +6,28 @@ import subprocess
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import httpx
 import pytest
 import rdflib
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
-from SPARQLWrapper import CSV, JSON, POST, POSTDIRECTLY, TURTLE, XML, SPARQLWrapper
+from SPARQLWrapper import (
+    CSV,
+    GET,
+    JSON,
+    JSONLD,
+    N3,
+    POST,
+    POSTDIRECTLY,
+    RDF,
+    RDFXML,
+    TSV,
+    TURTLE,
+    URLENCODED,
+    XML,
+    SPARQLWrapper,
+)
 
 from protocol_asking import (
     ASK,
@@ -78,7 +94,6 @@ def test_a_query_can_be_posted_as_a_form_or_as_it_is(client: httpx.Client) -> No
         (("POST", {}, "application/sparql-update", b"CLEAR ALL"), 403),
         (("GET", {"query": "ASK { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }"}, None, b""), 400),
         (("GET", {"query": "ASK { \\u0053ERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }"}, None, b""), 400),
-        (("GET", {"query": ASK, "format": "gif"}, None, b""), 406),
     ],
 )
 def test_a_bad_request_gets_its_status_and_a_line_of_text(
@@ -121,7 +136,23 @@ def test_without_a_query_the_service_describes_itself(client: httpx.Client, addr
     assert (service, rdflib.RDF.type, sd.Service) in graph
     assert (service, sd.endpoint, service) in graph
     assert (service, sd.supportedLanguage, sd.SPARQL11Query) in graph
-    assert client.get("/sparql", headers={"Accept": "text/html"}).status_code == 303
+
+
+@pytest.mark.parametrize(
+    ("accept", "kind"),
+    [
+        ("*/*", "text/turtle"),
+        ("", "text/turtle"),
+        ("application/rdf+xml", "application/rdf+xml"),
+        ("text/html", "/query"),
+        ("text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8", "/query"),
+    ],
+)
+def test_without_a_query_browsers_get_the_editor_and_all_others_the_description(
+    client: httpx.Client, accept: str, kind: str
+) -> None:
+    answer = client.get("/sparql", headers={"Accept": accept})
+    assert answer.headers.get("location", answer.headers.get("content-type", "")).split(";")[0] == kind
 
 
 def test_an_answer_can_be_kept_and_asked_for_again(client: httpx.Client) -> None:
@@ -169,6 +200,54 @@ def test_sparqlwrapper_reads_tables_and_graphs(address: str, method: str) -> Non
     wrapper.setMethod(POST)
     wrapper.setRequestMethod(POSTDIRECTLY)
     assert b"Makassar" in wrapper.query().response.read()
+
+
+IN_TABLES = {XML: TABLES[1], JSON: TABLES[0], CSV: TABLES[2], TSV: TABLES[3]}
+IN_GRAPHS = {
+    XML: "application/rdf+xml", RDF: "application/rdf+xml", RDFXML: "application/rdf+xml", TURTLE: "text/turtle",
+    N3: "text/n3", JSONLD: "application/ld+json", JSON: "application/ld+json",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("sending", [(GET, URLENCODED), (POST, URLENCODED), (POST, POSTDIRECTLY)])
+@pytest.mark.parametrize("form", [None, JSON, XML, TURTLE, N3, RDF, RDFXML, CSV, TSV, JSONLD])
+def test_sparqlwrapper_gets_each_of_its_formats_or_the_usual_one(
+    address: str, form: str | None, sending: tuple[str, str]
+) -> None:
+    wrapper = SPARQLWrapper(f"{address}/sparql")
+    for query in (SELECT, ASK, CONSTRUCT, f"DESCRIBE <{MAKASSAR}>"):
+        wrapper.resetQuery()
+        wrapper.setMethod(sending[0])
+        wrapper.setRequestMethod(sending[1])
+        wrapper.setQuery(query)
+        if form is not None:
+            wrapper.setReturnFormat(form)
+        kinds, usual = (IN_TABLES, TABLES[0]) if query in (SELECT, ASK) else (IN_GRAPHS, "text/turtle")
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of formats that do not fit the query, and of rdflib's old graph
+            answer = wrapper.query()
+            kind = str(answer.info()["content-type"]).split(";")[0]
+            assert kind == kinds.get(form or XML, usual), query
+            found = answer.convert()
+        if kind in ("application/rdf+xml", "application/ld+json"):
+            assert len(found) >= 3  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("name", ["format", "output", "results"])
+@pytest.mark.parametrize("format_", ["gif", "csv", ""])
+def test_a_format_that_does_not_fit_leaves_the_choice_to_accept(client: httpx.Client, name: str, format_: str) -> None:
+    asked = {"query": CONSTRUCT, name: format_}
+    answer = client.get("/sparql", params=asked, headers={"Accept": "application/n-triples"})
+    assert (answer.status_code, answer.headers["content-type"].split(";")[0]) == (200, "application/n-triples")
+    assert client.get("/sparql", params=asked, headers={"Accept": "image/png"}).status_code == 406
+
+
+@pytest.mark.parametrize("name", ["format", "output", "results"])
+@pytest.mark.parametrize("format_", ["xml", "rdf+xml", "RDF%2BXML", "application/rdf%2Bxml"])
+def test_a_format_goes_before_accept_under_each_of_its_names(client: httpx.Client, name: str, format_: str) -> None:
+    address = f"/sparql?query={quote(CONSTRUCT)}&{name}={format_}"
+    answer = client.get(address, headers={"Accept": "text/turtle"})
+    assert answer.headers["content-type"].split(";")[0] == "application/rdf+xml"
 
 
 def test_rdflib_and_curl_are_served(address: str) -> None:

@@ -17,6 +17,7 @@ LONGEST = 1_000_000
 _ONLY = b"query="
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^<>\"{}|^`\\\x00-\x20]*")
 _MOST_PARAMETERS = 200
+_FORMAT = "format", "output", "results"  # what servers call it; clients send one or all
 
 
 class Refused(Exception):
@@ -35,7 +36,10 @@ def too_long(seconds: float) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One query, the graphs that it may see, and the format that is named beside the Accept header."""
+    """One query, the graphs that it may see, and the format that is named beside the Accept header.
+
+    The format is a wish: no standard knows it, and a client may send it whatever the query is.
+    """
 
     query: str
     dataset: Dataset
@@ -72,7 +76,8 @@ def _read(given: Mapping[str, list[str]], also: Mapping[str, list[str]] | None =
     if len(queries) != 1:
         raise Refused(400, "give the parameter query" if not queries else "give the parameter query once")
     graphs = [*_iris(given, "default-graph-uri")], [*_iris(given, "named-graph-uri")]
-    return Asked(queries[0], Dataset(tuple(graphs[0]), tuple(graphs[1])), (given.get("format") or [""])[0])
+    named = next((given[name][0] for name in _FORMAT if name in given), "")
+    return Asked(queries[0], Dataset(tuple(graphs[0]), tuple(graphs[1])), named)
 
 
 def _iris(given: Mapping[str, list[str]], name: str) -> list[Iri]:

@@ -37,9 +37,12 @@ from kg.terms import PREFIXES
 _KEPT_BACK: Final = 1 << 18
 _PIECE: Final = 1 << 16
 _SHORT_NAMES: Final = {
-    "json": "application/sparql-results+json", "xml": "application/sparql-results+xml", "csv": "text/csv",
-    "tsv": "text/tab-separated-values", "turtle": "text/turtle", "ttl": "text/turtle",
-    "nt": "application/n-triples", "jsonld": "application/ld+json", "rdf": "application/rdf+xml",
+    "json": ("application/sparql-results+json", "application/ld+json"),
+    "xml": ("application/sparql-results+xml", "application/rdf+xml"),
+    "csv": ("text/csv",), "tsv": ("text/tab-separated-values",), "turtle": ("text/turtle",), "ttl": ("text/turtle",),
+    "n3": ("text/n3",), "nt": ("application/n-triples",), "ntriples": ("application/n-triples",),
+    "jsonld": ("application/ld+json",), "json-ld": ("application/ld+json",), "rdf": ("application/rdf+xml",),
+    "rdfxml": ("application/rdf+xml",), "rdf+xml": ("application/rdf+xml",),
 }  # fmt: skip
 _GRAPH_INSTEAD: Final = {"application/json": "application/ld+json", "application/xml": "application/rdf+xml"}
 
@@ -230,10 +233,9 @@ class Desk:
 
 def _wanted(request: Asked, accept: str) -> str:
     offered = media_types(request.query)
-    if request.format:
-        named = _SHORT_NAMES.get(request.format.casefold(), request.format)
-        if named not in offered:
-            raise Refused(406, f"{request.format[:40]!r} is no format for this query: {', '.join(offered)}")
+    short = request.format.casefold().replace(" ", "+")  # a plus that was not escaped
+    named = next((kind for kind in _SHORT_NAMES.get(short, (short,)) if kind in offered), None)
+    if named is not None:
         return named
     found = chosen(accept, offered)
     if found is None and offered[0] == "text/turtle":

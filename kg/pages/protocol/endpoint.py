@@ -75,7 +75,7 @@ class Endpoint:
         return self._describe(accept.decode("latin-1"), head=method == "HEAD")
 
     def _describe(self, accept: str, *, head: bool) -> Answer:
-        kind = chosen(accept, ("text/html", *DESCRIPTION_TYPES))
+        kind = chosen(accept, (*DESCRIPTION_TYPES, "text/html"))  # who accepts anything gets the description
         if kind is None:
             return error(406, f"the service description comes as {', '.join(DESCRIPTION_TYPES)}")
         if kind == "text/html":
