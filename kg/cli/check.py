@@ -27,7 +27,7 @@ def command(articles: tuple[str, ...], *, warnings: bool) -> int:
     Exit status 1 where a rule is broken. A warning (sources that disagree, say) breaks none.
     """
     chosen = settings()
-    with open_store(chosen.store) as store:
+    with open_store(chosen.store, read_only=True) as store:
         report = check(store, texts(Pipeline(chosen), articles))
     for severity, count in report.counts.items():
         found = [finding for finding in report.findings if finding.severity is severity]

@@ -34,7 +34,7 @@ def command(name: str, depth: int, limit: int, output: Path) -> None:
     chosen = settings()
     if output.suffix not in {".html", *WRITERS}:
         raise InputError(f"cannot write {output.name}", hint="the file ends in .html, .graphml or .gexf")
-    with open_store(chosen.store) as store:
+    with open_store(chosen.store, read_only=True) as store:
         thing = one_thing(store, name)
         graph = neighbourhood(project(store), thing.iri, depth, limit)
     if output.suffix in WRITERS:

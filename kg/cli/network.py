@@ -31,7 +31,7 @@ def command(measure: str, year: int | None, limit: int) -> None:
     member places share most partners and topics.
     """
     chosen = settings()
-    with open_store(chosen.store) as store:
+    with open_store(chosen.store, read_only=True) as store:
         graph = project(store)
     columns, rows, frame = MEASURES[measure](graph, year, chosen.language)
     print_rows(columns, rows[:limit])

@@ -26,7 +26,7 @@ COLUMNS = ("from", "link", "to", "quote", "source")
 def command(start: str, end: str, ways: int) -> int:
     """Print the shortest way from START to END (names or IRIs), each step with a quote and its source."""
     chosen = settings()
-    with open_store(chosen.store) as store:
+    with open_store(chosen.store, read_only=True) as store:
         first, last = one_thing(store, start), one_thing(store, end)
         graph = project(store)
     found = paths(graph, first.iri, last.iri, ways)

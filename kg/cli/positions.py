@@ -22,7 +22,7 @@ from kg.store import open_store
 @store_option
 def command(file: Path, before: Path | None) -> None:
     """Write the positions of the whole network to FILE; the site reads positions.tsv beside the dumps."""
-    with open_store(settings().store) as store:
+    with open_store(settings().store, read_only=True) as store:
         places = overview(project(store, cited=False), read_positions(before) if before else None)
     size = write_positions(places, file)
     click.echo(f"{file}: {len(places)} positions, {size} bytes", err=True)

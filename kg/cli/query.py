@@ -37,7 +37,7 @@ def command(name: str | None, pairs: tuple[str, ...], *, listed: bool, form: str
     if listed or name is None:
         _list(chosen.language)
         return
-    with open_store(chosen.store) as opened:
+    with open_store(chosen.store, read_only=True) as opened:
         view = viewed(wanted)
         given = _values(pairs)
         seen = run_in_view(opened, name, given, view, chosen.language)

@@ -37,7 +37,7 @@ def command(name: str, limit: int, form: str) -> None:
     person has decided. json holds all facts, turtle the triples.
     """
     chosen = settings()
-    with open_store(chosen.store) as store:
+    with open_store(chosen.store, read_only=True) as store:
         thing = one_thing(store, name)
         if form == "turtle":
             print_turtle(describe_all(store, [thing.iri]))

@@ -26,7 +26,7 @@ def command(text: str, form: str) -> None:
     """
     query = _query(text)
     kind = query_form(query)
-    with open_store(settings().store) as opened:
+    with open_store(settings().store, read_only=True) as opened:
         if kind == "select":
             print_table(opened.select(query), "table" if form == "turtle" else form)
         elif kind == "ask":

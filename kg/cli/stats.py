@@ -19,7 +19,7 @@ from kg.store import open_store
 def command(form: str) -> None:
     """Count what the store holds: triples, things by class, claims by relation, review and modality."""
     chosen = settings()
-    with open_store(chosen.store) as store:
+    with open_store(chosen.store, read_only=True) as store:
         table = store.select(find_query("stats", "pages").sparql)
         size = store.size()
     if form != "table":

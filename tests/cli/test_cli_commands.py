@@ -12,6 +12,7 @@ import pytest
 import rdflib
 
 from kg.cli import main
+from kg.store import open_store
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 ARTICLE = """Bupati Banyuwangi Buka Forum Kota Cerdas
@@ -52,6 +53,22 @@ def test_the_members_of_a_country_come_with_level_date_and_source(run: Run) -> N
     ):
         assert any(place in str(row) and level in str(row).casefold() for row in rows), place
     assert "http" in text
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("query", "ascn-members"), ("show", "Makassar"), ("stats",), ("path", "Makassar", "ASCN"),
+        ("sparql", "ASK { ?s ?p ?o }"), ("network", "bridges"), ("ask", "Who is Amran?"),
+    ],
+)  # fmt: skip
+def test_what_only_reads_works_while_a_site_serves_the_store(
+    run: Run, built_store: str, arguments: tuple[str, ...]
+) -> None:
+    with open_store(built_store, read_only=True):
+        status, out, error = run(*arguments)
+    assert (status, error) == (0, "")
+    assert out
 
 
 def test_every_format_of_a_query_can_be_read_back(run: Run) -> None:
