@@ -18,6 +18,7 @@ from kg.pages.entity.timeline import timeline
 from kg.pages.exploring import outline_of
 from kg.pages.feeds import has_feed
 from kg.pages.site import Site, language_of
+from kg.pages.viewing import AS_OF, day_of
 from kg.queries.library import PAGES, find_query
 from kg.records import Iri, Literal
 from kg.terms import DCT, SCG, SCHEMA, SKOS
@@ -28,8 +29,8 @@ _MOST_DATED = 200
 
 
 def shown(site: Site, request: Request, reading: Reading) -> dict[str, Any]:
-    """Everything that the template of a thing's page asks for, but its address."""
-    language, as_of = language_of(request), request.query_params.get("as-of", "")[:10]
+    """Everything that the template of a thing's page asks for, but its address; QueryError for a day that is none."""
+    language, as_of = language_of(request), day_of(request.query_params, AS_OF)
     kind = site.labels.kind(reading.thing)
     style = site.labels.display.styles.get(kind) if kind else None
     title = site.labels.of(reading.thing, language)

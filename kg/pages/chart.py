@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
+from kg.errors import QueryError
 from kg.pages.about import is_body
 from kg.pages.chart_differences import compared, drawing, is_changed, rows
 from kg.pages.chart_tree import tree
 from kg.pages.site import THINGS, Site, language_of
+from kg.pages.viewing import day_of, refused
 from kg.records import Iri
 from kg.terms import Capacity
 
@@ -29,7 +31,10 @@ def _chart(site: Site, request: Request) -> Response:
     if any(c in '<>"{}|^`\\ ' or not c.isprintable() for c in body) or not is_body(site, body):
         missing = {"status": 404, "message": site.names_of(language)["not-found"], "detail": request.url.path}
         return site.render(request, "message.html.j2", missing, 404)
-    on, against = (_day(request.query_params.get(name, "")) for name in ("on", "against"))
+    try:
+        on, against = (day_of(request.query_params, name) for name in ("on", "against"))
+    except QueryError as error:
+        return refused(site, request, error)
     on = on or datetime.now(UTC).date().isoformat()
     values: dict[str, Any] = {
         "body": body,
@@ -41,14 +46,6 @@ def _chart(site: Site, request: Request) -> Response:
     values |= _both(site, body, (against, on), language) if against else {}
     values["tree"] = None if against else tree(site, body, on, language)
     return site.render(request, "chart.html.j2", values)
-
-
-def _day(text: str) -> str:
-    """A day as ISO; empty for what is none."""
-    try:
-        return date.fromisoformat(text).isoformat()
-    except ValueError:
-        return ""
 
 
 def _both(site: Site, body: Iri, days: tuple[str, str], language: str) -> dict[str, Any]:

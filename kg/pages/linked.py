@@ -16,11 +16,13 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from kg.dumps import rdf_bytes
+from kg.errors import QueryError
 from kg.pages import sourcing
 from kg.pages.about import shown
 from kg.pages.negotiation import chosen
 from kg.pages.protocol.formats import SERIALISERS, SUFFIXES
 from kg.pages.site import THINGS, Site, language_of
+from kg.pages.viewing import AS_OF, day_of, refused
 from kg.queries.library import PAGES, find_query
 from kg.records import Iri, Literal, Term, Triple
 from kg.terms import DCT, PROV, RDF, SCG
@@ -47,6 +49,10 @@ async def document(request: Request) -> Response:
     thing = Iri(f"{THINGS}{key}")
     if len(key) > _LONGEST_KEY or any(c in '<>"{}|^`\\ ' or not c.isprintable() for c in key):
         return site.render(request, "message.html.j2", _not_found(site, request), 404)
+    try:
+        day_of(request.query_params if media_type == "text/html" else {}, AS_OF)
+    except QueryError as error:
+        return refused(site, request, error)
     tag = _tag(site, request, thing, media_type)
     if tag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers={"ETag": tag, "Vary": "Accept, Accept-Language, Cookie"})

@@ -25,7 +25,7 @@ _RELATIVES: Final = 60
 
 @dataclass(frozen=True, slots=True)
 class Kin:
-    """The first print of the same text (None where this is it), the other prints, and what rests on the same words."""
+    """The first print of the same text (None where this is it), the other prints, and what has the same origin."""
 
     first: SourceNote | None
     prints: tuple[SourceNote, ...]

@@ -8,6 +8,9 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
 
+from starlette.requests import Request
+from starlette.responses import Response
+
 from kg.errors import KgError, QueryError
 from kg.pages.site import Site
 from kg.queries import View, Viewer, seen_as
@@ -32,9 +35,7 @@ class BusyError(KgError):
 
 def view_of(said: Mapping[str, str]) -> View:
     """The view that an address asks for; raises QueryError, in words, for what is not understood."""
-    day = said.get(AS_OF, "").strip() or None
-    if day is not None:
-        read_day(day)
+    day = day_of(said, AS_OF) or None
     least = said.get(LEAST, "").strip() or "1"
     if not (least.isascii() and least.isdigit() and 1 <= int(least[:9]) <= 100):
         raise QueryError(f"{LEAST}={least[:40]!r} is no number of sources", hint="a number from 1 to 100")
@@ -42,6 +43,18 @@ def view_of(said: Mapping[str, str]) -> View:
     if candidates not in (*_YES, *_NO):
         raise QueryError(f"{CANDIDATES}={candidates[:40]!r} is neither yes nor no", hint="write yes or no")
     return View(day, int(least), candidates=candidates in _YES)
+
+
+def day_of(said: Mapping[str, str], name: str) -> str:
+    """The day that an address gives under a name, as ISO; empty where it gives none; raises QueryError for no day."""
+    text = said.get(name, "").strip()
+    return read_day(text).value if text else ""
+
+
+def refused(site: Site, request: Request, error: QueryError) -> Response:
+    """The page of an address that asks for what is not understood: what is wrong, and what to write."""
+    message = {"status": 400, "message": str(error), "detail": request.url.path}
+    return site.render(request, "message.html.j2", message, 400)
 
 
 def options_of(view: View) -> dict[str, str]:

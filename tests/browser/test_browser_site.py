@@ -115,6 +115,20 @@ def test_the_editor_runs_a_query(site_address: str, visit: Visit) -> None:
     assert (found.asked, found.said) == ([], [])
 
 
+@bundled
+def test_the_editor_is_readable_on_a_dark_screen(site_address: str, visit: Visit) -> None:
+    page = visit(site_address, "/query", scheme="dark").page
+    expect(page.locator("#yasgui .yasqe")).to_be_visible(timeout=15_000)
+    fields = page.locator("#yasgui").locator("input, select, button, textarea")
+    grounds = fields.evaluate_all("all => all.map(one => getComputedStyle(one).backgroundColor)")
+    assert grounds
+    dark = {
+        page.evaluate(f"getComputedStyle(document.querySelector('{at}')).backgroundColor")
+        for at in ("html", "header button")
+    }
+    assert not dark & set(grounds)
+
+
 EVENTS = """PREFIX scg: <https://w3id.org/smart-city-governance/def#>
 SELECT ?event ?place ?start (-5.14 AS ?lat) (119.43 AS ?long)
 WHERE { ?event a scg:Event ; scg:earliestStart ?start . ?place a scg:Network } LIMIT 5"""

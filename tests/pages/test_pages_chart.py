@@ -93,10 +93,18 @@ def test_the_page_shows_both_days_as_table_and_drawing(client: httpx.Client, lan
     assert f"{ADDRESS}?on=2024-07-30&amp;against=1950-01-01" in page
 
 
-def test_a_day_that_is_none_is_not_compared(client: httpx.Client) -> None:
-    page = client.get(f"{ADDRESS}?on=2024-07-30&against=<script>").text
-    assert 'id="differences"' not in page
-    assert "<script>" not in page
+@pytest.mark.parametrize("asked", ["on=2024-07-30&against=<script>", "on=30/07/2024", "on=x"])
+def test_a_day_that_is_none_is_refused_in_words(client: httpx.Client, asked: str) -> None:
+    answer = client.get(f"{ADDRESS}?{asked}")
+    assert answer.status_code == 400
+    assert "is no day (write the day as 2024-07-31)" in answer.text
+    assert "<script>" not in answer.text
+
+
+def test_a_form_without_a_day_asks_for_today(client: httpx.Client) -> None:
+    answer = client.get(f"{ADDRESS}?on=&against=")
+    assert answer.status_code == 200
+    assert 'id="differences"' not in answer.text
 
 
 def test_a_network_shows_its_members_and_roles_and_not_what_was_only_proposed(client: httpx.Client) -> None:

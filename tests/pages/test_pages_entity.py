@@ -78,8 +78,14 @@ def test_only_a_body_has_a_chart(client: httpx.Client, path: str) -> None:
     assert "<script>" not in answer.text
 
 
-def test_a_day_that_is_none_counts_as_today(client: httpx.Client) -> None:
-    assert client.get("/chart/organisation/pemkot-makassar?on=<b>").status_code == 200
+@pytest.mark.parametrize("day", ["30/07/2024", "2024-13-01", "2024-07-30T00:00:00", "<b>"])
+def test_a_day_that_is_none_is_refused_in_words(client: httpx.Client, day: str) -> None:
+    for _ in range(2):
+        answer = client.get(DOC[PERSON], params={"as-of": day}, headers={"Accept": "text/html"})
+        assert answer.status_code == 400
+        assert "is no day (write the day as 2024-07-31)" in answer.text
+        assert "<b>" not in answer.text
+    assert client.get(DOC[PERSON], params={"as-of": ""}, headers={"Accept": "text/html"}).status_code == 200
 
 
 def test_a_place_without_coordinates_has_no_map_and_others_show_where_they_lie() -> None:

@@ -27,7 +27,7 @@ from small_graph import (
     thing,
 )
 
-REPRINT, OTHER = thing("source", "s3"), thing("source", "s4")
+REPRINT, OTHER, NEIGHBOUR = (thing("source", key) for key in ("s3", "s4", "s5"))
 HTML = {"Accept": "text/html"}
 
 
@@ -37,6 +37,8 @@ def doc(source: Iri) -> str:
 
 def told_again() -> dict[Iri, set[Triple]]:
     """The small graph with a print of the article that tells of the membership, and a report of another paper on it.
+
+    Another article stands on the same site.
 
     In the article the person is quoted for the tenure.
     """
@@ -55,6 +57,7 @@ def told_again() -> dict[Iri, set[Triple]]:
             Triple(source, RDF.type, SCG.Article), Triple(source, DCT.title, Literal(f"Kota dan jejaring ({paper})")),
             Triple(source, DCT.publisher, Literal(paper)), Triple(source, SCG.origin, Literal(origin)),
         }  # fmt: skip
+    found |= {Triple(NEIGHBOUR, RDF.type, SCG.Article), Triple(NEIGHBOUR, SCG.origin, Literal("example.org"))}
     found |= {Triple(ARTICLE, SCG.origin, Literal("example.org")), Triple(REPRINT, PROV.alternateOf, ARTICLE)}
     (spoken,) = {c for c, n in claims.items() if n == TENURE and Triple(c, RDF.predicate, OPENGOV.post) in found}
     found.add(Triple(spoken, PROV.wasAttributedTo, PERSON))
@@ -112,6 +115,13 @@ def test_prints_of_one_text_are_told_and_count_once(again: httpx.Client) -> None
     assert set(membership["also_stated_by"]) == {REPRINT, OTHER}
     page = again.get(doc(ARTICLE), headers=HTML).text
     assert "Kota dan jejaring (Koran Salinan)" in page
+
+
+def test_other_texts_of_the_same_site_are_said_to_have_the_same_origin_and_no_more(again: httpx.Client) -> None:
+    assert again.get(f"{doc(ARTICLE)}.json").json()["same_origin"] == [NEIGHBOUR]
+    said = {"en": "1 other sources come from the same origin", "id": "1 sumber lain memiliki asal yang sama"}
+    for language, words in said.items():
+        assert words in again.get(doc(ARTICLE), headers={**HTML, "Accept-Language": language}).text
 
 
 def test_the_facts_that_rest_on_one_source_are_listed_with_their_number(again: httpx.Client) -> None:
