@@ -34,7 +34,7 @@ def shown(site: Site, request: Request, reading: Reading) -> dict[str, Any]:
     kind = site.labels.kind(reading.thing)
     style = site.labels.display.styles.get(kind) if kind else None
     title = site.labels.of(reading.thing, language)
-    found = [card for card in cards(reading) if possible(card.bounds, as_of)]
+    found = [card for card in cards(reading, language) if possible(card.bounds, as_of)]
     return {
         "title": title,
         "kind": kind,

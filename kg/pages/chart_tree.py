@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Final
 
 from kg.bounds import Bounds
 from kg.pages.about import days_of, possible
+from kg.pages.labels import preferred
 from kg.pages.site import Site
 from kg.queries.library import PAGES, find_query
-from kg.records import Iri, Term
+from kg.records import Iri, Literal, Term
 from kg.terms import Relation
 
 MOST: Final = 300
@@ -51,7 +53,7 @@ def tree(site: Site, body: Iri, day: str, language: str) -> Unit:
             below[whole].add(part)
     bodies = {body, *(part for parts in below.values() for part in parts)}
     days = days_of(site, bodies)
-    offices, members = _holders(site, bodies, day), _members(site, bodies, day)
+    offices, members = _holders(site, bodies, day, language), _members(site, bodies, day)
     holders = {one: (*offices.get(one, ()), *members.get(one, ())) for one in bodies}
 
     def named(part: Iri) -> tuple[str, Iri]:
@@ -65,18 +67,27 @@ def tree(site: Site, body: Iri, day: str, language: str) -> Unit:
     return unit(body, frozenset((body,)))
 
 
-def _holders(site: Site, bodies: set[Iri], day: str) -> Mapping[Iri, tuple[Holder, ...]]:
-    query = find_query("holders", PAGES).sparql
+def _holders(site: Site, bodies: set[Iri], day: str, language: str) -> Mapping[Iri, tuple[Holder, ...]]:
     found: dict[Iri, list[tuple[tuple[bool, str, Iri], Holder]]] = defaultdict(list)
-    for row in site.store.select(query, {"bodies": tuple(sorted(bodies))}).rows:
-        body, tenure, person, post, title, capacity, kind, *days = row
+    for row, title in _held(site, bodies, language):
+        body, tenure, person, post, _, capacity, kind, *days = row
         known = Bounds(*(None if end is None else _text(end) for end in days))
         if not (isinstance(body, Iri) and isinstance(tenure, Iri) and isinstance(person, Iri)):
             continue
         if possible(known, day):
-            holder = Holder(tenure, person, _iri(post), _text(title), _iri(capacity), sure=_sure(known, day))
-            found[body].append(((kind is None, _text(title), tenure), holder))
+            holder = Holder(tenure, person, _iri(post), title, _iri(capacity), sure=_sure(known, day))
+            found[body].append(((kind is None, title, tenure), holder))
     return {body: tuple(holder for _, holder in sorted(held, key=lambda one: one[0])) for body, held in found.items()}
+
+
+def _held(site: Site, bodies: set[Iri], language: str) -> Iterator[tuple[tuple[Term | None, ...], str]]:
+    """Each tenure once, with what the office is called in the reader's language."""
+    query = find_query("holders", PAGES).sparql
+    rows = site.store.select(query, {"bodies": tuple(sorted(bodies))}).rows
+    for _, lines in groupby(rows, key=lambda row: row[:3]):
+        same = tuple(lines)
+        title = preferred((row[4] for row in same if isinstance(row[4], Literal)), language)
+        yield same[0], title.value if title else ""
 
 
 def _members(site: Site, bodies: set[Iri], day: str) -> Mapping[Iri, tuple[Holder, ...]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -26,6 +26,17 @@ class Label:
 
     text: str
     language: str = ""
+
+
+def preferred(words: Iterable[Literal], language: str) -> Literal | None:
+    """What a reader of a language sees: words in it, else Indonesian, English, as they stand; the shortest first."""
+    order = {tag: place for place, tag in enumerate(dict.fromkeys((language, *ORDER)))}
+
+    def rank(word: Literal) -> tuple[int, int, str, str]:
+        tag = word.language or ""
+        return order.get(tag, len(order)), len(word.value), word.value, tag
+
+    return min(words, key=rank, default=None)
 
 
 class Labels:

@@ -37,11 +37,11 @@ def is_source(own: Iterable[Triple]) -> bool:
     return any(triple.predicate == RDF.type and triple.object in KINDS for triple in own)
 
 
-def read(site: Site, source: Iri) -> Testimony:
-    """All that a source states, each fact with the number of independent sources that state it."""
+def read(site: Site, source: Iri, language: str) -> Testimony:
+    """All that a source states, each fact with the number of independent sources that state it, for a reader."""
     said = tuple(site.reader.said_by(source))
     backing = site.reader.backing(frozenset(one.node for one in said if one.review != Review.DERIVED))
-    return testimony(said, backing, site.reader.source)
+    return testimony(said, backing, site.reader.source, language)
 
 
 def kin(site: Site, source: Iri) -> Kin:
@@ -60,7 +60,7 @@ def kin(site: Site, source: Iri) -> Kin:
 
 def shown(site: Site, request: Request, source: Iri) -> dict[str, Any]:
     """What the template of a source's page asks for, but its address."""
-    whole = read(site, source)
+    whole = read(site, source, language_of(request))
     alone = request.query_params.get("alone") == "yes"
     listed, left_out = _cut(whole.only_alone() if alone else whole)
     family = kin(site, source)
@@ -111,7 +111,7 @@ def _own(site: Site, nodes: Collection[Iri]) -> Iterator[Triple]:
 def as_json(site: Site, request: Request, source: Iri) -> Response:
     """The same facts as JSON, all of them."""
     language = language_of(request)
-    whole, family = read(site, source), kin(site, source)
+    whole, family = read(site, source, language), kin(site, source)
     writer = _Writer(site, language)
     body = {
         **writer.note(site.reader.source(source)),

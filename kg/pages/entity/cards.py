@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from kg.bounds import Bounds
 from kg.pages.entity.reading import Reading, Said
+from kg.pages.labels import preferred
 from kg.queries import Support, support
 from kg.records import Iri, Literal, Term
 from kg.terms import DCT, OPENGOV, ORG, RDF, SCG, SCHEMA, SKOS, Capacity, Modality, Relation, Review
@@ -150,13 +151,13 @@ def _quotes(said: Iterable[Said]) -> tuple[Quote, ...]:
     )
 
 
-def cards(reading: Reading) -> tuple[Card, ...]:
-    """Every relation that the thing stands in, latest first."""
-    made = [card(reading.thing, said) for said in reading.relations if said]
+def cards(reading: Reading, language: str) -> tuple[Card, ...]:
+    """Every relation that the thing stands in, latest first, for a reader of a language."""
+    made = [card(reading.thing, said, language) for said in reading.relations if said]
     return tuple(sorted(made, key=lambda one: one.order))
 
 
-def card(thing: Iri, said: Sequence[Said]) -> Card:
+def card(thing: Iri, said: Sequence[Said], language: str) -> Card:
     """The claims on one relation as a fact about `thing`; what is no end of it sees both sides, the subject first."""
     ends = [one for one in said if one.predicate in SUBJECT_ENDS | OBJECT_ENDS and isinstance(one.value, Iri)]
     here = {one.predicate for one in ends if one.value == thing}
@@ -169,7 +170,7 @@ def card(thing: Iri, said: Sequence[Said]) -> Card:
         relation=best.relation,
         side="subject" if here & SUBJECT_ENDS else "object",
         others=tuple(others),
-        title=_title(said),
+        title=_title(said, language),
         start=_between(min(known[0], default=""), min(known[1], default=""), "≤"),
         end=_between(max(known[2], default=""), max(known[3], default=""), "≥"),
         chips=_chips(said),
@@ -208,11 +209,11 @@ def _by_term(item: tuple[Term, list[Said]]) -> tuple[str, str]:
     return (term.value, term.language or "") if isinstance(term, Literal) else (str(term), "")
 
 
-def _title(said: Iterable[Said]) -> Literal | None:
+def _title(said: Iterable[Said], language: str) -> Literal | None:
     titles = [
         one.value for one in said if one.predicate in (SCG.title, SKOS.prefLabel) and isinstance(one.value, Literal)
     ]
-    return min(titles, key=lambda title: (title.language != "id", len(title.value), title.value), default=None)
+    return preferred(titles, language)
 
 
 def _chips(said: Iterable[Said]) -> tuple[Iri, ...]:

@@ -68,8 +68,11 @@ class Testimony:
         )
 
 
-def testimony(said: Iterable[Said], backing: Backing, note_of: Callable[[Iri], SourceNote]) -> Testimony:
-    """What a source states; `backing` tells who states it too, `note_of` what is known of a source."""
+def testimony(said: Iterable[Said], backing: Backing, note_of: Callable[[Iri], SourceNote], language: str) -> Testimony:
+    """What a source states; `backing` tells who states it too, `note_of` what is known of a source.
+
+    Offices are called as a reader of the language calls them.
+    """
     by_node: dict[tuple[Iri, Iri], list[Said]] = defaultdict(list)
     for one in said:
         by_node[one.node, one.relation if one.relation in SECTIONS else Iri("")].append(one)
@@ -78,7 +81,7 @@ def testimony(said: Iterable[Said], backing: Backing, note_of: Callable[[Iri], S
     described = []
     for (node, relation), ones in sorted(by_node.items()):
         if relation:
-            facts[relation].append(_fact(ones, behind.get(node, frozenset()), note_of))
+            facts[relation].append(_fact(ones, behind.get(node, frozenset()), note_of, language))
         else:
             described.append(_described(node, ones, backing, note_of))
     order = [relation for relation in SECTIONS if relation in facts]
@@ -93,9 +96,9 @@ def _behind(backing: Backing) -> Mapping[Iri, frozenset[Iri]]:
     return {node: frozenset(sources) for node, sources in found.items()}
 
 
-def _fact(said: Sequence[Said], behind: frozenset[Iri], note_of: Callable[[Iri], SourceNote]) -> Fact:
+def _fact(said: Sequence[Said], behind: frozenset[Iri], note_of: Callable[[Iri], SourceNote], language: str) -> Fact:
     own = said[0].source
-    made = card(own.iri, said)
+    made = card(own.iri, said, language)
     others = tuple(note_of(source) for source in sorted(behind - {own.iri}))
     independent, alone = _counted(own, others) if made.accepted else (0, False)
     return Fact(made, independent, alone, others, speakers(said))
