@@ -30,8 +30,8 @@ HEAD = """# Reference
 
 Written by `docs/make_reference.py` from the code; a test compares.
 
-Data goes to stdout, everything else to stderr. Exit status: 0 done, 1 done with recorded issues,
-2 wrong usage or unreadable input.
+Data goes to stdout, everything else to stderr. Exit status: 0 done, 1 done with recorded issues
+or not to the end yet (run it again: `kg publish --minutes`), 2 wrong usage or unreadable input.
 
 ## Settings
 

@@ -5,6 +5,7 @@ KgError
 │   ├── ArticleError    one article cannot be read: recorded as an issue, the run goes on
 │   ├── QueryError      a question, a query or a parameter is malformed or unknown
 │   └── UnknownName     a name that the graph does not hold
+├── Unfinished          time is up and a later run goes on from there (exit status 1)
 ├── StoreError          the store is missing, locked or refuses
 ├── TableError          a curated table, a language table or a header is broken (a defect of ours)
 └── CheckFailed         the build is done and breaks a rule of its own
@@ -41,6 +42,10 @@ class QueryError(InputError):
 
 class UnknownName(InputError):
     """A name that the graph does not hold."""
+
+
+class Unfinished(KgError):
+    """Time is up; what is done is kept, and a later run goes on from there."""
 
 
 class StoreError(KgError):

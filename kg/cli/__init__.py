@@ -1,7 +1,7 @@
 """The command `kg`: a file per command, found by listing this folder.
 
-Data goes to stdout, everything else to stderr. Exit status: 0 done, 1 done with recorded issues,
-2 wrong usage or unreadable input.
+Data goes to stdout, everything else to stderr. Exit status: 0 done, 1 done with recorded issues
+or not to the end yet (run it again: `kg publish --minutes`), 2 wrong usage or unreadable input.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collections.abc import Sequence
 
 import click
 
-from kg.errors import KgError
+from kg.errors import KgError, Unfinished
 
 
 class Commands(click.Group):
@@ -53,7 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
     except KgError as error:
         print(f"kg: {error}", file=sys.stderr)  # noqa: T201 - the edge of the program
-        return 2
+        return 1 if isinstance(error, Unfinished) else 2
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0

@@ -162,6 +162,7 @@ def _routes() -> list[Route | Mount]:
         Route("/reconcile/suggest", reconciling.suggest),
         Route("/downloads", downloads.downloads),
         Route("/dumps/{name}", downloads.dump),
+        Route("/dump/{name}", downloads.named),
         Route("/.well-known/void", downloads.void),
         Route("/sitemap.xml", downloads.sitemap),
         Route("/robots.txt", downloads.robots),

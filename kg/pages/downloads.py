@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from urllib.parse import quote
 from xml.sax.saxutils import escape
 
 from starlette.concurrency import run_in_threadpool
@@ -80,6 +81,11 @@ async def dump(request: Request) -> Response:
     path = site.served.dumps / name
     headers = {"Access-Control-Allow-Origin": "*", "Content-Disposition": f'attachment; filename="{name}"'}
     return FileResponse(path, media_type=_TYPES[path.suffix], headers=headers)
+
+
+async def named(request: Request) -> Response:
+    """Where a dump is that the description names by its lasting address."""
+    return RedirectResponse(f"/dumps/{quote(request.path_params['name'], safe='')}", 303)
 
 
 async def void(request: Request) -> Response:

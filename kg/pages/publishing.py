@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 
 import kg
 from kg import resources
-from kg.errors import InputError, KgError
+from kg.errors import InputError, Unfinished
 from kg.pages.app import Application
 from kg.pages.draft import Draft, is_published
 from kg.pages.site import HERE, THINGS, Served
@@ -49,12 +49,12 @@ def publish(
     folder: Path,
     base: str,
     tell: Callable[[str], None] = lambda _: None,
-    minutes: float = math.inf,
+    until: float = math.inf,
 ) -> Published:
     """Write the twin of a site into a new or earlier folder; `base` is where it will stand, without a last slash.
 
     The folder changes at the end, at once. Raises InputError where it holds anything that was not published before,
-    and KgError when time is up; a later run goes on from there.
+    and Unfinished when the clock (`time.monotonic()`) has passed `until`; a later run goes on from there.
     """
     folder = folder.resolve()
     if folder.exists() and any(folder.iterdir()) and not is_published(folder):
@@ -62,7 +62,7 @@ def publish(
     folder.parent.mkdir(parents=True, exist_ok=True)
     mark = _mark(served)
     draft = Draft(folder, f"{mark} {base}")
-    press = _Press(served, draft, base, _Progress(tell, minutes))
+    press = _Press(served, draft, base, _Progress(tell, until))
     press.named(mark)
     try:
         asyncio.run(press.run())
@@ -103,15 +103,16 @@ def _beside(served: Served, folder: Path, base: str) -> None:
 class _Progress:
     """Tells how far a run is, and ends it when its time is up."""
 
-    def __init__(self, tell: Callable[[str], None], minutes: float) -> None:
-        self._tell, self._begun = tell, time.monotonic()
-        self._end = self._begun + 60 * minutes
+    def __init__(self, tell: Callable[[str], None], until: float) -> None:
+        self._tell, self._begun, self._until = tell, time.monotonic(), until
 
     def at(self, done: int, left: int, draft: Draft) -> None:
         """So many files are done, so many addresses are known that may give more."""
         now = time.monotonic()
-        if now > self._end:
-            raise KgError(f"time is up: {done} files are ready in {draft.place}", hint="run it again: it goes on there")
+        if now > self._until:
+            goes_on = self._begun < self._until
+            hint = "run it again: it goes on there" if goes_on else "give it more: the dumps took all of it"
+            raise Unfinished(f"time is up: {done} files are ready in {draft.place}", hint=hint)
         if done % _STEP == 0:
             made = done - draft.kept
             rest = f" · {left * (now - self._begun) / made / 60:.0f} min left" if made > _STEP else ""

@@ -120,6 +120,7 @@ def rules(base: str, gone: Iterable[str] = ()) -> str:
             f"RewriteRule ^{path}$ {place}{target}.id.html [R=303,L]",
             f"RewriteRule ^{path}$ {place}{target}.en.html [R=303,L]",
         ]
+    lines.append(f"RewriteRule ^dump/([^/]+)$ {place}dumps/$1 [R=303,L]")
     if not base:
         lines.append("DirectoryIndex index.html")
     return "\n".join(lines) + "\n"

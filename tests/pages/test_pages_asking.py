@@ -14,6 +14,7 @@ import pytest
 from kg.dumps import export
 from kg.queries import load_queries
 from kg.store import open_store
+from kg.terms import BASE, DCAT, VOID
 from served import parsed, serving
 
 HOSTILE = "'\"><script>alert(1)</script> { ?s ?p ?o } \x00"
@@ -78,6 +79,11 @@ def test_dumps_are_listed_with_checksums_and_given_out(whole: httpx.Client) -> N
     assert len(parsed(whole.get("/dumps/void.ttl").text, "text/turtle")) > 10
     assert whole.get("/dumps/..%2Fstore%2Flock").status_code == 404
     assert whole.get("/.well-known/void").headers["location"] == "/dumps/void.ttl"
+    described = parsed(whole.get("/dumps/void.ttl").text, "text/turtle")
+    addresses = {str(o).removeprefix(BASE) for _, p, o in described if str(p) in (VOID.dataDump, DCAT.downloadURL)}
+    assert len(addresses) == 4
+    for address in addresses:
+        assert whole.get(f"/{address}", follow_redirects=True).status_code == 200, address
     assert "/sitemap.xml" in whole.get("/robots.txt").text
     assert "/doc/place/73.71" in whole.get("/sitemap.xml").text
 

@@ -84,6 +84,7 @@ WEB = {
     "/reconcile/suggest": ("/reconcile/suggest?prefix=Makas",),
     "/downloads": ("/downloads",),
     "/dumps/{name}": tuple(f"/dumps/{name}" for name in DUMPS),
+    "/dump/{name}": ("/dump/all.nq", f"/dump/{quote(MARKUP[1], safe='')}"),
     "/.well-known/void": ("/.well-known/void",),
     "/sitemap.xml": ("/sitemap.xml",),
     "/robots.txt": ("/robots.txt",),

@@ -95,9 +95,11 @@ def test_identifiers_are_answered_by_what_is_accepted(published: Path) -> None:
     here = (published / ".htaccess").read_text()
     assert "RewriteRule ^id/(.+)$ doc/$1.ttl [R=303,L]" in here
     assert r"application/ld\+json" in here
+    assert "RewriteRule ^dump/([^/]+)$ dumps/$1 [R=303,L]" in here
     there = (published / "w3id.htaccess").read_text()
     assert there == rules("https://twin.example/kg")
     assert "RewriteRule ^id/(.+)$ https://twin.example/kg/doc/$1.id.html [R=303,L]" in there
+    assert "RewriteRule ^dump/([^/]+)$ https://twin.example/kg/dumps/$1 [R=303,L]" in there
 
 
 def test_what_was_withdrawn_is_gone_from_the_folder_too(small_folder: Path, tmp_path: Path) -> None:
@@ -169,7 +171,7 @@ def test_a_run_that_breaks_off_leaves_the_folder_and_the_next_one_goes_on(
     small_folder: Path, published: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     site, draft = tmp_path / "site", tmp_path / "site.draft"
-    assert publishes(small_folder, site, "--minutes", "0.02") == 2
+    assert publishes(small_folder, site, "--minutes", "0.02") == 1
     assert "time is up" in capsys.readouterr().err
     assert not site.exists()
     ready = contents(draft)
@@ -180,6 +182,16 @@ def test_a_run_that_breaks_off_leaves_the_folder_and_the_next_one_goes_on(
     assert int(capsys.readouterr().out.splitlines()[2].split()[2]) >= len(ready) - 1
     assert without_ledger(site) == without_ledger(published)
     assert not draft.exists()
+
+
+def test_the_clock_starts_with_the_command_and_who_gives_too_little_is_told(
+    small_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert publishes(small_folder, tmp_path / "site", "--minutes", "0.0001") == 1
+    told = capsys.readouterr().err
+    assert "time is up: 2 files are ready" in told  # one page in two languages
+    assert "give it more: the dumps took all of it" in told
+    assert not (tmp_path / "site").exists()
 
 
 def test_a_page_that_was_tampered_with_is_made_anew_and_the_others_are_kept(
