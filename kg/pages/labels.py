@@ -16,6 +16,7 @@ from kg.store import Store
 from kg.terms import BASE, PREFIXES, RDF, RDFS, SKOS
 
 ORDER = ("id", "en")
+THINGS: Final = f"{BASE}id/"
 OTHERS: Final = Path(__file__).with_name("words_of_others.tsv")
 """What terms of other vocabularies are called, by their short forms."""
 
@@ -46,6 +47,7 @@ class Labels:
         self._store = store
         self._display: Display = load_display()
         self._named = lru_cache(maxsize=100_000)(self._read)
+        self._stands = lru_cache(maxsize=100_000)(self._has_triples)
 
     @property
     def display(self) -> Display:
@@ -54,7 +56,7 @@ class Labels:
 
     def of(self, iri: Iri, language: str) -> Label:
         """The name of a thing or a term."""
-        words = self._display.words.get(iri) or self._named(iri)[0]
+        words = self._display.words.get(iri) or self._named(iri)[0] or self._claimed(iri)
         for tag in (language, *ORDER, ""):
             if tag in words:
                 return Label(words[tag], tag)
@@ -64,6 +66,10 @@ class Labels:
         short = shortened(iri)
         others = Words(language, OTHERS)
         return Label(others[short], language) if short in others else Label(short)
+
+    def has_page(self, iri: Iri) -> bool:
+        """Whether there is a page to link to: none for a thing of ours that no accepted claim tells anything of."""
+        return not iri.startswith(THINGS) or bool(self._named(iri)[1]) or self._stands(iri)
 
     def kind(self, iri: Iri) -> Iri | None:
         """The class of a thing that display rules know; None for what the store does not hold."""
@@ -79,6 +85,20 @@ class Labels:
                     found.add(parent)
                     todo.append(parent)
         return frozenset(found)
+
+    def _has_triples(self, iri: Iri) -> bool:
+        return bool(self._store.select(find_query("own-triples", PAGES).sparql, {"nodes": (iri,)}).rows)
+
+    def _claimed(self, iri: Iri) -> Mapping[str, str]:
+        """What claims call a thing that has no page."""
+        if self.has_page(iri):
+            return {}
+        rows = self._store.select(find_query("claims", PAGES).sparql, {"node": iri}).rows
+        names = [row[1] for row in rows if row[0] == SKOS.prefLabel]
+        words: dict[str, str] = {}
+        for name in sorted((name for name in names if isinstance(name, Literal)), key=lambda name: name.value):
+            words.setdefault(name.language or "", name.value)
+        return words
 
     def _read(self, iri: Iri) -> tuple[Mapping[str, str], frozenset[Iri]]:
         words: dict[str, str] = {}
@@ -97,8 +117,8 @@ class Labels:
 
 def shortened(iri: str) -> str:
     """An IRI as short as it can be told: `place/73.71`, `org:member`, else as it is."""
-    if iri.startswith(f"{BASE}id/"):
-        return iri.removeprefix(f"{BASE}id/")
+    if iri.startswith(THINGS):
+        return iri.removeprefix(THINGS)
     for prefix, space in sorted(PREFIXES.items(), key=lambda item: -len(item[1])):
         if iri.startswith(space):
             return f"{prefix}:{iri.removeprefix(space)}"

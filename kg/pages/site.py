@@ -19,7 +19,7 @@ from kg.graphs.words import Words
 from kg.graphs.words import languages as spoken
 from kg.pages.editions import edition
 from kg.pages.entity.reading import Reader
-from kg.pages.labels import Label, Labels
+from kg.pages.labels import THINGS, Label, Labels
 from kg.pages.memory import Memory
 from kg.pages.protocol import Limits
 from kg.queries.headers import Query
@@ -40,7 +40,6 @@ MENU: Final = (
     ("/learn", "learn"),
     ("/downloads", "downloads"),
 )
-THINGS: Final = f"{BASE}id/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +109,7 @@ class Site:
             "called": called,
             "counted": counted,
             "kind_of": self.labels.kind,
+            "has_page": self.labels.has_page,
             "in_language": lambda said: said.get(language) or said["en"],
             "version": self.version,
             **_TESTS,
