@@ -105,7 +105,10 @@ class Counter:
         """Take a connection from the hatch, where one has come."""
         if not _has_come(self._hatch):  # the other thread has taken it; the flags of `recv_fds` are lost in Python 3.11
             return
-        message, files, _, _ = socket.recv_fds(self._hatch, ROOM + 1, 1)
+        try:
+            message, files, _, _ = socket.recv_fds(self._hatch, ROOM + 1, 1)
+        except OSError:  # the server went without a farewell
+            message, files = b"", []
         if not message:
             self._is_open = False
         for file in files:
