@@ -41,7 +41,7 @@ def read(site: Site, source: Iri, language: str) -> Testimony:
     """All that a source states, each fact with the number of independent sources that state it, for a reader."""
     said = tuple(site.reader.said_by(source))
     backing = site.reader.backing(frozenset(one.node for one in said if one.review != Review.DERIVED))
-    return testimony(said, backing, site.reader.source, language)
+    return testimony(said, backing, language)
 
 
 def kin(site: Site, source: Iri) -> Kin:

@@ -9,7 +9,7 @@ from kg.queries.library import find_query, load_queries
 from kg.queries.names import Named, Names, Selects, StoreNames
 from kg.queries.profiles import Origin, Profile, Saying, Statement, profile, sources_of
 from kg.queries.running import Answered, run
-from kg.queries.support import Support, support
+from kg.queries.support import Support, counted, support
 from kg.queries.values import Bound, bind_values
 from kg.queries.views import Seen, View, Viewer, run_in_view, seen_as
 
@@ -39,6 +39,7 @@ __all__ = [
     "Viewer",
     "backed",
     "bind_values",
+    "counted",
     "describe_all",
     "disputes",
     "find_query",

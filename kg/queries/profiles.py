@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from kg.queries.library import PAGES, find_query
 from kg.queries.names import Named, Selects
-from kg.queries.support import Support, support
+from kg.queries.support import Support, counted, support
 from kg.records import Iri, Literal, Term
 from kg.terms import Modality, Relation, Review
 
@@ -71,9 +71,9 @@ class Statement:
 
     @property
     def support(self) -> Support:
-        """How many independent sources say so, and how sure that makes it: of claims that stand, where any does."""
+        """How many independent sources say so, and how sure that makes it (docs/evidence.md)."""
         said = [saying for saying in self.sayings if saying.review != Review.DERIVED]
-        kept = [saying for saying in said if saying.stands] or said
+        kept = counted(said, lambda saying: saying.name, lambda saying: saying.stands)
         return support((saying.source.origins or (saying.source.iri,), saying.confidence) for saying in kept)
 
     def values(self, *names: Iri) -> tuple[Term, ...]:

@@ -2,11 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from math import prod
+from typing import TypeVar
 
+from kg.records import Iri
+from kg.terms import OPENGOV, ORG, RDF, SCG
+
+STATING = frozenset(
+    (
+        RDF.type,
+        ORG.organization,
+        SCG.networkRole,
+        OPENGOV.post,
+        SCG.representative,
+        SCG.participant,
+        SCG.owner,
+        SCG.party,
+    )
+)
+"""The properties that say what a relation is; the same stand in `queries/views/thin.rq`."""
+
+_Claim = TypeVar("_Claim")
 _PLACES = Decimal("0.0001")
 
 
@@ -16,6 +35,18 @@ class Support:
 
     independent: int
     confidence: Decimal
+
+
+def counted(
+    claims: Sequence[_Claim], predicate: Callable[[_Claim], Iri], stands: Callable[[_Claim], bool]
+) -> Sequence[_Claim]:
+    """The claims on one fact whose sources count for it: those that stand (all, where none does) and state it.
+
+    A source that only dates a relation, maybe otherwise, does not state it. Where no claim is on a stating
+    property, each counts.
+    """
+    kept = [claim for claim in claims if stands(claim)] or claims
+    return [claim for claim in kept if predicate(claim) in STATING] or kept
 
 
 def support(claims: Iterable[tuple[Collection[str], Decimal]]) -> Support:

@@ -9,8 +9,14 @@ import httpx
 import pytest
 import rdflib
 
-from kg.records import Iri, Literal, Triple
-from kg.store import open_store
+from kg.pages.entity.cards import supported
+from kg.pages.entity.reading import Reader
+from kg.pages.entity.testimony import Fact
+from kg.pages.entity.testimony import testimony as all_stated
+from kg.queries import profile
+from kg.queries.names import Named
+from kg.records import Iri, Literal, Term, Triple
+from kg.store import Store, open_store
 from kg.terms import BASE, DCT, OPENGOV, PROV, RDF, SCG
 from served import parsed, serving
 from small_graph import (
@@ -23,11 +29,12 @@ from small_graph import (
     SENTENCES,
     TABLE_ROW,
     TENURE,
+    day,
     small_graph,
     thing,
 )
 
-REPRINT, OTHER, NEIGHBOUR = (thing("source", key) for key in ("s3", "s4", "s5"))
+REPRINT, OTHER, NEIGHBOUR, DATING = (thing("source", key) for key in ("s3", "s4", "s5", "s6"))
 HTML = {"Accept": "text/html"}
 
 
@@ -61,7 +68,19 @@ def told_again() -> dict[Iri, set[Triple]]:
     found |= {Triple(ARTICLE, SCG.origin, Literal("example.org")), Triple(REPRINT, PROV.alternateOf, ARTICLE)}
     (spoken,) = {c for c, n in claims.items() if n == TENURE and Triple(c, RDF.predicate, OPENGOV.post) in found}
     found.add(Triple(spoken, PROV.wasAttributedTo, PERSON))
+    graphs[ARTICLE_GRAPH] = found | set(_dated_otherwise(found, spoken))
     return graphs
+
+
+def _dated_otherwise(found: set[Triple], claim: Iri) -> Iterator[Triple]:
+    """A third paper that says only when the tenure began."""
+    copy = Iri(f"{claim}-dated")
+    said: dict[Iri, Term] = {RDF.predicate: SCG.earliestStart, RDF.object: day("2019-01-01"), DCT.source: DATING}
+    yield from (Triple(copy, t.predicate, said.get(t.predicate, t.object)) for t in found if t.subject == claim)
+    yield from (
+        Triple(DATING, RDF.type, SCG.Article), Triple(DATING, DCT.title, Literal("Tanggal pelantikan")),
+        Triple(DATING, SCG.origin, Literal("tanggal.example")),
+    )  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -132,7 +151,44 @@ def test_the_facts_that_rest_on_one_source_are_listed_with_their_number(again: h
     page = again.get(f"{doc(ARTICLE)}?alone=yes", headers=HTML).text
     assert f'id="{MEMBERSHIP.rpartition("/")[2]}"' not in page
     assert f'id="{TENURE.rpartition("/")[2]}"' in page
-    assert f"{found['facts_alone']} of them have no independent source" in page
+    assert f"{found['facts_alone']} of them have one independent source only" in page
+
+
+def test_who_only_dates_a_fact_is_named_but_not_counted(again: httpx.Client) -> None:
+    found = {fact["fact"]: fact for fact in again.get(f"{doc(ARTICLE)}.json").json()["relations"]}
+    assert (found[TENURE]["independent_sources"], found[TENURE]["also_stated_by"]) == (1, [DATING])
+    (dated,) = again.get(f"{doc(DATING)}.json").json()["relations"]
+    assert (dated["fact"], dated["independent_sources"], dated["alone"]) == (TENURE, 1, False)
+
+
+def test_what_rests_on_two_sites_has_two_independent_sources_and_is_not_alone(tmp_path: Path) -> None:
+    graphs = small_graph()
+    graphs[ARTICLE_GRAPH] |= {Triple(ARTICLE, SCG.origin, Literal(site)) for site in ("satu.example", "dua.example")}
+    with open_store(str(tmp_path / "store"), create=True) as store:
+        store.replace_all(graphs)
+        facts = _stated(store)
+    assert {(fact.independent, fact.alone) for fact in facts if fact.card.node != MEMBERSHIP} == {(2, False)}
+
+
+def test_pages_of_things_and_of_sources_and_the_command_count_alike_candidates_too(tmp_path: Path) -> None:
+    with open_store(str(tmp_path / "store"), create=True) as store:
+        store.replace_all(told_again())
+        reader = Reader(store)
+        facts = _stated(store)
+        assert not all(fact.card.accepted for fact in facts)
+        for fact in facts:
+            assert fact.independent == supported(reader.claims(fact.card.node)).independent > 0
+        shown = profile(store, Named(PERSON, "", frozenset(), None))
+    counted = {one.node: one.support.independent for one in shown.statements}
+    assert TENURE in counted
+    assert all(fact.independent == counted.get(fact.card.node, fact.independent) for fact in facts)
+
+
+def _stated(store: Store) -> list[Fact]:
+    reader = Reader(store)
+    said = tuple(reader.said_by(ARTICLE))
+    sections = all_stated(said, reader.backing({one.node for one in said}), "en").sections
+    return [fact for _, found in sections for fact in found]
 
 
 def test_whom_a_source_quotes_is_named(again: httpx.Client) -> None:

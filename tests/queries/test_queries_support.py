@@ -7,7 +7,10 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.queries import Support, support
+from kg.queries import Support, counted, find_query, support
+from kg.queries.support import STATING
+from kg.records import Iri
+from kg.terms import OPENGOV, ORG, RDF, SCG, SKOS
 
 ORIGINS = st.frozensets(st.sampled_from("abcdef"), min_size=1, max_size=3)
 CONFIDENCES = st.integers(0, 100).map(lambda n: Decimal(n) / 100)
@@ -50,3 +53,28 @@ def test_confidence_is_at_least_that_of_the_surest_claim_and_at_most_one(
 @given(CLAIMS)
 def test_saying_the_same_again_changes_nothing(claims: list[tuple[frozenset[str], Decimal]]) -> None:
     assert support(claims + claims) == support(claims)
+
+
+def who_count(*claims: tuple[str, Iri, bool]) -> set[str]:
+    return {source for source, _, _ in counted(claims, lambda claim: claim[1], lambda claim: claim[2])}
+
+
+def test_who_only_dates_a_relation_does_not_state_it() -> None:
+    assert who_count(("a", OPENGOV.post, True), ("b", SCG.earliestStart, True), ("c", RDF.type, True)) == {"a", "c"}
+
+
+def test_claims_that_do_not_stand_count_only_where_none_does() -> None:
+    assert who_count(("a", RDF.type, True), ("b", RDF.type, False)) == {"a"}
+    assert who_count(("a", RDF.type, False), ("b", RDF.type, False)) == {"a", "b"}
+
+
+def test_of_a_property_that_is_no_relation_every_claim_counts() -> None:
+    assert who_count(("a", SKOS.prefLabel, True), ("b", SKOS.prefLabel, True)) == {"a", "b"}
+    assert who_count() == set()
+
+
+def test_the_view_counts_by_the_same_properties() -> None:
+    query = find_query("thin", "views").sparql
+    named = query.partition("VALUES ?evident {")[2].partition("}")[0].split()
+    spaces = {"rdf": RDF, "org": ORG, "scg": SCG, "opengov": OPENGOV}
+    assert {getattr(spaces[prefix], name) for prefix, _, name in (one.partition(":") for one in named)} == STATING

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from kg.bounds import Bounds
 from kg.pages.entity.reading import Reading, Said
 from kg.pages.labels import preferred
-from kg.queries import Support, support
+from kg.queries import Support, counted, support
 from kg.records import Iri, Literal, Term
 from kg.terms import DCT, OPENGOV, ORG, RDF, SCG, SCHEMA, SKOS, Capacity, Modality, Relation, Review
 
@@ -194,10 +194,14 @@ def is_accepted(said: Said) -> bool:
 
 
 def supported(said: Iterable[Said]) -> Support:
-    """The independent sources behind a fact and how sure they make it; of claims where none is accepted."""
+    """The independent sources behind a fact and how sure they make it (docs/evidence.md)."""
+    return support((one.source.origins or (one.source.iri,), one.confidence) for one in stating(said))
+
+
+def stating(said: Iterable[Said]) -> Sequence[Said]:
+    """The claims on a fact whose sources count for it."""
     made = [one for one in said if one.source.kind != SCG.DerivationRule]
-    kept = [one for one in made if is_accepted(one)] or made
-    return support((one.source.origins or (one.source.iri,), one.confidence) for one in kept)
+    return counted(made, lambda one: one.predicate, is_accepted)
 
 
 def _surest(said: Said) -> tuple[bool, bool, float, str]:

@@ -98,15 +98,14 @@ class Reader:
             node, *said, quote, speaker = row
             yield _said(_iri(node), said, note, (quote, speaker))
 
-    def backing(self, nodes: Collection[Iri]) -> Mapping[tuple[Iri, Iri, Term], frozenset[Iri]]:
-        """The sources that state each accepted property of some nodes, by node, property and value."""
-        found: dict[tuple[Iri, Iri, Term], set[Iri]] = defaultdict(set)
+    def backing(self, nodes: Collection[Iri]) -> Mapping[Iri, Sequence[Said]]:
+        """The claims of all sources on some nodes, by node, without their words."""
+        found: dict[Iri, list[Said]] = defaultdict(list)
         if nodes:
             query = find_query("backed-by", PAGES).sparql
-            for node, predicate, value, source in self._store.select(query, {"nodes": tuple(sorted(nodes))}).rows:
-                assert value is not None
-                found[_iri(node), _iri(predicate), value].add(_iri(source))
-        return {key: frozenset(sources) for key, sources in found.items()}
+            for node, *said, source in self._store.select(query, {"nodes": tuple(sorted(nodes))}).rows:
+                found[_iri(node)].append(_said(_iri(node), said, self.source(_iri(source)), (None, None)))
+        return found
 
     def _pointers(self, thing: Iri) -> tuple[Pointer, ...]:
         rows = self._store.select(find_query("inbound", PAGES).sparql, {"thing": thing}).rows

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.pages.entity.cards import SECTIONS, Card, Line, card, lines, speakers
+from kg.pages.entity.cards import SECTIONS, Card, Line, card, is_accepted, lines, speakers, stating, supported
 from kg.pages.entity.reading import Said, SourceNote
-from kg.records import Iri, Term
+from kg.records import Iri
 
-Backing = Mapping[tuple[Iri, Iri, Term], Collection[Iri]]
-"""The sources that state each accepted property, by node, property and value."""
+Backing = Mapping[Iri, Sequence[Said]]
+"""What all sources say, this one among them, by node."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
     """A relation that the source states.
 
-    `independent` counts the independent sources of it, those that this one rests on among them, 0 where it is not
-    accepted; it stands `alone` where there are no others; `others` are the further sources, `speakers` those whom
-    this source quotes for it.
+    `independent` counts its independent sources as everywhere (docs/evidence.md); it stands `alone` where that is
+    one, this source; `others` are the further sources of what is accepted, `speakers` those whom this source quotes
+    for it.
     """
 
     card: Card
@@ -55,12 +55,12 @@ class Testimony:
 
     @property
     def alone(self) -> int:
-        """How many of them no independent source states."""
+        """How many of them have this source for their only independent one."""
         said = [fact.alone for _, found in self.sections for fact in found]
         return sum(said) + sum(one.alone for one in self.described)
 
     def only_alone(self) -> Testimony:
-        """Without what an independent source states too."""
+        """Without what has more independent sources than this one."""
         kept = ((relation, tuple(fact for fact in found if fact.alone)) for relation, found in self.sections)
         return Testimony(
             tuple((relation, found) for relation, found in kept if found),
@@ -68,51 +68,45 @@ class Testimony:
         )
 
 
-def testimony(said: Iterable[Said], backing: Backing, note_of: Callable[[Iri], SourceNote], language: str) -> Testimony:
-    """What a source states; `backing` tells who states it too, `note_of` what is known of a source.
+def testimony(said: Iterable[Said], backing: Backing, language: str) -> Testimony:
+    """What a source states; `backing` tells who states it too.
 
     Offices are called as a reader of the language calls them.
     """
     by_node: dict[tuple[Iri, Iri], list[Said]] = defaultdict(list)
     for one in said:
         by_node[one.node, one.relation if one.relation in SECTIONS else Iri("")].append(one)
-    behind = _behind(backing)
     facts: dict[Iri, list[Fact]] = defaultdict(list)
     described = []
     for (node, relation), ones in sorted(by_node.items()):
         if relation:
-            facts[relation].append(_fact(ones, behind.get(node, frozenset()), note_of, language))
+            facts[relation].append(_fact(ones, backing.get(node, ()), language))
         else:
-            described.append(_described(node, ones, backing, note_of))
+            described.append(_described(node, ones, backing.get(node, ())))
     order = [relation for relation in SECTIONS if relation in facts]
     sections = ((relation, tuple(sorted(facts[relation], key=lambda fact: fact.card.order))) for relation in order)
     return Testimony(tuple(sections), tuple(one for one in described if one.lines))
 
 
-def _behind(backing: Backing) -> Mapping[Iri, frozenset[Iri]]:
-    found: dict[Iri, set[Iri]] = defaultdict(set)
-    for (node, _, _), sources in backing.items():
-        found[node] |= set(sources)
-    return {node: frozenset(sources) for node, sources in found.items()}
-
-
-def _fact(said: Sequence[Said], behind: frozenset[Iri], note_of: Callable[[Iri], SourceNote], language: str) -> Fact:
+def _fact(said: Sequence[Said], behind: Sequence[Said], language: str) -> Fact:
     own = said[0].source
-    made = card(own.iri, said, language)
-    others = tuple(note_of(source) for source in sorted(behind - {own.iri}))
-    independent, alone = _counted(own, others) if made.accepted else (0, False)
-    return Fact(made, independent, alone, others, speakers(said))
+    independent, alone = _counted(own, behind)
+    others = {one.source.iri: one.source for one in behind if is_accepted(one) and one.source.iri != own.iri}
+    told = tuple(note for _, note in sorted(others.items()))
+    return Fact(card(own.iri, said, language), independent, alone, told, speakers(said))
 
 
-def _described(node: Iri, said: Sequence[Said], backing: Backing, note_of: Callable[[Iri], SourceNote]) -> Described:
-    own = said[0].source
-    behind = (backing.get((node, one.predicate, one.value), ()) for one in said)
-    counts = [_counted(own, map(note_of, sources)) for sources in behind if sources]
+def _described(node: Iri, said: Sequence[Said], behind: Sequence[Said]) -> Described:
+    by_property: dict[object, list[Said]] = defaultdict(list)
+    for one in behind:
+        by_property[one.predicate, one.value].append(one)
+    counts = [_counted(said[0].source, found) for one in said if (found := by_property[one.predicate, one.value])]
     independent = min((count for count, _ in counts), default=0)
     return Described(node, lines(said), tuple(said), independent, any(alone for _, alone in counts))
 
 
-def _counted(own: SourceNote, others: Iterable[SourceNote]) -> tuple[int, bool]:
-    """How many independent sources there are, and whether all rest on the words of `own`."""
-    origins = {*own.origins, *(origin for other in others for origin in other.origins)}
-    return len(origins), origins == set(own.origins)
+def _counted(own: SourceNote, behind: Sequence[Said]) -> tuple[int, bool]:
+    """How many independent sources there are, and whether that is one, the one behind `own`."""
+    independent = supported(behind).independent
+    origins = {origin for one in stating(behind) for origin in one.source.origins}
+    return independent, independent == 1 and origins <= set(own.origins)
