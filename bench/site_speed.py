@@ -97,7 +97,7 @@ def _servers(asked: argparse.Namespace, folder: Path) -> Iterator[Server]:
     store = str(folder / "store")
     yield Server(
         "kg serve",
-        lambda port: (sys.executable, "-m", "kg", "serve", "--port", str(port), "--store", store),
+        lambda port: (sys.executable, "-m", "kg", "serve", "--port", str(port), "--store", store, "--direct"),
         {
             "page, HTML": (lambda thing, _: f"/doc/{thing}", "text/html"),
             "page, Turtle": (lambda thing, _: f"/doc/{thing}", "text/turtle"),

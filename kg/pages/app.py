@@ -151,7 +151,7 @@ def _routes() -> list[Route | Mount]:
         Route("/network/central", network.central),
         Route("/api/network.json", network.network_json),
         Route("/learn", learning.learn),
-        Route("/learn/exercises/{number:int}", learning.exercise),
+        Route("/learn/exercises/{number}", learning.exercise),
         Route("/query", workbench.workbench),
         Route("/api/graph", exploring.graph),
         Route("/api/graph.graphml", exploring.graphml),

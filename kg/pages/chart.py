@@ -14,7 +14,8 @@ from kg.errors import QueryError
 from kg.pages.about import is_body
 from kg.pages.chart_differences import compared, drawing, is_changed, rows
 from kg.pages.chart_tree import tree
-from kg.pages.site import THINGS, Site, language_of
+from kg.pages.labels import THINGS
+from kg.pages.site import Site, language_of
 from kg.pages.viewing import day_of, refused
 from kg.records import Iri
 from kg.terms import Capacity

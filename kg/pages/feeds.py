@@ -16,7 +16,8 @@ from kg.bounds import span
 from kg.graphs import SourceNote, between
 from kg.pages.exploring import graph_of, outline_of
 from kg.pages.feed_changes import Handing, Holding, handings_of
-from kg.pages.site import THINGS, Site, is_web, language_of, local
+from kg.pages.labels import THINGS
+from kg.pages.site import Site, is_web, language_of, local
 from kg.records import Iri
 from kg.terms import Capacity
 

@@ -85,6 +85,7 @@ def _file(site: Site, origin: str) -> str:
     return f"{origin}/dumps/core.ttl" if dumped else f"{origin}/graph-store?default"
 
 
+_LONGEST_NUMBER: Final = 3  # figures
 _LESSONS: Final = (
     ("place", "place", SCG.Place),
     ("government", "government", SCG.PublicOrganisation),
@@ -117,7 +118,8 @@ async def exercise(request: Request) -> Response:
 
 def _exercise(site: Site, request: Request) -> Response:
     known = list(load_queries(EXERCISES).values())
-    number = request.path_params["number"]
+    given = request.path_params["number"]
+    number = int(given) if given.isascii() and given.isdecimal() and len(given) <= _LONGEST_NUMBER else 0
     if not 1 <= number <= len(known):
         words = site.names_of(language_of(request))
         values = {"status": 404, "message": words["not-found"], "detail": request.url.path}

@@ -19,9 +19,10 @@ from kg.dumps import rdf_bytes
 from kg.errors import QueryError
 from kg.pages import sourcing
 from kg.pages.about import shown
+from kg.pages.labels import THINGS
 from kg.pages.negotiation import chosen
 from kg.pages.protocol.formats import SERIALISERS, SUFFIXES
-from kg.pages.site import THINGS, Site, language_of
+from kg.pages.site import Site, language_of
 from kg.pages.viewing import AS_OF, day_of, refused
 from kg.queries.library import PAGES, find_query
 from kg.records import Iri, Literal, Term, Triple

@@ -40,7 +40,8 @@ async def reconcile(request: Request) -> Response:
         return JSONResponse(_manifest(site, request), headers=_OPEN)
     try:
         batch = json.loads(text)
-    except ValueError:
+        json.dumps(batch, ensure_ascii=False).encode()  # half a character cannot be answered
+    except (ValueError, RecursionError):
         return _problem("queries is no JSON")
     if not isinstance(batch, dict) or len(batch) > MOST_QUERIES:
         return _problem(f"queries is an object of at most {MOST_QUERIES} queries")

@@ -173,7 +173,7 @@ _TESTS: Final[Mapping[str, Any]] = {
 
 def _with_language(request: Request, tag: str) -> str:
     said = [(name, value) for name, value in request.query_params.multi_items() if name != "lang"]
-    return f"{request.url.path}?{urlencode([*said, ('lang', tag)])}"
+    return f"/{request.url.path.lstrip('/')}?{urlencode([*said, ('lang', tag)])}"
 
 
 def _environment() -> Environment:

@@ -150,7 +150,7 @@ class Counter:
                 else:
                     self._evaluate(_Running(connection, wire, time.monotonic()), asking)
                     if wire.kept is not None and wire.kept.status == 200:
-                        self._memory.keep(seen, wire.kept, len(wire.kept.body))
+                        self._memory.keep(seen, wire.kept, len(wire.kept.body) + sum(map(len, filter(None, seen))))
             except OSError:
                 wire.stays = False
             if not wire.stays:

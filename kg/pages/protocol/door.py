@@ -35,6 +35,7 @@ class Door(AutoHTTPProtocol):  # type: ignore[misc, valid-type]  # one of two cl
         super().__init__(**given)
         self._given = given
         self._is_new = True
+        self._come = b""
 
     def data_received(self, data: bytes) -> None:
         """Hand the connection over where it begins with a simple query."""
@@ -45,10 +46,17 @@ class Door(AutoHTTPProtocol):  # type: ignore[misc, valid-type]  # one of two cl
                 return
         super().data_received(data)
 
-    def _again(self, *, is_new: bool) -> Door:
-        """A protocol for the same connection when it comes back."""
+    def connection_made(self, transport: asyncio.Transport) -> None:
+        """Begin with what others have read of the connection, before anything further is read of it."""
+        super().connection_made(transport)
+        come, self._come = self._come, b""
+        if come:
+            self.data_received(come)
+
+    def _again(self, come: bytes) -> Door:
+        """A protocol for the same connection when it comes back, with what was read of it."""
         made = Door(**self._given)
-        made._is_new = is_new
+        made._is_new, made._come = not come, come
         return made
 
 
@@ -131,14 +139,11 @@ class Counters:
         if self._again is None:
             connection.close()
             return
-        protocol = self._again(is_new=not data)
+        protocol = self._again(data)
         try:
             await self._loop.connect_accepted_socket(lambda: protocol, connection)
         except OSError:
             connection.close()
-            return
-        if data:
-            protocol.data_received(data)
 
     def _end(self, one: _Process) -> None:
         self._all.discard(one)

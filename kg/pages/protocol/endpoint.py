@@ -62,7 +62,7 @@ class Endpoint:
             asking = Asking("query", method, said, accept.decode("latin-1"), known, kind, body)
             answer = await relay(self._workers, asking, send)
             if answer is not None and method == "GET" and answer.status == 200:
-                self._memory.keep(seen, answer, len(answer.body))
+                self._memory.keep(seen, answer, len(answer.body) + sum(map(len, filter(None, seen))))
 
     def _plain(self, method: str, said: bytes, accept: bytes) -> Answer | None:
         """The answer to what is no query."""
