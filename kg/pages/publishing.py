@@ -21,7 +21,8 @@ from kg import resources
 from kg.errors import InputError, Unfinished
 from kg.pages.app import Application
 from kg.pages.draft import Draft, is_published
-from kg.pages.site import HERE, THINGS, Served
+from kg.pages.labels import THINGS
+from kg.pages.site import HERE, Served
 from kg.pages.twin import DATA, ORIGIN, Twin, rules
 from kg.queries import load_queries
 from kg.queries.library import PAGES, find_query
