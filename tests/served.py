@@ -36,7 +36,7 @@ def serving(folder: Path, limits: Limits | None = None, *, is_behind_door: bool 
     with open_store(str(folder), read_only=True) as store:
         served = Served(store, folder, folder.parent / "dumps", limits or Limits())
         application = Application(served, address, is_behind_door=is_behind_door)
-        http: Any = Door if is_behind_door else "auto"
+        http: Any = Door if is_behind_door else "h11"
         config = uvicorn.Config(application, http=http, host="127.0.0.1", port=port, log_level="critical")
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, daemon=True)

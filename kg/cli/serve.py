@@ -15,6 +15,8 @@ from kg.pages.protocol.door import Door
 from kg.pages.site import Served
 from kg.store import open_store
 
+_LONGEST_HEAD = 131_072  # bytes of a request line and its headers
+
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
@@ -35,5 +37,11 @@ def command(*, host: str, port: int, seconds: float, workers: int, direct: bool)
         application = Application(served, f"http://{host}:{port}", is_behind_door=direct)
         click.echo(f"http://{host}:{port}/", err=True)
         uvicorn.run(
-            application, http=Door if direct else "auto", host=host, port=port, log_level="warning", server_header=False
+            application,
+            http=Door if direct else "h11",
+            host=host,
+            port=port,
+            log_level="warning",
+            server_header=False,
+            h11_max_incomplete_event_size=_LONGEST_HEAD,
         )

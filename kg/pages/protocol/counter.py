@@ -23,6 +23,7 @@ from typing import Final
 from kg.pages.memory import Memory
 from kg.pages.protocol.answering import Answer, error
 from kg.pages.protocol.asked import too_long
+from kg.pages.protocol.confining import confine
 from kg.pages.protocol.desk import Desk
 from kg.pages.protocol.line import Asking
 from kg.pages.protocol.wire import Wire, simple
@@ -61,6 +62,7 @@ def serve(hatch: socket.socket, folder: str, version: str, limits: tuple[float, 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server says when to end
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     desk = Desk(Evaluator(Path(folder), PREFIXES), version, limits[1])
+    confine()
     counter = Counter(hatch, desk, limits[0])
     threading.Thread(target=counter.watch, daemon=True).start()
     hatch.send(FREE)

@@ -16,6 +16,7 @@ from kg.errors import KgError
 from kg.pages.negotiation import chosen
 from kg.pages.protocol.answering import OPEN_HEADERS, Answer, answered, error, error_of, typed
 from kg.pages.protocol.asked import Asked, Refused, asked
+from kg.pages.protocol.confining import confine
 from kg.pages.protocol.line import (
     BROKEN,
     END,
@@ -50,6 +51,7 @@ _GRAPH_INSTEAD: Final = {"application/json": "application/ld+json", "application
 def work(line: socket.socket, folder: str, version: str, most: int) -> None:
     """Serve requests from `line` until it ends, over the store in `folder`; no answer is larger than `most` bytes."""
     desk = Desk(Evaluator(Path(folder), PREFIXES), version, most)
+    confine()
     with contextlib.suppress(KeyboardInterrupt, ConnectionError):
         line.sendall(framed(READY))
         while (asking := _received(line)) is not None:
