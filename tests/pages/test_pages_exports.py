@@ -73,7 +73,7 @@ WEB = {
     "/network/central": ("/network/central",),
     "/api/network.json": ("/api/network.json",),
     "/learn": ("/learn",),
-    "/learn/exercises/{number:int}": ("/learn/exercises/1",),
+    "/learn/exercises/{number}": ("/learn/exercises/1",),
     "/query": (f"/query?query={quote(MARKUP[3])}",),
     "/api/graph": (f"/api/graph?focus={FOCUS}", f"/api/graph?focus={quote(MARKUP[0])}"),
     "/api/graph.graphml": (f"/api/graph.graphml?focus={FOCUS}",),
