@@ -33,9 +33,9 @@ from kg.extraction.relating import note_parts, relate_offices, share_owners
 from kg.extraction.results import extraction
 from kg.extraction.scene import Clause, Scene
 from kg.extraction.sense import keep_sensible
-from kg.extraction.subjects import find_subjects
 from kg.extraction.today import Today
 from kg.extraction.tokens import Token, tokenise
+from kg.extraction.topics import find_topics
 from kg.extraction.unitlists import place_lists
 from kg.extraction.words import Words
 from kg.lang import Language
@@ -89,13 +89,7 @@ class Extractor:
         cast = Cast(document.text, self._entities)
         cast_names(scene, cast)
         scene.home = self._home(document, cast)
-        run_stage(scene, "owners")
-        place_lists(scene)
-        note_parts(scene)
-        relate_offices(scene)
-        share_owners(scene)
-        pair_offices(scene)
-        run_stage(scene, "appositions")
+        _tie(scene)
         owners = Owners(scene, cast, self.gazetteer)
         References(scene, cast, owners).resolve()
         name_events(scene)
@@ -105,7 +99,7 @@ class Extractor:
         run_stage(scene, "clauses")
         told("patterns", scene)
         imply(scene, cast, owners)
-        find_subjects(scene)
+        find_topics(scene)
         proposals.withdraw()
         told("implied", scene)
         keep_sensible(scene)
@@ -154,6 +148,17 @@ class Extractor:
     def _tag(self, document: Document, paragraph: Paragraph) -> str:
         known = (tag for tag in (paragraph.language, document.language) if tag in self._lexicons)
         return next(known, next(iter(self._lexicons)))
+
+
+def _tie(scene: Scene) -> None:
+    """Tie offices to what they belong to and to who holds them, as far as one sentence tells."""
+    run_stage(scene, "owners")
+    place_lists(scene)
+    note_parts(scene)
+    relate_offices(scene)
+    share_owners(scene)
+    pair_offices(scene)
+    run_stage(scene, "appositions")
 
 
 def _unwatched(step: str, scene: Scene) -> None:

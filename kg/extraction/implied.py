@@ -13,7 +13,6 @@ from kg.extraction.owning import Owners
 from kg.extraction.scene import Clause, Scene, Stated
 from kg.extraction.timing import find_times, settle_times
 from kg.extraction.tokens import key_of
-from kg.extraction.topics import find_topics
 from kg.terms import SCG, EventRole, Level, Modality, PostKind
 
 _UNITS: Final = frozenset({SCG.OrganisationalUnit, SCG.Agency})
@@ -40,7 +39,6 @@ def imply(scene: Scene, cast: Cast, owners: Owners) -> None:
     _owned_by_name(scene, cast)
     _name_by_owner(scene)
     _at_home(scene, owners)
-    find_topics(scene)
     find_times(scene)
     _place_of_event(scene, cast)
     _place_of_host(scene)

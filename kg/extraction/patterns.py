@@ -113,7 +113,6 @@ class Patterns:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.tag = lexicon.tag
-        self.topics = lexicon.topics
         self.adjectives = lexicon.language.config.get("grammar", {}).get("adjectives", "behind")
         self._ordinals = frozenset(
             form for form, heads in lexicon.events.items() if any(head.position == "ordinal" for head in heads)

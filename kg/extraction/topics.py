@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
+from kg.extraction.cast import Figure
 from kg.extraction.chunks import EVENT, PERSON, PROGRAMME, TOPIC, Chunk
 from kg.extraction.scene import Clause, Scene, Stated
 from kg.extraction.tokens import key_of
@@ -14,20 +15,35 @@ from kg.terms import Modality
 
 _FAR: Final = 12  # chunks
 _OTHERS: Final = (PROGRAMME, EVENT, PERSON)  # what is told behind one of these is told of it
-_IN_NAME, _BESIDE = ("topic-of-name", Decimal("0.7")), ("topic-beside-programme", Decimal("0.65"))
+_IN_NAME, _BESIDE = ("topic-of-name", Decimal("0.75")), ("topic-beside-programme", Decimal("0.65"))
 
 
 def find_topics(scene: Scene) -> None:
-    """State what each named programme addresses."""
+    """State what each programme addresses: by its names once, and by every sentence that goes on behind it."""
+    owned = {id(s.object.figure) for s in scene.stated if s.relation == "runs" and s.object is not None}
+    seen: set[int] = set()
     for clause in scene.clauses:
         for programme in clause.of(PROGRAMME):
-            if programme.figure is None:
+            figure = programme.figure
+            if figure is None:
                 continue
-            for name in (programme.name, *programme.aliases):
-                for term in clause.patterns.topics_in(key_of(name)):
+            if id(figure) not in seen and _is_told_apart(figure, owned):
+                seen.add(id(figure))
+                for term in _in_names(clause, figure):
                     _state(scene, clause, programme, _topic(programme, term), _IN_NAME)
             for topic in _beside(clause, programme):
                 _state(scene, clause, programme, topic, _BESIDE)
+
+
+def _is_told_apart(figure: Figure, owned: set[int]) -> bool:
+    """Whether a figure is a programme that the text names, or one in common words whose owner it tells."""
+    return figure.kind == PROGRAMME and (not figure.general or id(figure) in owned)
+
+
+def _in_names(clause: Clause, figure: Figure) -> dict[Iri, None]:
+    """The topics that the words of its names tell, each once."""
+    names = (figure.name, *figure.aliases)
+    return dict.fromkeys(term for name in names for term in clause.patterns.topics_in(key_of(name)))
 
 
 def _beside(clause: Clause, programme: Chunk) -> Iterator[Chunk]:

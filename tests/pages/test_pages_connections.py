@@ -121,3 +121,15 @@ def test_a_large_answer_comes_in_pieces_and_breaks_off_at_its_limit(wide_folder:
         wait_for_counters(address)
         with pytest.raises(httpx.RemoteProtocolError):
             httpx.get(f"{address}/sparql", params=query, timeout=60)
+
+
+def test_a_request_in_pieces_is_read_in_their_order(door: tuple[str, int]) -> None:
+    behind = b"GET /robots.txt HTTP/1.1\r\nX-Other: x\r\n\r\n"  # but for what came first, a request of its own
+    for number in range(60):
+        with socket.create_connection(door, timeout=30) as connection:
+            connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            connection.sendall(QUERY_LINE + HOST + b"X-Value: ")
+            time.sleep(number % 6 / 2000)
+            answer = _asked(connection, behind)
+            assert answer.startswith(b"HTTP/1.1 200")
+            assert b'"boolean":true' in answer
