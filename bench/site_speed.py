@@ -97,7 +97,7 @@ def _servers(asked: argparse.Namespace, folder: Path) -> Iterator[Server]:
     store = str(folder / "store")
     yield Server(
         "kg serve",
-        lambda port: (sys.executable, "-m", "kg", "serve", "--port", str(port), "--store", store, "--direct"),
+        lambda port: (sys.executable, "-m", "kg", "serve", "--port", str(port), "--store", store),
         {
             "page, HTML": (lambda thing, _: f"/doc/{thing}", "text/html"),
             "page, Turtle": (lambda thing, _: f"/doc/{thing}", "text/turtle"),
@@ -105,6 +105,11 @@ def _servers(asked: argparse.Namespace, folder: Path) -> Iterator[Server]:
             "search": (lambda _, name: f"/search?q={quote(name)}+x", "text/html"),
             **sparql,
         },
+    )
+    yield Server(
+        "kg serve --direct",
+        lambda port: (sys.executable, "-m", "kg", "serve", "--port", str(port), "--store", store, "--direct"),
+        sparql,
     )
     native = Path(sys.executable).with_name("oxigraph")
     if native.exists():
