@@ -15,7 +15,7 @@ import pytest
 
 from kg.pages.protocol.answering import answered
 from kg.pages.protocol.counter import BUSY, CONNECTION, FREE, ROOM, Counter
-from kg.pages.protocol.desk import Desk, Way, work
+from kg.pages.protocol.desk import Desk, Way, attend
 from kg.pages.protocol.line import BROKEN, END, HEAD, HEADER, PIECE, READY, WHOLE, Asking, answer_of, asking_frame
 from kg.store.evaluator import Evaluator
 from small_graph import ARTICLE_GRAPH, MAKASSAR
@@ -178,7 +178,7 @@ class Line:
         self._theirs = theirs
         self.ours.settimeout(30)
         self._come = b""
-        self._thread = threading.Thread(target=work, args=(theirs, str(folder), "v", most))
+        self._thread = threading.Thread(target=attend, args=(theirs, Desk(Evaluator(folder, {}), "v", most)))
         self._thread.start()
         assert self.frame() == (READY, b"")
 

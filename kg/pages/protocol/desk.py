@@ -49,9 +49,17 @@ _GRAPH_INSTEAD: Final = {"application/json": "application/ld+json", "application
 
 
 def work(line: socket.socket, folder: str, version: str, most: int) -> None:
-    """Serve requests from `line` until it ends, over the store in `folder`; no answer is larger than `most` bytes."""
+    """The life of a worker process: serve `line` over the store in `folder`; no answer is larger than `most` bytes.
+
+    From here on the whole process is held to its share of memory: not a function to call within another one.
+    """
     desk = Desk(Evaluator(Path(folder), PREFIXES), version, most)
     confine()
+    attend(line, desk)
+
+
+def attend(line: socket.socket, desk: Desk) -> None:
+    """Serve requests from `line` until it ends."""
     with contextlib.suppress(KeyboardInterrupt, ConnectionError):
         line.sendall(framed(READY))
         while (asking := _received(line)) is not None:
