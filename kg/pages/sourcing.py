@@ -25,11 +25,10 @@ _RELATIVES: Final = 60
 
 @dataclass(frozen=True, slots=True)
 class Kin:
-    """The first print of the same text (None where this is it), the other prints, and what has the same origin."""
+    """The first print of the same text (None where this is it) and the other prints."""
 
     first: SourceNote | None
     prints: tuple[SourceNote, ...]
-    relatives: tuple[Iri, ...]
 
 
 def is_source(own: Iterable[Triple]) -> bool:
@@ -45,17 +44,20 @@ def read(site: Site, source: Iri, language: str) -> Testimony:
 
 
 def kin(site: Site, source: Iri) -> Kin:
-    """The prints of the same text, and the sources that are not independent of it."""
-    found: dict[str, list[Iri]] = {"first": [], "print": [], "origin": []}
+    """The prints of the same text."""
+    found: dict[str, list[SourceNote]] = {"first": [], "print": []}
     for other, how in site.store.select(find_query("kin-of-source", PAGES).sparql, {"source": source}).rows:
         assert isinstance(other, Iri)
         assert isinstance(how, Literal)
-        found[how.value].append(other)
-    texts = {*found["first"], *found["print"]}
-    note = site.reader.source
-    first = note(found["first"][0]) if found["first"] else None
-    relatives = tuple(other for other in found["origin"] if other not in texts)
-    return Kin(first, tuple(note(other) for other in found["print"]), relatives)
+        found[how.value].append(site.reader.source(other))
+    return Kin(next(iter(found["first"]), None), tuple(found["print"]))
+
+
+def relatives(site: Site, source: Iri, family: Kin) -> tuple[Iri, ...]:
+    """The sources that are not independent of this one though they print another text, sorted."""
+    same = {source, *(one.iri for one in family.prints)} | ({family.first.iri} if family.first else set())
+    origins = site.reader.source(source).origins
+    return tuple(sorted({other for origin in origins for other in site.reader.of_origin(origin)} - same))
 
 
 def shown(site: Site, request: Request, source: Iri) -> dict[str, Any]:
@@ -64,6 +66,7 @@ def shown(site: Site, request: Request, source: Iri) -> dict[str, Any]:
     alone = request.query_params.get("alone") == "yes"
     listed, left_out = _cut(whole.only_alone() if alone else whole)
     family = kin(site, source)
+    related = relatives(site, source, family)
     return {
         "note": site.reader.source(source),
         "title": {"text": site.reader.source(source).title or shortened(source), "language": ""},
@@ -72,7 +75,8 @@ def shown(site: Site, request: Request, source: Iri) -> dict[str, Any]:
         "left_out": left_out,
         "alone": alone,
         "kin": family,
-        "relatives": tuple(map(site.reader.source, family.relatives[:_RELATIVES])),
+        "relatives": tuple(map(site.reader.source, related[:_RELATIVES])),
+        "related": len(related),
         "passages_of": passages,
     }
 
@@ -120,7 +124,7 @@ def as_json(site: Site, request: Request, source: Iri) -> Response:
         "origins": list(site.reader.source(source).origins),
         "first_print": family.first.iri if family.first else None,
         "prints": [writer.note(print_) for print_ in family.prints],
-        "same_origin": list(family.relatives),
+        "same_origin": list(relatives(site, source, family)),
         "facts": whole.facts,
         "facts_alone": whole.alone,
         "relations": [writer.fact(fact) for _, facts in whole.sections for fact in facts],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from kg.records import Iri
@@ -37,9 +38,8 @@ def locator(place: Iri, points: Mapping[Iri, Point]) -> Locator | None:
     """The map of a place; None where its coordinates are not known."""
     if place not in points:
         return None
-    frame = _Frame(points[place], points)
-    inside = sorted({frame.at(point) for point in points.values() if frame.holds(point)})
-    dots = "".join(f"M{x:g} {y:g}h0" for x, y in inside)
+    shape = _usual(tuple(points.values()))
+    frame = shape if shape.holds(points[place]) else _window(points[place])
     latitude, longitude = points[place]
     distances = ((other, kilometres(points[place], point)) for other, point in points.items() if other != place)
     near = sorted(((other, round(far)) for other, far in distances if far >= 1), key=lambda item: (item[1], item[0]))
@@ -48,7 +48,7 @@ def locator(place: Iri, points: Mapping[Iri, Point]) -> Locator | None:
         (latitude, longitude),
         WIDTH,
         frame.height,
-        dots,
+        _dots(frame, tuple(points.values())),
         frame.at(points[place]),
         tuple((frame.at((0, degree))[0], _named(degree, "E", "W")) for degree in frame.lines(1)),
         tuple((frame.at((degree, 0))[1], _named(degree, "N", "S")) for degree in frame.lines(0)),
@@ -67,19 +67,40 @@ def _named(degree: int, above: str, below: str) -> str:
     return f"{abs(degree)}°{(above if degree > 0 else below) if degree else ''}"
 
 
-class _Frame:
-    """The stretch of the earth that the map shows: where most places of the graph lie, or a window round the point."""
+@lru_cache(maxsize=4)
+def _usual(points: tuple[Point, ...]) -> _Frame:
+    """Where most places of the graph lie."""
+    lats, lons = (sorted(point[axis] for point in points) for axis in (0, 1))
+    cut = len(lats) // 50
+    return _Frame((lats[cut] - _ROOM, lons[cut] - _ROOM), (lats[-1 - cut] + _ROOM, lons[-1 - cut] + _ROOM))
 
-    def __init__(self, centre: Point, points: Mapping[Iri, Point]) -> None:
-        lats, lons = (sorted(point[axis] for point in points.values()) for axis in (0, 1))
-        cut = len(lats) // 50
-        self._low = (lats[cut] - _ROOM, lons[cut] - _ROOM)
-        self._high = (lats[-1 - cut] + _ROOM, lons[-1 - cut] + _ROOM)
-        if not self.holds(centre):
-            self._low = (centre[0] - 15, centre[1] - 25)
-            self._high = (centre[0] + 15, centre[1] + 25)
-        self._scale = WIDTH / (self._high[1] - self._low[1])
-        self.height = max(round((self._high[0] - self._low[0]) * self._scale), 120)
+
+def _window(centre: Point) -> _Frame:
+    """A window round a point that lies elsewhere."""
+    return _Frame((centre[0] - 15, centre[1] - 25), (centre[0] + 15, centre[1] + 25))
+
+
+@lru_cache(maxsize=64)
+def _dots(frame: _Frame, points: tuple[Point, ...]) -> str:
+    """A path with a dot for each of the points that lie inside."""
+    inside = sorted({frame.at(point) for point in points if frame.holds(point)})
+    return "".join(f"M{x:g} {y:g}h0" for x, y in inside)
+
+
+@dataclass(frozen=True)
+class _Frame:
+    """The stretch of the earth that a map shows: its south-west and north-east corners."""
+
+    _low: Point
+    _high: Point
+
+    @property
+    def _scale(self) -> float:
+        return WIDTH / (self._high[1] - self._low[1])
+
+    @property
+    def height(self) -> int:
+        return max(round((self._high[0] - self._low[0]) * self._scale), 120)
 
     def holds(self, point: Point) -> bool:
         return all(low <= value <= high for low, value, high in zip(self._low, point, self._high, strict=True))

@@ -76,6 +76,7 @@ class Reader:
     def __init__(self, store: Store) -> None:
         self._store = store
         self.source = lru_cache(maxsize=20_000)(self._source)
+        self.of_origin = lru_cache(maxsize=1_000)(self._of_origin)
 
     def read(self, thing: Iri) -> Reading:
         """Everything said of a thing; an empty reading where nothing is."""
@@ -110,6 +111,10 @@ class Reader:
     def _pointers(self, thing: Iri) -> tuple[Pointer, ...]:
         rows = self._store.select(find_query("inbound", PAGES).sparql, {"thing": thing}).rows
         return tuple(Pointer(_iri(subject), _iri(predicate)) for subject, predicate in rows)
+
+    def _of_origin(self, origin: str) -> tuple[Iri, ...]:
+        rows = self._store.select(find_query("of-origin", PAGES).sparql, {"origin": Literal(origin)}).rows
+        return tuple(_iri(source) for (source,) in rows)
 
     def _source(self, source: Iri) -> SourceNote:
         told: dict[Iri, list[Term]] = {}
