@@ -1,4 +1,4 @@
-"""Who is meant by a name of unknown kind: told by given names, and by the short forms that the text uses later.
+"""Who is meant by a name of unknown kind: told by given names, by "he" and by the short forms used later.
 
 Comes in: a scene whose patterns for names have run. Goes out: the same chunks, some of them persons now. Names
 that the text or a table shows to be something else are left alone.
@@ -6,20 +6,27 @@ that the text or a table shows to be something else are left alone.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
-from kg.extraction.chunks import BODY, EVENT, NAME, PERSON, PLACE, PROGRAMME, WORD, Chunk
+from kg.extraction.chunks import BODY, EVENT, NAME, PERSON, PLACE, PROGRAMME, REFERENCE, WORD, Chunk
 from kg.extraction.scene import Clause, Scene
 
 _FEWEST, _MOST = 2, 5  # words of a full name
 _SHORTEST: Final = 3  # letters of a short form
 _OF_PLACES = frozenset({"located", "at", "origin", "to", "with"})  # what stands before a place, not before a person
 _OPENS: Final = "("
+_INSIDE: Final = re.compile(r"[.'’/-]")  # marks inside the words of a name
 
 
 def tell_persons(scene: Scene, given: frozenset[str]) -> list[Chunk]:
-    """Make persons of the names that begin with a given name, or whose short form the text uses; those chunks."""
+    """Make persons of the names that begin with a given name, or whose short form the text uses; those chunks.
+
+    `given` holds, besides given names, the particles between a name and the father's ("bin"), and family names in
+    front of a name of two syllables ("kim-").
+    """
     told: list[Chunk] = []
     short = {chunk.name for chunk in scene.chunks(PERSON) if _is_short(chunk.name)}
     for clause in scene.clauses:
@@ -27,9 +34,23 @@ def tell_persons(scene: Scene, given: frozenset[str]) -> list[Chunk]:
             if _is_full(chunk) and _is_open(scene, chunk) and (_begins(chunk, given) or _is_shortened(chunk, short)):
                 chunk.kind, chunk.generic, chunk.char, clause.text = PERSON, False, "", None
                 told.append(chunk)
+    told.extend(_tell_from_pronouns(scene))
     _tell_from_places(scene)
     _tell_from_events(scene)
     return told
+
+
+def _tell_from_pronouns(scene: Scene) -> Iterator[Chunk]:
+    """Whom "she" at the beginning of a sentence means: the one unknown full name of the sentence before."""
+    for before, clause in pairwise(scene.clauses):
+        first = next((chunk for chunk in clause.chunks[:2] if chunk.kind != WORD or chunk.name.isalpha()), None)
+        if first is None or first.kind != REFERENCE or PERSON not in first.refers or any(before.of(PERSON)):
+            continue
+        names = [chunk for chunk in before.of(NAME) if _is_full(chunk) and _is_open(scene, chunk)]
+        if len(names) == 1 and before.sentence.paragraph == clause.sentence.paragraph:
+            names[0].kind, names[0].generic, names[0].char, before.text = PERSON, False, "", None
+            before.named = None
+            yield names[0]
 
 
 def _tell_from_events(scene: Scene) -> None:
@@ -73,7 +94,7 @@ def _is_open(scene: Scene, chunk: Chunk) -> bool:
 
 def _is_full(chunk: Chunk) -> bool:
     words = chunk.name.split()
-    return _FEWEST <= len(words) <= _MOST and all(word.replace(".", "").isalpha() for word in words)
+    return _FEWEST <= len(words) <= _MOST and all(_INSIDE.sub("", word).isalpha() for word in words)
 
 
 def _is_short(name: str) -> bool:
@@ -82,7 +103,10 @@ def _is_short(name: str) -> bool:
 
 def _begins(chunk: Chunk, given: frozenset[str]) -> bool:
     """Whether a name begins with a given name or with the initial of one."""
-    if chunk.name[1:3] == ". ":
+    if chunk.name[1:3] == ". " or not given.isdisjoint(_inner(chunk.name)):
+        return True
+    family, _, own = chunk.name.partition(" ")
+    if "-" in own and f"{family.casefold()}-" in given:
         return True
     first = next((word for word in chunk.name.split() if len(word.rstrip(".")) > 1 and not word.endswith(".")), "")
     return first.casefold() in given and not first.isupper()
@@ -90,3 +114,8 @@ def _begins(chunk: Chunk, given: frozenset[str]) -> bool:
 
 def _is_shortened(chunk: Chunk, short: set[str]) -> bool:
     return any(word in short for word in chunk.name.split())
+
+
+def _inner(name: str) -> list[str]:
+    """The small words inside a name: "Siti Rahmah | binti | Yusof"."""
+    return [word for word in name.split()[1:-1] if word.islower()]
