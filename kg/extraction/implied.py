@@ -9,6 +9,7 @@ from typing import Final
 
 from kg.extraction.cast import Cast, Figure
 from kg.extraction.chunks import BODY, EVENT, OFFICE, PERSON, PLACE, PROGRAMME, TOPIC, WORD, Chunk
+from kg.extraction.nominal import name_by_matter
 from kg.extraction.owning import Owners
 from kg.extraction.scene import Clause, Scene, Stated
 from kg.extraction.timing import find_times, settle_times
@@ -54,6 +55,8 @@ def name_events(scene: Scene) -> None:
         for at, chunk in enumerate(chunks):
             if chunk.kind != EVENT or chunk.figure is None:
                 continue
+            if chunk.generic:
+                name_by_matter(text, clause, chunk)
             behind = next((c for c in chunks[at + 1 : at + _NEXT] if c.kind == BODY), None)
             if _is_network(behind) and behind and text[chunk.end : behind.start].islower():
                 _name_after(chunk.figure, chunk.name, behind)

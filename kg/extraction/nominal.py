@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import takewhile
 from typing import Final
 
-from kg.extraction.chunks import TOPIC, WORD, Chunk
+from kg.extraction.chunks import BODY, NAME, PLACE, PROGRAMME, REFERENCE, TOPIC, WORD, Chunk
 from kg.extraction.scene import Clause
 
 _LONGEST_NOMINAL: Final = 5
+_LONGEST_MATTER: Final = 10  # chunks
 _SHAPED: Final = frozenset({"participle"})  # what the form of a word alone shows
+_SMALL: Final = frozenset({"article", "definite", "indefinite", "list", "concerns", "complement", "possessor"})
+_PREDICATES: Final = frozenset({  # cues of verbs that tell what becomes of an event, and end what it is about
+    "attend", "attended-by", "be", "behalf", "chair", "chaired-by", "ending", "future", "gave", "held", "host",
+    "hosted-by", "in", "is", "join", "joined", "meet", "open", "opened-by", "organise", "organised-by", "present",
+    "quoth", "relative", "say", "sign", "speak", "spoke", "spoken-by", "tells", "was",
+})  # fmt: skip
+_POSSESSIVE: Final = "possessive"
+_MATTERS: Final = frozenset({WORD, TOPIC, NAME, BODY, PROGRAMME, PLACE, REFERENCE})
+_OWNERS: Final = frozenset({NAME, BODY, PROGRAMME, PLACE})
 
 
 def nominal_name(clause: Clause, chunk: Chunk) -> str:
@@ -20,6 +30,56 @@ def nominal_name(clause: Clause, chunk: Chunk) -> str:
         before = _plain_names(reversed(clause.everything[max(at - _LONGEST_NOMINAL, 0) : at]))
         return " ".join([*reversed(before), chunk.name])
     return " ".join([chunk.name, *_plain_names(clause.everything[at + 1 :][:_LONGEST_NOMINAL])])
+
+
+def name_by_matter(text: str, clause: Clause, chunk: Chunk) -> None:
+    """An event in common words is called by what stands behind it: "forum", "forum on flood resilience"."""
+    at, event = clause.everything.index(chunk), chunk.figure
+    if event is None or not event.general:
+        return
+    bare = event.name
+    nouns = tuple(dict.fromkeys((nominal_name(clause, chunk), text[chunk.start : chunk.end])))
+    names = [f"{noun}{matter}" for matter in _matters(text, clause, at) for noun in nouns]
+    if names and " " not in bare.removeprefix(chunk.name).strip():
+        event.name = names[0]
+        event.named(bare)
+    owner = _owner(clause, at)
+    for name in (*names, *nouns, *([f"{owner} {chunk.name}"] if owner else ())):
+        event.named(name)
+
+
+def _matters(text: str, clause: Clause, at: int) -> Iterator[str]:
+    """What stands behind a word such as "on" and tells what an event is about, the longest first."""
+    behind = clause.everything[at + 1 : at + 1 + _LONGEST_MATTER]
+    if not behind or behind[0].kind != WORD or not clause.patterns.concerns(behind[0].name):
+        return
+    told = list(takewhile(_is_matter, behind[1:]))
+    while told and _is_small(told[-1]):
+        told.pop()
+    for length in range(len(told), 0, -1):
+        if length == len(told) or (_is_small(told[length]) and not _is_small(told[length - 1])):
+            yield " " + " ".join(text[clause.everything[at].end : told[length - 1].end].split())
+
+
+def _is_small(chunk: Chunk) -> bool:
+    return not _SMALL.isdisjoint(chunk.cues)
+
+
+def _is_matter(chunk: Chunk) -> bool:
+    """Whether a chunk may be part of what an event is about: a name or a word, no verb and no mark."""
+    if chunk.kind not in _MATTERS:
+        return False
+    if _POSSESSIVE in chunk.cues or _is_small(chunk):
+        return True
+    return chunk.name[0].isalnum() and _PREDICATES.isdisjoint(chunk.cues)
+
+
+def _owner(clause: Clause, at: int) -> str:
+    """Whose event it is, right in front of it: "the ministry's | meeting"."""
+    before = clause.everything[max(at - 2, 0) : at]
+    if before and _POSSESSIVE in before[-1].cues:
+        before = before[:-1]
+    return before[-1].name if before and before[-1].kind in _OWNERS else ""
 
 
 def _plain_names(chunks: Iterable[Chunk]) -> list[str]:

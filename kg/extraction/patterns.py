@@ -25,6 +25,7 @@ NETWORK: Final = "@network"  # … the one network or membership programme that 
 COUNTRY: Final = "@country"  # instead of a capture: the country that somebody was said to represent before
 FOCI: Final = (FOCUS, NETWORK, COUNTRY)
 _COMING: Final = "coming"
+_CONCERNS: Final = "concerns"
 STAGES: Final = ("names", "owners", "appositions", "clauses")
 _KEYS: Final = frozenset(
     {
@@ -118,6 +119,7 @@ class Patterns:
             form for form, heads in lexicon.events.items() if any(head.position == "ordinal" for head in heads)
         )
         self._topics = lexicon.topics
+        self._concerns = frozenset(form for form, cues in lexicon.cues.items() if _CONCERNS in cues)
         self._coming = tuple(f"{form} " for form, cues in lexicon.cues.items() if _COMING in cues)
         rows = lexicon.language.patterns.get("pattern", ())
         self.literals = frozenset(label for row in rows for label in labels_in(row["match"]) if label[0] == "'")
@@ -134,6 +136,10 @@ class Patterns:
     def looks_ahead(self, words: str) -> bool:
         """Whether words begin like what is to come: "will be held"."""
         return f"{words.casefold()} ".startswith(self._coming)
+
+    def concerns(self, words: str) -> bool:
+        """Whether words begin like what an event is about: "on", "to discuss"."""
+        return words.casefold().split()[0] in self._concerns
 
     def is_ordinal(self, word: str) -> bool:
         """Whether a word counts events: "second"."""

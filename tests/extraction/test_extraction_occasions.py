@@ -73,3 +73,15 @@ def test_what_has_a_chair_is_a_body_whatever_its_name_ends_in() -> None:
 def test_what_somebody_opens_stays_an_event() -> None:
     text = "Penjabat gubernur dijadwalkan membuka Rapat Koordinasi Pengendalian Banjir di Palu besok."
     assert "Rapat Koordinasi Pengendalian Banjir" in mentions(text, "id")
+
+
+def test_an_event_in_common_words_is_called_by_what_it_is_about() -> None:
+    told = {
+        "The Asian Development Bank held a consultation workshop on the Hue bus master plan on Friday.": (
+            "consultation workshop on the Hue bus master plan"
+        ),
+        "A meeting to review the drainage plan was held in Hue.": "meeting to review the drainage plan",
+        "Dr Le Van Binh chaired a first forum on flood resilience in Hue.": "first forum on flood resilience",
+    }
+    for text, name in told.items():
+        assert name in mentions(text, "en"), text
