@@ -20,6 +20,8 @@ _SAMPLE = 600  # characters that are looked at: more make it slower, not surer
 _SAMPLE_OF_PARAGRAPH = 120
 _NONE: frozenset[str] = frozenset()
 _WORD = re.compile(r"[^\W\d_]{3,}")
+_LONG_SAMPLE = 4000  # … for the words of one language that one near it has not
+_FEWEST_OWN = 4  # different ones
 _COMMON_IN_ARTICLE, _COMMON_IN_PARAGRAPH = 12, 4  # different common words that leave no doubt
 
 
@@ -29,6 +31,7 @@ class Detector:
     def __init__(self, languages: tuple[Language, ...]) -> None:
         self._near = {lang.tag: frozenset(lang.config["detection"]["near"]) for lang in languages}
         beside = {tag for lang in languages for tag in lang.config["detection"]["beside"]}
+        self._marks = {lang.tag: (_words(lang, "own"), _words(lang, "theirs")) for lang in languages}
         self._tags = sorted(beside | set(self._near))
         self._lingua: LanguageDetector = _load(tuple(self._tags))
         common = {lang.tag: frozenset(row["form"] for row in lang.tables.get("plain", ())) for lang in languages}
@@ -41,7 +44,8 @@ class Detector:
         long = [text for text in paragraphs if len(text) >= SHORTEST] or paragraphs
         sample = "\n".join(long)[:_SAMPLE]
         plain = next((tag for tag in self._alone if self._is_plainly(tag, sample, _COMMON_IN_ARTICLE)), None)
-        return plain or self._best(sample)[0]
+        best = plain or self._best(sample)[0]
+        return best if best in self._near else self._nearest(best, paragraphs)
 
     def of_paragraph(self, text: str, article: str) -> str:
         """The language of one paragraph of an article that is in `article`, where it is surely another."""
@@ -53,6 +57,14 @@ class Detector:
         near = tag in self._near.get(article, ()) or article in self._near.get(tag, ())
         return article if near or sure < _SURE else tag
 
+    def _nearest(self, tag: str, paragraphs: list[str]) -> str:
+        """A language of ours near one that is none, where the words say that it is rather ours."""
+        words = set(_WORD.findall("\n".join(paragraphs)[:_LONG_SAMPLE].lower()))
+        for near, (own, theirs) in self._marks.items():
+            if tag in self._near[near] and len(words & own) >= max(_FEWEST_OWN, 2 * len(words & theirs)):
+                return near
+        return tag
+
     def _is_plainly(self, tag: str, text: str, fewest: int) -> bool:
         """Whether so many different common words of this language stand in a text, and none of another."""
         words = set(_WORD.findall(text.lower()))
@@ -61,6 +73,11 @@ class Detector:
     def _best(self, text: str) -> tuple[str, float]:
         first = self._lingua.compute_language_confidence_values(text)[0]
         return first.language.iso_code_639_1.name.lower(), first.value
+
+
+def _words(language: Language, key: str) -> frozenset[str]:
+    """The words of a key of `[detection]`: those that only this language has, or only one near it."""
+    return frozenset(language.config["detection"].get(key, "").split())
 
 
 @cache

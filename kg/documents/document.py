@@ -31,6 +31,7 @@ _HTML = "text/html"
 _OWNED = re.compile(r"(?:©|\(c\)|copyright)\D{0,20}((?:19|20)\d\d)", re.IGNORECASE)
 _LETTER = re.compile(r"[^\W\d_]")
 _TAG = re.compile(r"([a-z]{2,3})(?:[-_][a-z0-9]+)*$")
+_LONGEST_DAY = 32  # characters of a sentence that is nothing but a day
 _IN_BRACKETS = re.compile(r"\(([^()]{4,24})\)")
 
 
@@ -170,10 +171,14 @@ def _year(article: Article) -> int | None:
 
 
 def _from_opening(parts: _Parts, languages: tuple[Language, ...]) -> str | None:
-    """A whole day in brackets in the first paragraph, "Jumat (25/5/2018)": the press gives the day of the news so."""
+    """A whole day in brackets in the first paragraph, "Jumat (25/5/2018)", or as its first sentence: that of the news."""
     if parts.opening is None:
         return None
-    for match in _IN_BRACKETS.finditer(parts.body[parts.opening].text):
+    text = parts.body[parts.opening].text
+    lead = text[parts.dateline.end if parts.dateline else 0 :].partition(". ")[0]
+    if len(lead) <= _LONGEST_DAY and (days := day_reader(languages).find(lead)) and days[0].year is not None:
+        return days[0].iso()
+    for match in _IN_BRACKETS.finditer(text):
         days = day_reader(languages).find(match.group(1))
         if len(days) == 1 and days[0].year is not None:
             return days[0].iso()

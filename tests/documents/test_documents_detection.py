@@ -33,3 +33,12 @@ def test_a_paragraph_in_another_language_is_told_from_its_article() -> None:
     assert tell.of_paragraph(INDONESIAN, "en") == "id"
     assert tell.of_paragraph(VIETNAMESE, "en") == "vi"
     assert tell.of_article([INDONESIAN]) == "id"
+
+
+def test_indonesian_that_looks_malay_is_told_by_words_that_malay_has_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    tell = detector(load_all())
+    monkeypatch.setattr(Detector, "_best", lambda *_: ("ms", 0.83))
+    ours = "Wali kota bisa datang ke kantor dinas karena jalan itu ditutup sejak Kamis, ujar gubernur di provinsi itu."
+    theirs = "Datuk Bandar hadir ke mesyuarat kerana jalan itu ditutup pada Khamis, menurut kerajaan negeri itu bahawa."
+    assert tell.of_article([ours]) == "id"
+    assert tell.of_article([theirs]) == "ms"

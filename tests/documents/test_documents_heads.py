@@ -169,3 +169,8 @@ def test_a_letterhead_in_capitals_is_no_title_where_one_stands_below(head: str) 
 def test_a_title_in_capitals_above_a_plain_first_sentence_stays_the_title() -> None:
     made = document(f"PALU MEMBUKA PUSAT DATA BERSAMA WARGA\n\n{BODY[0]}\n", "text/plain")
     assert made.title == "PALU MEMBUKA PUSAT DATA BERSAMA WARGA"
+
+
+def test_a_day_as_the_first_sentence_is_that_of_the_news() -> None:
+    text = "JAKARTA, KABAR RAKYAT – Kamis, 7 Maret 2024. Enam belas daerah serentak mempunyai mal pelayanan publik.\n"
+    assert document(text * 2, "text/plain").published == "2024-03-07"
