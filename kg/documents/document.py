@@ -171,7 +171,7 @@ def _year(article: Article) -> int | None:
 
 
 def _from_opening(parts: _Parts, languages: tuple[Language, ...]) -> str | None:
-    """A whole day in brackets in the first paragraph, "Jumat (25/5/2018)", or as its first sentence: that of the news."""
+    """The day of the news: whole in brackets in the first paragraph, "Jumat (25/5/2018)", or its first sentence."""
     if parts.opening is None:
         return None
     text = parts.body[parts.opening].text
