@@ -25,10 +25,11 @@ _GOVERNED: Final = frozenset({Level.CITY, Level.REGENCY, Level.PROVINCE})
 def cast_names(scene: Scene, cast: Cast) -> None:
     """Settle every chunk that has a name of its own on a figure."""
     _bodies_with_offices(scene)
-    for chunk in scene.chunks(PLACE):
-        _settle(cast, chunk)
+    places = list(scene.chunks(PLACE))
+    for chunk in sorted(places, key=_is_unknown_place):
+        _settle_place(cast, chunk)
     for chunk in scene.chunks(OFFICE):
-        if chunk.owner is not None and chunk.owner.figure is None:
+        if chunk.owner is not None and chunk.owner.figure is None and chunk.owner.kind in THINGS:
             _settle(cast, chunk.owner)
     named = [chunk for chunk in scene.chunks(BODY, EVENT, PROGRAMME) if not chunk.generic]
     for chunk in sorted(named, key=lambda chunk: chunk.within is None):
@@ -68,6 +69,19 @@ def _without_small(clause: Clause) -> list[Chunk]:
 
 def _is_countless(event: Chunk) -> bool:
     return not any(character.isdigit() for character in event.name)
+
+
+def _is_unknown_place(chunk: Chunk) -> bool:
+    return chunk.level is None and not chunk.candidates and chunk.within is None
+
+
+def _settle_place(cast: Cast, chunk: Chunk) -> None:
+    """A place of which no more is known than its name may be the short form of another: "Naga" for Naga City."""
+    longer = _place(cast, chunk.name) if _is_unknown_place(chunk) and cast.get(PLACE, chunk.name) is None else None
+    if longer is None:
+        _settle(cast, chunk)
+    else:
+        _mention(cast, longer, chunk, _SHORT)
 
 
 def _settle(cast: Cast, chunk: Chunk) -> None:

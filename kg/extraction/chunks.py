@@ -37,7 +37,8 @@ class Office:
     `body` is the name of the organisation that the title itself names ("Mendagri": Kementerian Dalam
     Negeri), `scope` the kind of thing that it belongs to, `modality` former or elect where a word says so;
     `relative` the word in front of the title of the office named before ("his deputy": "Deputy"); `unit`
-    the head of the body that the place behind it completes ("Kapolres Palu": Polres Palu).
+    the head of the body that the place behind it completes ("Kapolres Palu": Polres Palu); `turn` which of several
+    that it belongs to, counted from one ("A and B, the governors of the two").
     """
 
     title: str
@@ -50,6 +51,7 @@ class Office:
     plural: bool = False
     relative: str = ""
     unit: str = ""
+    turn: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from typing import Final
 
 from kg.extraction.chunks import BODY, NAME, OFFICE, PERSON, PLACE, Chunk
 from kg.extraction.mainplace import LEVELS
+from kg.extraction.officelists import share_offices
 from kg.extraction.scene import Clause, Scene, Stated
 from kg.terms import Modality
 
@@ -28,6 +29,7 @@ def restore_offices(clause: Clause) -> None:
     """Put back the offices that the lists of a clause leave out."""
     chunks = clause.chunks
     at = 0
+    share_offices(chunks)
     while at < len(chunks):
         office = chunks[at].office
         if office is not None and office.modality is None:

@@ -199,6 +199,8 @@ class References:
                     c.figure for c in each.names() if c.figure and _may_be_of_group(c, kinds) and c.start < chunk.start
                 )
                 figures = tuple(dict.fromkeys(found))
+                if len(figures) > int(wanted):  # "Palu and Larnaca, a port in Cyprus": two cities
+                    figures = tuple(figure for figure in figures if figure.level != Level.COUNTRY)
                 if len(figures) == int(wanted):
                     return figures
         return ()

@@ -15,7 +15,7 @@ from kg.lang import load_all
 from kg.records import Article, Document, Extraction, Iri, MentionCandidate
 from kg.terms import SCG
 
-MEETING = "The ASEAN Smart Cities Network held its annual meeting in Cebu City. Rowena Lim attended the annual meeting."
+MEETING = "The ASEAN Smart Cities Network held its annual meeting in Cebu City. Orwena Lim attended the annual meeting."
 PACT = "Lunar Grid and the World Bank signed a pact in Cebu City."
 PLAIN = "Rapid will work with Cebu City. The rapid plan works."
 
@@ -88,9 +88,9 @@ def _told(result: Extraction) -> set[str]:
 
 
 def test_a_proposed_kind_lets_a_pattern_state_what_it_could_not() -> None:
-    fact = "participatesIn: Rowena Lim > annual meeting"
+    fact = "participatesIn: Orwena Lim > annual meeting"
     assert fact not in _told(extraction(MEETING, "en"))
-    assert fact in _told(_read(MEETING, Names(Rowena_Lim=SCG.Person)))
+    assert fact in _told(_read(MEETING, Names(Orwena_Lim=SCG.Person)))
 
 
 def test_a_proposed_organisation_becomes_a_party() -> None:
@@ -104,8 +104,8 @@ def test_a_name_is_added_where_the_chunker_saw_a_common_word() -> None:
 
 
 def test_a_person_of_whom_nothing_is_stated_leaves_no_trace() -> None:
-    text = "Rowena Lim was also seen. Cebu City opened its summit."
-    assert not any(e.name == "Rowena Lim" for e in _read(text, Names(Rowena_Lim=SCG.Person)).entities)
+    text = "Orwena Lim was also seen. Cebu City opened its summit."
+    assert not any(e.name == "Orwena Lim" for e in _read(text, Names(Orwena_Lim=SCG.Person)).entities)
 
 
 def test_what_the_rules_know_is_not_changed() -> None:
