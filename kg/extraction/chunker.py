@@ -241,6 +241,8 @@ def _common(line: Line, at: int) -> Chunk:
     cued, cues = line.lexicon.cued(line.keys, at)
     if cued > 1 and line.joins(at, "article") and (line.tokens[at + 1].upper or _is_of_office(line, at, cued)):
         cued, cues = 1, line.lexicon.cues_of(line.keys[at])
+    if length == 1 and EVENT in refers and read_nominal(line, at + 1) is not None:
+        length = 0  # "acara | peresmian": the second word says which one
     if length and length >= cued and not _begins_name(line, at, length):
         chunk = line.chunk(REFERENCE, at, at + length)
         chunk.refers = tuple(refers)

@@ -32,7 +32,23 @@ def read_event(line: Line, at: int) -> Chunk | None:
     behind = line.bracket(end) + 1 if _is_of_body(line, at, end) else read_bracket(line, end, aliases)
     end = _name_end(line, behind) if behind > end else end
     end = _year_end(line, end)
-    return _chunk(line, head, (at, end), aliases)
+    inner = at + carried(line, at)
+    chunk = _chunk(line, head, (at, end), aliases)
+    if inner > at:
+        chunk.aliases = (*chunk.aliases, line.slice(inner, end))
+    return chunk
+
+
+def carried(line: Line, at: int) -> int:
+    """The length of a word that is only said of the event right behind it: "the opening of | the summit"."""
+    length = line.placed(line.lexicon.events, at, "carrier")[0]
+    return length if length and _begins_event(line, at + length) else 0
+
+
+def _begins_event(line: Line, at: int) -> bool:
+    if at >= len(line) or not line.marks[at] & (Mark.EVENT | Mark.OCCASION):
+        return False
+    return read_nominal(line, at) is not None or read_event(line, at) is not None
 
 
 def _is_of_body(line: Line, at: int, end: int) -> bool:
@@ -175,7 +191,7 @@ def read_quoted(line: Line, at: int) -> Chunk | None:
 
 def read_nominal(line: Line, at: int) -> Chunk | None:
     """An event in common words: "rapat persiapan", "the seminar", "first transition meeting"."""
-    if not line.marks[at] & Mark.OCCASION:
+    if not line.marks[at] & Mark.OCCASION or carried(line, at):
         return None
     end = at
     while _common(line, end):

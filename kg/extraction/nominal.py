@@ -18,6 +18,11 @@ _PREDICATES: Final = frozenset({  # cues of verbs that tell what becomes of an e
     "hosted-by", "in", "is", "join", "joined", "meet", "open", "opened-by", "organise", "organised-by", "present",
     "quoth", "relative", "say", "sign", "speak", "spoke", "spoken-by", "tells", "was",
 })  # fmt: skip
+_LIKE_NOUNS: Final = frozenset({  # cues of words that stand in what an event is about where that follows it at once
+    "thing", "progword", "focus", "address", "concerns", "list", "and", "agreement", "cooperation", "orgnoun",
+    "subsidiary", "govt", "support", "with", "between", "pilot",
+})  # fmt: skip
+_LINKS: Final = frozenset({"concerns", "focus", "address", "list", "and", "with", "between"})
 _POSSESSIVE: Final = "possessive"
 _MATTERS: Final = frozenset({WORD, TOPIC, NAME, BODY, PROGRAMME, PLACE, REFERENCE})
 _OWNERS: Final = frozenset({NAME, BODY, PROGRAMME, PLACE})
@@ -38,7 +43,8 @@ def name_by_matter(text: str, clause: Clause, chunk: Chunk) -> None:
     if event is None or not event.general:
         return
     bare = event.name
-    nouns = tuple(dict.fromkeys((nominal_name(clause, chunk), text[chunk.start : chunk.end])))
+    front = clause.patterns.adjectives == "before"
+    nouns = tuple(dict.fromkeys((*((nominal_name(clause, chunk),) if front else ()), text[chunk.start : chunk.end])))
     names = [f"{noun}{matter}" for matter in _matters(text, clause, at) for noun in nouns]
     if names and " " not in bare.removeprefix(chunk.name).strip():
         event.name = names[0]
@@ -51,11 +57,17 @@ def name_by_matter(text: str, clause: Clause, chunk: Chunk) -> None:
 def _matters(text: str, clause: Clause, at: int) -> Iterator[str]:
     """What stands behind a word such as "on" and tells what an event is about, the longest first."""
     behind = clause.everything[at + 1 : at + 1 + _LONGEST_MATTER]
-    if not behind or behind[0].kind != WORD or not clause.patterns.concerns(behind[0].name):
+    linked = bool(behind) and behind[0].kind == WORD and clause.patterns.concerns(behind[0].name)
+    if clause.patterns.adjectives != "before":  # what it is about follows at once: "rapat penanganan banjir"
+        told = list(takewhile(_is_attached, behind))
+        while told and told[-1].kind == WORD and not _LINKS.isdisjoint(told[-1].cues):
+            told.pop()
+    elif linked:
+        told = list(takewhile(_is_matter, behind[1:]))
+        while told and _is_small(told[-1]):
+            told.pop()
+    else:
         return
-    told = list(takewhile(_is_matter, behind[1:]))
-    while told and _is_small(told[-1]):
-        told.pop()
     for length in range(len(told), 0, -1):
         if length == len(told) or (_is_small(told[length]) and not _is_small(told[length - 1])):
             yield " " + " ".join(text[clause.everything[at].end : told[length - 1].end].split())
@@ -72,6 +84,13 @@ def _is_matter(chunk: Chunk) -> bool:
     if _POSSESSIVE in chunk.cues or _is_small(chunk):
         return True
     return chunk.name[0].isalnum() and _PREDICATES.isdisjoint(chunk.cues)
+
+
+def _is_attached(chunk: Chunk) -> bool:
+    """Whether a chunk may be part of what an event is about where no small word need lead to it."""
+    if chunk.kind not in _MATTERS or chunk.kind == REFERENCE:
+        return False
+    return chunk.kind != WORD or (chunk.name[0].isalnum() and chunk.cues <= _LIKE_NOUNS)
 
 
 def _owner(clause: Clause, at: int) -> str:

@@ -17,6 +17,7 @@ from kg.terms import SCG, XSD, EventRole, Modality
 _STOPS: Final = ";"
 _LONGEST_EVIDENCE: Final = 400
 _TOLD: Final = 2  # mentions of an event without a name that the text is about
+_CIRCUMSTANCES: Final = frozenset({"occursOn", "takesPlaceIn"})  # that tell an event in one word from any other
 _BY_DEFAULT: Final = Decimal("0.62")  # what is so sure only follows from the text as a whole
 _ROLES: Final = (EventRole.CHAIR, EventRole.HOST, EventRole.ORGANIZER, EventRole.SPEAKER)
 
@@ -96,7 +97,11 @@ def _is_vague(figure: Figure | None, scene: Scene) -> bool:
     """Whether a figure is an event of which the text says no more than one common word, and not all along."""
     if figure is None or figure.kind != EVENT or not figure.general or " " in figure.name:
         return False
-    return figure is not scene.event or len(figure.mentions) < _TOLD
+    if figure is not scene.event:
+        return True
+    return len(figure.mentions) < _TOLD and not any(
+        stated.subject.figure is figure and stated.relation in _CIRCUMSTANCES for stated in scene.stated
+    )
 
 
 def _rank(relation: Relation) -> tuple[bool, bool, int, int, Decimal]:

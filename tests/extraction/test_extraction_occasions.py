@@ -85,3 +85,24 @@ def test_an_event_in_common_words_is_called_by_what_it_is_about() -> None:
     }
     for text, name in told.items():
         assert name in mentions(text, "en"), text
+
+
+def test_an_indonesian_event_in_common_words_is_called_by_what_follows() -> None:
+    text = (
+        "Diskusi publik tentang penataan pasar digelar di Kendari, Selasa (10/9). Kegiatan itu dibuka "
+        "Sekretaris Daerah Kota Kendari Ridwan Taridala."
+    )
+    said = found(text, "id")
+    assert "participatesIn: Ridwan Taridala > Diskusi publik tentang penataan pasar" in said
+    assert "participatesIn: Ridwan Taridala > Diskusi publik" in said
+
+
+def test_the_opening_of_an_event_is_no_other_event() -> None:
+    text = "Wali Kota Palu Rusdy Hadi hadir dalam pembukaan Rapat Koordinasi Banjir Sulawesi di Palu."
+    assert "participatesIn: Rusdy Hadi > Rapat Koordinasi Banjir Sulawesi" in found(text, "id")
+    assert not any("pembukaan" in one for one in found(text, "id"))
+
+
+def test_an_event_in_one_word_counts_where_the_text_says_when_it_is() -> None:
+    text = "FGD berlangsung di Purwokerto pada 9 Mei 2022. FGD itu dibuka Bupati Sigi Rina Lestari."
+    assert "participatesIn: Rina Lestari > FGD" in found(text, "id")
