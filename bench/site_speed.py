@@ -106,11 +106,6 @@ def _servers(asked: argparse.Namespace, folder: Path) -> Iterator[Server]:
             **sparql,
         },
     )
-    yield Server(
-        "kg serve --direct",
-        lambda port: (sys.executable, "-m", "kg", "serve", "--port", str(port), "--store", store, "--direct"),
-        sparql,
-    )
     native = Path(sys.executable).with_name("oxigraph")
     if native.exists():
         yield Server(

@@ -6,7 +6,10 @@ import time
 
 import httpx
 
+from kg.pages.protocol.connection import OverH11, OverHttptools
 from small_graph import MAKASSAR
+
+CONNECTIONS = (OverH11, OverHttptools)
 
 ASK = "ASK { ?s ?p ?o }"
 SELECT = f"SELECT ?o {{ <{MAKASSAR}> <http://www.w3.org/2000/01/rdf-schema#label> ?o }}"
@@ -25,11 +28,3 @@ def again_until_served(address: str, headers: dict[str, str]) -> httpx.Response:
         assert time.monotonic() < deadline
         time.sleep(0.1)
     return answer
-
-
-def wait_for_counters(address: str) -> None:
-    """Until queries are answered by workers: the server itself would say its name."""
-    deadline = time.monotonic() + 60
-    while "server" in httpx.get(f"{address}/sparql", params={"query": ASK}, timeout=60).headers:
-        assert time.monotonic() < deadline
-        time.sleep(0.1)

@@ -11,33 +11,29 @@ import time
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import rdflib
 import uvicorn
 
 from kg.pages.app import Application
 from kg.pages.protocol import Limits
-from kg.pages.protocol.door import Door
+from kg.pages.protocol.connection import OPTIONS, Connection
+from kg.pages.protocol.limited import Limited
 from kg.pages.site import Served
 from kg.store import open_store
 
 
 @contextlib.contextmanager
-def serving(folder: Path, limits: Limits | None = None, *, is_behind_door: bool = False) -> Iterator[str]:
-    """The address of a server over the store in `folder`; it ends with the block.
-
-    Behind the door workers serve connections themselves, as under `kg serve`.
-    """
+def serving(folder: Path, limits: Limits | None = None, *, connection: type[Limited] = Connection) -> Iterator[str]:
+    """The address of a server over the store in `folder`; it ends with the block."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     address = f"http://127.0.0.1:{port}"
     with open_store(str(folder), read_only=True) as store:
         served = Served(store, folder, folder.parent / "dumps", limits or Limits())
-        application = Application(served, address, is_behind_door=is_behind_door)
-        http: Any = Door if is_behind_door else "h11"
-        config = uvicorn.Config(application, http=http, host="127.0.0.1", port=port, log_level="critical")
+        options = {**OPTIONS, "http": connection}
+        config = uvicorn.Config(Application(served, address), port=port, log_level="critical", **options)
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, daemon=True)
         thread.start()

@@ -11,11 +11,9 @@ from kg.cli._options import settings, store_option
 from kg.errors import InputError
 from kg.pages.app import Application
 from kg.pages.protocol import Limits
-from kg.pages.protocol.door import Door
+from kg.pages.protocol.connection import OPTIONS
 from kg.pages.site import Served
 from kg.store import open_store
-
-_LONGEST_HEAD = 131_072  # bytes of a request line and its headers
 
 
 @click.command()
@@ -23,25 +21,14 @@ _LONGEST_HEAD = 131_072  # bytes of a request line and its headers
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="Port to listen on.")
 @click.option("--seconds", default=20.0, show_default=True, help="Time limit of one public query.")
 @click.option("--workers", default=2, show_default=True, help="How many public queries run at a time.")
-@click.option(
-    "--direct/--no-direct", help="Let workers answer plain queries on the connections themselves: twice as fast."
-)
 @store_option
-def command(*, host: str, port: int, seconds: float, workers: int, direct: bool) -> None:
+def command(*, host: str, port: int, seconds: float, workers: int) -> None:
     """Serve pages, search, SPARQL (at /sparql) and downloads over the built store; it is only read."""
     folder = Path(settings().store)
     if settings().store.startswith(("http://", "https://")):
         raise InputError("the site needs a store in a folder", hint="kg serve --store FOLDER")
     with open_store(str(folder), read_only=True) as store:
         served = Served(store, folder, folder.parent / "dumps", Limits(seconds=seconds, workers=workers))
-        application = Application(served, f"http://{host}:{port}", is_behind_door=direct)
+        application = Application(served, f"http://{host}:{port}")
         click.echo(f"http://{host}:{port}/", err=True)
-        uvicorn.run(
-            application,
-            http=Door if direct else "h11",
-            host=host,
-            port=port,
-            log_level="warning",
-            server_header=False,
-            h11_max_incomplete_event_size=_LONGEST_HEAD,
-        )
+        uvicorn.run(application, host=host, port=port, log_level="warning", **OPTIONS)

@@ -36,7 +36,6 @@ from kg.pages import (
 from kg.pages.app_policy import PAGES
 from kg.pages.protocol import Endpoint, GraphStore, Workers
 from kg.pages.protocol.answering import Receive, Scope, Send
-from kg.pages.protocol.door import CAN_OPEN, Counters
 from kg.pages.site import HERE, Served, Site
 
 _QUIET: Final = 3.0
@@ -48,17 +47,12 @@ _SECURITY: Final = (
 
 
 class Application:
-    """The ASGI application over one store.
+    """The ASGI application over one store; `endpoint` is there while it runs, also for connections with a short way."""
 
-    Behind a `Door` it has `counters`, workers that serve simple queries themselves; `is_behind_door` starts them.
-    """
-
-    def __init__(self, served: Served, address: str, *, is_behind_door: bool = False) -> None:
+    def __init__(self, served: Served, address: str) -> None:
         self._served, self._address = served, address
         self.site = Site(served)
-        self._is_behind_door = is_behind_door and CAN_OPEN
-        self.counters: Counters | None = None
-        self._endpoint: Endpoint | None = None
+        self.endpoint: Endpoint | None = None
         self._graphs: GraphStore | None = None
         self.pages = Starlette(
             routes=_routes(),
@@ -73,12 +67,8 @@ class Application:
         served, version = self._served, self.site.version
         queries = Workers(served.folder, version, served.limits)
         graphs = Workers(served.folder, version, served.limits, of_graphs=True)
-        if self._is_behind_door:
-            self.counters = Counters(served.folder, version, served.limits)
-            self.counters.start()
-        else:
-            await queries.start()
-        self._endpoint = Endpoint(queries, f"{self._address}/sparql")
+        await queries.start()
+        self.endpoint = Endpoint(queries, f"{self._address}/sparql")
         self._graphs = GraphStore(graphs)
         loop = asyncio.get_running_loop()
         await loop.run_in_executor(None, exploring.prepare, self.site)
@@ -88,17 +78,14 @@ class Application:
         finally:
             warming.cancel()
             await asyncio.gather(warming, return_exceptions=True)
-            if self.counters is not None:
-                self.counters.close()
-                self.counters = None
             queries.close()
             graphs.close()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
         if scope["type"] == "http":
-            if scope["path"] == "/sparql" and self._endpoint is not None:
-                await self._endpoint(scope, receive, send)
+            if scope["path"] == "/sparql" and self.endpoint is not None:
+                await self.endpoint(scope, receive, send)
                 return
             if scope["path"] == "/graph-store" and self._graphs is not None:
                 await self._graphs(scope, receive, send)

@@ -57,8 +57,8 @@ def form(query: str) -> str:
 
 def refuse_reaching_out(query: str) -> None:
     """Raise QueryError for a query that says SERVICE or LOAD, however it is disguised."""
-    for reading in dict.fromkeys((query, _unescaped(query))):
-        if _REFUSED.search(reading) is None:
+    for reading in (query,) if "\\" not in query else (query, _unescaped(query)):
+        if not _says(reading):
             continue  # what no text says no token says
         for kind, text in _tokens(reading):
             if _reaches_out(kind, text):
@@ -154,6 +154,13 @@ def _escaped(text: str) -> str:
 def _known(query: str) -> str:
     names = sorted(parameters(query))
     return f"it has {', '.join(f'${name}' for name in names)}" if names else "it has none"
+
+
+def _says(text: str) -> bool:
+    if not text.isascii():  # some letters beyond ASCII count as one of these where case does not
+        return _REFUSED.search(text) is not None
+    lower = text.lower()
+    return "service" in lower or "load" in lower
 
 
 def _reaches_out(kind: str, text: str) -> bool:

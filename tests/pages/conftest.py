@@ -8,10 +8,11 @@ from pathlib import Path
 import httpx
 import pytest
 
+from kg.pages.protocol.limited import Limited
 from kg.records import Iri, Literal, Triple
 from kg.store import open_store
 from kg.terms import RDFS
-from protocol_asking import WIDE
+from protocol_asking import CONNECTIONS, WIDE
 from served import serving
 from small_graph import small_graph
 
@@ -40,10 +41,11 @@ def client(address: str) -> Iterator[httpx.Client]:
         yield made
 
 
-@pytest.fixture(params=["server", "door"])
-def is_behind_door(request: pytest.FixtureRequest) -> bool:
-    """Which of the two."""
-    return bool(request.param == "door")
+@pytest.fixture(params=CONNECTIONS, ids=lambda kind: kind.__name__)
+def connection(request: pytest.FixtureRequest) -> type[Limited]:
+    """Each of the two protocols that a server may have."""
+    kind: type[Limited] = request.param
+    return kind
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ import httpx
 import pytest
 
 from kg.pages.protocol import Limits
+from kg.pages.protocol.limited import Limited
 from protocol_asking import (
     ASK,
     COUNT,
@@ -20,15 +21,12 @@ from protocol_asking import (
     SLOW,
     WIDE,
     again_until_served,
-    wait_for_counters,
 )
 from served import parsed, serving
 
 
-def test_a_long_query_is_cut_at_its_limit_and_others_are_served(small_folder: Path, is_behind_door: bool) -> None:
-    with serving(small_folder, Limits(seconds=6, workers=2), is_behind_door=is_behind_door) as address:
-        if is_behind_door:
-            wait_for_counters(address)
+def test_a_long_query_is_cut_at_its_limit_and_others_are_served(small_folder: Path, connection: type[Limited]) -> None:
+    with serving(small_folder, Limits(seconds=6, workers=2), connection=connection) as address:
         slow: list[httpx.Response] = []
         asking = threading.Thread(
             target=lambda: slow.append(httpx.get(f"{address}/sparql", params={"query": SLOW}, timeout=60))
@@ -43,18 +41,14 @@ def test_a_long_query_is_cut_at_its_limit_and_others_are_served(small_folder: Pa
         assert httpx.get(f"{address}/sparql", params={"query": ASK}).json()["boolean"] is True
 
 
-def test_an_answer_that_is_too_large_is_refused(small_folder: Path, is_behind_door: bool) -> None:
-    with serving(small_folder, Limits(size=2_000, workers=1), is_behind_door=is_behind_door) as address:
-        if is_behind_door:
-            wait_for_counters(address)
+def test_an_answer_that_is_too_large_is_refused(small_folder: Path, connection: type[Limited]) -> None:
+    with serving(small_folder, Limits(size=2_000, workers=1), connection=connection) as address:
         answer = httpx.get(f"{address}/sparql", params={"query": "SELECT * { ?s ?p ?o }"})
         assert (answer.status_code, "2,000 bytes" in answer.text) == (507, True)
 
 
-def test_whoever_leaves_frees_the_worker(small_folder: Path, is_behind_door: bool) -> None:
-    with serving(small_folder, Limits(seconds=30, workers=1), is_behind_door=is_behind_door) as address:
-        if is_behind_door:
-            wait_for_counters(address)
+def test_whoever_leaves_frees_the_worker(small_folder: Path, connection: type[Limited]) -> None:
+    with serving(small_folder, Limits(seconds=30, workers=1), connection=connection) as address:
         with pytest.raises(httpx.ReadTimeout):
             httpx.get(f"{address}/sparql", params={"query": SLOW}, timeout=0.5)
         assert httpx.get(f"{address}/sparql", params={"query": ASK}, timeout=10).json()["boolean"] is True
@@ -87,10 +81,8 @@ def test_whoever_does_not_take_a_graph_loses_the_connection_and_others_get_it(wi
         assert not taken.endswith(b"0\r\n\r\n")
 
 
-def test_a_worker_that_dies_is_replaced(small_folder: Path, is_behind_door: bool) -> None:
-    with serving(small_folder, Limits(workers=1), is_behind_door=is_behind_door) as address:
-        if is_behind_door:
-            wait_for_counters(address)
+def test_a_worker_that_dies_is_replaced(small_folder: Path, connection: type[Limited]) -> None:
+    with serving(small_folder, Limits(workers=1), connection=connection) as address:
         assert httpx.get(f"{address}/sparql", params={"query": ASK}, timeout=60).status_code == 200
         for worker in multiprocessing.active_children():
             worker.kill()

@@ -31,23 +31,21 @@ from SPARQLWrapper import (
 
 from protocol_asking import (
     ASK,
+    CONNECTIONS,
     CONSTRUCT,
     COUNT,
     GRAPHS,
     SELECT,
     TABLES,
-    wait_for_counters,
 )
 from served import parsed, serving
 from small_graph import ARTICLE_GRAPH, MAKASSAR
 
 
-@pytest.fixture(scope="module", params=["server", "door"])
+@pytest.fixture(scope="module", params=CONNECTIONS, ids=lambda kind: kind.__name__)
 def address(request: pytest.FixtureRequest, small_folder: Path) -> Iterator[str]:
-    """The address of a server that passes queries on, and of one whose workers serve connections themselves."""
-    with serving(small_folder, is_behind_door=request.param == "door") as found:
-        if request.param == "door":
-            wait_for_counters(found)
+    """The address of a server over each of the two protocols."""
+    with serving(small_folder, connection=request.param) as found:
         yield found
 
 

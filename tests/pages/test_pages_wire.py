@@ -1,15 +1,13 @@
-"""What a worker reads of a connection: plain queries, and nothing that two servers may read differently."""
+"""What is read of a connection on the short way: plain queries, and nothing that two servers may read differently."""
 
 from __future__ import annotations
-
-import socket
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.pages.protocol.answering import Answer
-from kg.pages.protocol.wire import Wire, simple
+from kg.pages.protocol.wire import simple, written
 
 LINE = b"GET /sparql?query=ASK%7B%7D HTTP/1.1\r\n"
 HOST = b"Host: example.org\r\n"
@@ -60,18 +58,8 @@ def test_no_bytes_break_the_reader_and_no_request_is_longer_than_what_came(noise
         assert found is None or found.length <= len(come)
 
 
-def test_an_answer_goes_out_whole_or_in_chunks() -> None:
-    ours, theirs = socket.socketpair()
-    with ours, theirs:
-        Wire(ours, stays=True).whole(Answer(200, [(b"content-length", b"2")], b"ok"))
-        said = theirs.recv(1000)
-        assert said.startswith(b"HTTP/1.1 200 OK\r\ndate: ")
-        assert said.endswith(b" GMT\r\ncontent-length: 2\r\n\r\nok")
-        wire = Wire(ours, stays=False)
-        wire.head(200, [])
-        wire.piece(b"x" * 17)
-        wire.piece(b"")
-        wire.end()
-        head, _, body = theirs.recv(1000).partition(b"\r\n\r\n")
-        assert b"transfer-encoding: chunked\r\nconnection: close" in head
-        assert body == b"11\r\n" + b"x" * 17 + b"\r\n0\r\n\r\n"
+def test_an_answer_is_written_with_its_day_and_whether_the_connection_stays() -> None:
+    said = written(Answer(200, [(b"content-length", b"2")], b"ok"), stays=True)
+    assert said.startswith(b"HTTP/1.1 200 OK\r\ndate: ")
+    assert said.endswith(b" GMT\r\ncontent-length: 2\r\n\r\nok")
+    assert b"\r\nconnection: close\r\n\r\n" in written(Answer(404, [], b""), stays=False)

@@ -1,9 +1,12 @@
-"""How much memory a worker may take: the engine itself keeps no account of what a query needs."""
+"""How much memory a worker may take, since the engine keeps no account of it; and that it ends with its server."""
 
 from __future__ import annotations
 
 import contextlib
+import multiprocessing
+import os
 import resource
+import threading
 from pathlib import Path
 from typing import Final
 
@@ -22,3 +25,15 @@ def confine(more: int = MOST) -> None:
         _, most = resource.getrlimit(resource.RLIMIT_AS)
         wanted = has + more
         resource.setrlimit(resource.RLIMIT_AS, (wanted if most == resource.RLIM_INFINITY else min(wanted, most), most))
+
+
+def end_with_parent() -> None:
+    """End this process when the one that started it has ended, whatever it is doing then: nobody wants its answer."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+
+        def wait() -> None:
+            parent.join()
+            os._exit(1)
+
+        threading.Thread(target=wait, daemon=True).start()

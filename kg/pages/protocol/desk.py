@@ -16,7 +16,7 @@ from kg.errors import KgError
 from kg.pages.negotiation import chosen
 from kg.pages.protocol.answering import OPEN_HEADERS, Answer, answered, error, error_of, typed
 from kg.pages.protocol.asked import Asked, Refused, asked
-from kg.pages.protocol.confining import confine
+from kg.pages.protocol.confining import confine, end_with_parent
 from kg.pages.protocol.line import (
     BROKEN,
     END,
@@ -53,6 +53,7 @@ def work(line: socket.socket, folder: str, version: str, most: int) -> None:
 
     From here on the whole process is held to its share of memory: not a function to call within another one.
     """
+    end_with_parent()
     desk = Desk(Evaluator(Path(folder), PREFIXES), version, most)
     confine()
     attend(line, desk)

@@ -35,19 +35,17 @@ class Endpoint:
     """The ASGI application of one endpoint at `address`, over `workers`."""
 
     def __init__(self, workers: Workers, address: str) -> None:
-        self._workers, self._address = workers, address
+        self.workers, self._address = workers, address
         self._memory: Memory[object, Answer] = Memory()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
         method, said = scope["method"], scope["query_string"]
         headers = dict(scope["headers"])
-        accept, known = headers.get(b"accept", b""), headers.get(b"if-none-match", b"")
-        seen = (said, accept, known)
-        if method == "GET" and (answer := self._memory.get(seen)) is not None:
-            await answer.send(send)
-            return
-        answer = self._plain(method, said, accept)
+        accept, known = headers.get(b"accept", b"").decode("latin-1"), headers.get(b"if-none-match", b"")
+        kind = headers.get(b"content-type", b"").decode("latin-1")
+        asking = Asking("query", method, said, accept, known, kind)
+        answer = self.known(asking) or self._plain(method, said, accept)
         if answer is not None:
             await answer.send(send)
             return
@@ -56,15 +54,23 @@ class Endpoint:
         except Refused as problem:
             await error_of(problem).send(send)
             return
-        kind = headers.get(b"content-type", b"").decode("latin-1")
-        await self._workers.start()
+        await self.workers.start()
+        found = None
         with Attention(receive):
-            asking = Asking("query", method, said, accept.decode("latin-1"), known, kind, body)
-            answer = await relay(self._workers, asking, send)
-            if answer is not None and method == "GET" and answer.status == 200:
-                self._memory.keep(seen, answer, len(answer.body) + sum(map(len, filter(None, seen))))
+            found = await relay(self.workers, asking._replace(body=body), send)
+        if found is not None:
+            self.keep(asking, found)
 
-    def _plain(self, method: str, said: bytes, accept: bytes) -> Answer | None:
+    def known(self, asking: Asking) -> Answer | None:
+        """The answer to a query that was asked before."""
+        return self._memory.get(_key(asking)) if asking.method == "GET" else None
+
+    def keep(self, asking: Asking, answer: Answer) -> None:
+        """Remember an answer, for whoever asks the same."""
+        if asking.method == "GET" and answer.status == 200:
+            self._memory.keep(_key(asking), answer, len(answer.body) + len(asking.said) + len(asking.accept))
+
+    def _plain(self, method: str, said: bytes, accept: str) -> Answer | None:
         """The answer to what is no query."""
         if method == "OPTIONS":
             return _preflight()
@@ -72,7 +78,7 @@ class Endpoint:
             return error(405, "use GET or POST")
         if method == "POST" or said:
             return None
-        return self._describe(accept.decode("latin-1"), head=method == "HEAD")
+        return self._describe(accept, head=method == "HEAD")
 
     def _describe(self, accept: str, *, head: bool) -> Answer:
         kind = chosen(accept, (*DESCRIPTION_TYPES, "text/html"))  # who accepts anything gets the description
@@ -82,6 +88,10 @@ class Endpoint:
             return answered(303, [(b"location", b"/query"), (b"vary", b"Accept")])
         headers = [(b"content-type", typed(kind)), (b"vary", b"Accept")]
         return answered(200, headers, description(self._address, kind), head=head)
+
+
+def _key(asking: Asking) -> tuple[bytes, str, bytes]:
+    return asking.said, asking.accept, asking.known
 
 
 def _preflight() -> Answer:

@@ -9,7 +9,7 @@ from typing import Final, Self
 from kg.pages.protocol.answering import PROBLEMS, Answer, Receive, Send, error_of
 from kg.pages.protocol.asked import Refused
 from kg.pages.protocol.line import END, PIECE, WHOLE, Asking, answer_of
-from kg.pages.protocol.workers import Worker, Workers
+from kg.pages.protocol.workers import Exchange, Workers
 
 _QUICK: Final = 0.05
 
@@ -53,29 +53,30 @@ async def relay(workers: Workers, asking: Asking, send: Send) -> Answer | None:
     for a whole one.
     """
     try:
-        worker = await workers.ask(asking)
+        exchange = workers.ask(asking)
     except Refused as problem:
         await error_of(problem).send(send)
         return None
     try:
-        kind, payload = await worker.hear()
+        kind, payload = await exchange.hear()
         if kind != WHOLE:
-            await _pass_on(worker, payload, send)
+            await pass_on(exchange, payload, send)
             return None
         answer = Answer(*answer_of(payload))
     except PROBLEMS as problem:
         answer = error_of(problem)
     finally:
-        workers.give_back(worker)
+        exchange.close()
     await answer.send(send)
     return answer
 
 
-async def _pass_on(worker: Worker, head: bytes, send: Send) -> None:
+async def pass_on(exchange: Exchange, head: bytes, send: Send) -> None:
+    """Send an answer that comes in pieces, of which the head has come."""
     status, headers, _ = answer_of(head)
     await send({"type": "http.response.start", "status": status, "headers": headers})
     try:
-        while (said := await worker.hear())[0] == PIECE:
+        while (said := await exchange.hear())[0] == PIECE:
             await send({"type": "http.response.body", "body": said[1], "more_body": True})
     except PROBLEMS:
         return  # without an end: the server closes the connection

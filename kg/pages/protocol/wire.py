@@ -1,15 +1,14 @@
-"""HTTP/1.1 on a connection that a worker serves itself: the simplest requests read, answers written.
+"""HTTP/1.1 in short: the simplest requests read, answers written.
 
-A request is simple where it is a whole GET of a query without a body. Nothing else is read here: the connection goes
-back to the server, which knows all of HTTP.
+A request is simple where it is a whole GET of a query without a body. Nothing else is read here: it goes to the
+server's protocol, which knows all of HTTP.
 """
 
 from __future__ import annotations
 
 import re
-import socket
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from email.utils import formatdate
 from functools import lru_cache
 from http import HTTPStatus
@@ -55,41 +54,13 @@ def simple(come: bytes | bytearray) -> Simple | None:
     return Simple(Asking("query", "GET", line[1], accept, known), stays, end + 4)
 
 
-@dataclass(slots=True)
-class Wire:
-    """Writes the answer of one request to its connection; `kept` is what was sent whole, for whoever asks again."""
-
-    socket: socket.socket
-    stays: bool
-    has_begun: bool = False
-    kept: Answer | None = field(default=None)
-
-    def whole(self, answer: Answer) -> None:
-        """Send an answer that is complete."""
-        self.has_begun = True
-        self.kept = answer
-        self.socket.sendall(_head(answer.status, answer.headers, stays=self.stays) + answer.body)
-
-    def head(self, status: int, headers: Headers) -> None:
-        """Begin an answer whose length is not known yet."""
-        self.has_begun = True
-        self.socket.sendall(_head(status, [*headers, (b"transfer-encoding", b"chunked")], stays=self.stays))
-
-    def piece(self, data: bytes) -> None:
-        """Send more of its body."""
-        if data:
-            self.socket.sendall(b"%x\r\n%b\r\n" % (len(data), data))
-
-    def end(self) -> None:
-        """Bring it to its end."""
-        self.socket.sendall(b"0\r\n\r\n")
-
-    def broken(self) -> None:
-        """It cannot be brought to its end: without one the connection closes."""
-        self.stays = False
+def written(answer: Answer, *, stays: bool) -> bytes:
+    """A whole answer as it goes over the connection."""
+    return begun(answer.status, answer.headers, stays=stays) + answer.body
 
 
-def _head(status: int, headers: Headers, *, stays: bool) -> bytes:
+def begun(status: int, headers: Headers, *, stays: bool) -> bytes:
+    """The head of an answer."""
     lines = [b"HTTP/1.1 %d %b\r\ndate: %b" % (status, _REASONS[status], _date(int(time.time())))]
     lines += [b"%b: %b" % pair for pair in headers]
     if not stays:
