@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from site_opening import Visit, bundled, until
-from small_graph import MAKASSAR, PERSON, SENTENCES
+from small_graph import ASCN, MAKASSAR, PERSON, SENTENCES
 
 pytestmark = [pytest.mark.browser, bundled]
 FOCUS = MAKASSAR.partition("/id/")[2]
@@ -87,6 +87,40 @@ def test_the_way_between_two_is_found_by_names(site_address: str, visit: Visit) 
     page.locator("#target").fill("Contoh Orang")
     page.locator("#way").click()
     until(page, "window.explorer.picture().$(':selected').length > 1")
+
+
+def test_a_way_is_in_the_heading_and_in_the_address_and_stands_after_a_reload(site_address: str, visit: Visit) -> None:
+    page = visit(site_address, f"/explore?focus={ASCN.partition('/id/')[2]}").page
+    ready(page)
+    page.locator("#target").fill("Contoh Orang")
+    page.locator("#way").click()
+    until(page, "location.hash.includes('way=')")
+    chosen = "window.explorer.picture().$(':selected').map(e => e.data('label')).sort()"
+    before, count, told = page.evaluate(chosen), rows(page), page.locator("#status").inner_text()
+    expect(page.locator("h1")).to_contain_text("→ Contoh Orang")
+    expect(page).to_have_title(re.compile("→ Contoh Orang"))
+    page.reload()
+    until(page, "window.explorer?.state.ways.length === 1")
+    assert (page.evaluate(chosen), rows(page), page.locator("#status").inner_text()) == (before, count, told)
+    expect(page.locator("h1")).to_contain_text("→ Contoh Orang")
+    assert page.evaluate("window.explorer.state.opened.length") == 1, "what only lies on the way is not widened"
+    page.locator("#back").click()
+    until(page, "window.explorer.state.ways.length === 0")
+    expect(page.locator("h1")).not_to_contain_text("→")
+
+
+def test_another_name_is_in_the_heading_and_in_the_address(site_address: str, visit: Visit) -> None:
+    page = visit(site_address, START).page
+    ready(page)
+    page.locator("#name").fill("Contoh Orang")
+    page.locator("#start button").click()
+    expect(page.locator("h1")).to_contain_text("Contoh Orang")
+    expect(page).to_have_url(re.compile(r"\?focus=person%2Fp1#"))
+    page.reload()
+    ready(page)
+    expect(page.locator("h1")).to_contain_text("Contoh Orang")
+    page.locator("#back").click()
+    expect(page.locator("h1")).to_contain_text("Makassar")
 
 
 def test_a_name_is_the_way_in_on_a_telephone_too(site_address: str, visit: Visit) -> None:

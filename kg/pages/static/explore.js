@@ -7,8 +7,9 @@ const byId = (id) => document.getElementById(id);
 const box = byId("explorer");
 const words = box.dataset;
 const WARN = 150, STOP = 500;
+const TITLE = document.title;
 const STEP = matchMedia("(max-width: 40rem)").matches ? 18 : 40; // as many labels as a screen can hold
-const state = { nodes: new Map(), edges: new Map(), opened: [], hidden: new Set(), year: null, least: 0, source: "", chosen: null };
+const state = { nodes: new Map(), edges: new Map(), opened: [], ways: [], hidden: new Set(), year: null, least: 0, source: "", chosen: null };
 
 async function read(address) {
   const answer = await fetch(address);
@@ -29,22 +30,26 @@ function say(text) { byId("status").textContent = text; }
 
 async function open(id, { keep = true } = {}) {
   if (state.nodes.size >= STOP) return say(words.stop);
-  const fresh = !state.opened.length;
+  const fresh = !state.nodes.size;
   const part = await read(`/api/graph?limit=${STEP}&focus=${encodeURIComponent(id)}`);
   take(part);
-  if (!state.opened.includes(id)) state.opened.push(id);
+  const own = part.focus ?? id;
+  if (!state.opened.includes(own)) state.opened.push(own);
   if (keep) remember();
-  draw(id, fresh);
+  draw(own, fresh);
   say(state.nodes.size >= WARN ? words.many : part.left_out ? `+${part.left_out}` : "");
 }
 
-function reset() { state.nodes.clear(); state.edges.clear(); state.opened = []; }
+function reset() {
+  state.nodes.clear(); state.edges.clear();
+  state.opened = []; state.ways = []; state.chosen = null;
+}
 
 function shown() {
   const nodes = [...state.nodes.values()].filter((node) => !state.hidden.has(node.kind));
   const known = new Set(nodes.map((node) => node.id));
   const edges = [...state.edges.values()].filter((edge) => known.has(edge.from) && known.has(edge.to) && matches(edge, state));
-  const linked = new Set(edges.flatMap((edge) => [edge.from, edge.to]).concat(state.opened));
+  const linked = new Set(edges.flatMap((edge) => [edge.from, edge.to]).concat(state.opened, state.ways.flat()));
   return { nodes: nodes.filter((node) => linked.has(node.id)), edges };
 }
 
@@ -56,7 +61,27 @@ function draw(focus, fresh = false) {
   byId("links").tBodies[0].replaceChildren(...now.edges.map((edge) => tableRow(edge, state.nodes, words)));
   byId("count").textContent = words.count.replace("%n", now.nodes.length).replace("%m", now.edges.length);
   kinds();
-  if (window.cytoscape && started) paint(byId("picture"), now, focus, { choose, evidence, open }, fresh);
+  if (window.cytoscape && started) paint(byId("picture"), now, focus, { choose: chosen, evidence, open }, fresh);
+  heading(); highlight();
+}
+
+const called = (id) => state.nodes.get(id)?.name ?? id;
+
+// What the page is about: the way that was asked for last, else the thing that it began with.
+function heading() {
+  const way = state.ways.at(-1);
+  const text = way ? `${called(way[0])} → ${called(way.at(-1))}` : state.opened.length ? called(state.opened[0]) : "";
+  byId("focus-name").textContent = text ? `: ${text}` : "";
+  document.title = text ? `${text} · ${TITLE}` : TITLE;
+}
+
+// The things and links of the last way are marked as chosen, whatever else changes in the picture.
+function highlight() {
+  const on = new Set(state.ways.at(-1) ?? []);
+  if (!on.size || !current()) return;
+  current().elements().unselect();
+  for (const id of on) current().getElementById(id).select();
+  current().edges().filter((edge) => on.has(edge.source().id()) && on.has(edge.target().id())).select();
 }
 
 function button(text, act) {
@@ -65,21 +90,24 @@ function button(text, act) {
   return made;
 }
 
+function chosen(id) { choose(id); remember({ step: false }); }
+
 function choose(id) {
   const node = state.nodes.get(id);
+  if (!node) return;
   const drawn = current()?.getElementById(id);
   const pin = button(drawn?.locked() ? words.unpin : words.pin, () => {
     drawn?.locked() ? drawn.unlock() : drawn?.lock();
     pin.textContent = drawn?.locked() ? words.unpin : words.pin;
   });
   const facts = make("p", { className: "soft", textContent: node.facts.slice(0, 6).map(([name, value]) => `${name}: ${value}`).join("; ") });
-  byId("chosen").replaceChildren(make("h3", { textContent: `${node.name} (${node.kindWord})` }), button(words.expand, () => open(id).then(() => choose(id))), " ", pin, " ", link(id, words.open), facts);
+  byId("chosen").replaceChildren(make("h3", { textContent: `${node.name} (${node.kindWord})` }), button(words.expand, () => open(id).then(() => chosen(id)).catch((error) => say(error.message))), " ", pin, " ", link(id, words.open), facts);
   byId("graphml").href = `/api/graph.graphml?focus=${encodeURIComponent(id)}`;
   state.chosen = id;
 }
 
 function evidence(edge) {
-  const name = (id) => link(id, state.nodes.get(id)?.name ?? id);
+  const name = (id) => link(id, called(id));
   const title = make("h3", {}, name(edge.from), " → ", name(edge.to));
   byId("chosen").replaceChildren(title, ...described(edge), make("h4", { textContent: words.evidence }), ...evidenceOf(edge, words));
   byId("chosen").scrollIntoView({ block: "nearest" });
@@ -99,24 +127,44 @@ function kinds() {
   }));
 }
 
-function remember() {
+// Write the state into the address: as a step that "Back" undoes, or in place of the one before.
+function remember({ step = true } = {}) {
   const said = new URLSearchParams({ open: state.opened.join("|") });
+  if (state.ways.length) said.set("way", state.ways.map((way) => `${way[0]}>${way.at(-1)}`).join("|"));
+  if (state.chosen && state.chosen !== state.opened.at(-1)) said.set("chosen", state.chosen);
   if (state.hidden.size) said.set("hide", [...state.hidden].join("|"));
   if (state.year) said.set("year", state.year);
   if (state.least) said.set("least", state.least);
   if (state.source) said.set("source", state.source);
-  if (`#${said}` !== location.hash) history.pushState(null, "", `#${said}`);
+  const asked = new URLSearchParams(location.search);
+  if (state.opened.length) asked.set("focus", state.opened[0]);
+  const link = `${location.pathname}?${asked}#${said}`;
+  if (`#${said}` === location.hash) return;
+  step ? history.pushState(null, "", link) : history.replaceState(null, "", link);
 }
 
+let restoring = 0; // only the last of several steps back is followed to its end
+
 async function restore() {
+  const turn = ++restoring;
   const said = new URLSearchParams(location.hash.slice(1));
-  state.hidden = new Set((said.get("hide") ?? "").split("|").filter(Boolean));
+  const list = (name) => (said.get(name) ?? "").split("|").filter(Boolean).slice(0, 20);
+  state.hidden = new Set(list("hide"));
   setYear(said.get("year")); setLeast(said.get("least")); state.source = byId("source").value = said.get("source") ?? "";
-  const wanted = (said.get("open") ?? words.focus).split("|").filter(Boolean).slice(0, 20);
-  reset();
-  for (const id of wanted) await open(id, { keep: false }).catch((error) => say(error.message));
-  if (!wanted.length) draw();
-  if (state.nodes.has(wanted.at(-1))) choose(wanted.at(-1));
+  const focus = new URLSearchParams(location.search).get("focus");
+  const wanted = said.has("open") ? list("open") : focus ? [focus] : [];
+  reset(); say("");
+  for (const id of wanted) {
+    await open(id, { keep: false }).catch((error) => say(error.message));
+    if (turn !== restoring) return;
+  }
+  for (const [start, end] of list("way").map((way) => way.split(">"))) {
+    await lead(start, end ?? "").catch((error) => say(error.message));
+    if (turn !== restoring) return;
+  }
+  if (!state.opened.length) draw();
+  choose(said.get("chosen") ?? state.opened.at(-1));
+  if (!state.ways.length && state.chosen) current()?.getElementById(state.chosen).select();
 }
 
 function setYear(value) {
@@ -139,20 +187,23 @@ async function way() {
   const end = await named(byId("target").value);
   const start = state.chosen ?? state.opened[0];
   if (!start || !end) return say(words.nopath);
+  if (await lead(start, end)) remember();
+}
+
+// Take the shortest way between two into the picture; whether there is one.
+async function lead(start, end) {
   const part = await read(`/api/path?from=${encodeURIComponent(start)}&to=${encodeURIComponent(end)}`);
-  if (!part.nodes.length) return say(words.nopath);
+  const order = part.nodes_in_order;
+  if (!order.length) { say(words.nopath); return false; }
   take(part);
-  state.opened.push(...part.nodes_in_order.filter((id) => !state.opened.includes(id)));
-  draw(end);
-  current()?.elements().unselect();
-  for (const id of part.nodes_in_order) current()?.getElementById(id).select();
-  const on = new Set(part.nodes_in_order);
-  current()?.edges().filter((edge) => on.has(edge.source().id()) && on.has(edge.target().id())).select();
-  say(part.nodes_in_order.map((id) => state.nodes.get(id).name).join(" → "));
+  state.ways = [...state.ways.filter((way) => way[0] !== order[0] || way.at(-1) !== order.at(-1)), order];
+  draw(order.at(-1));
+  say(order.map(called).join(" → "));
+  return true;
 }
 
 function citation() {
-  const names = state.opened.slice(0, 3).map((id) => state.nodes.get(id)?.name ?? id).join(", ");
+  const names = state.opened.slice(0, 3).map(called).join(", ");
   return `${names}. ${words.cite}. ${location.href.length < 160 ? location.href : location.origin + location.pathname}`;
 }
 
