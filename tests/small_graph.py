@@ -252,7 +252,9 @@ def _sources(write: Writer) -> None:
         SCG.publishedBasis: [Literal("metadata")], DCT.language: [Literal("id")], PROV.hadPrimarySource: [page],
     })  # fmt: skip
     write.add(ARTICLE_GRAPH, page, {RDF.type: [SCG.WebPage], SCG.host: [Literal("example.org")]})
-    write.add(TABLE_GRAPH, TABLE_ROW, {RDF.type: [SCG.TableRow], DCT.title: [Literal("places: makassar")]})
+    write.add(
+        TABLE_GRAPH, TABLE_ROW, {RDF.type: [SCG.TableRow], DCT.title: [Literal("registry/places.csv: kota-makassar")]}
+    )
     write.add(TABLE_GRAPH, TABLE_ROW, {PROV.hadPrimarySource: [Iri("https://example.org/list")]})
     write.add(
         TABLE_GRAPH, Iri("https://example.org/list"), {RDF.type: [SCG.WebPage], SCG.host: [Literal("example.org")]}

@@ -114,7 +114,7 @@ def _path(site: Site, request: Request) -> Response:
     part = graph_of(site).subgraph(nodes).copy()
     part.graph["left_out"] = 0
     rename(part, lambda iri: site.labels.of(iri, language).text)
-    drawn = _drawn(part, language)
+    drawn = _drawn(site, part, language)
     return JSONResponse({**drawn, "nodes_in_order": [shortened(node) for node in nodes]}, headers=_OPEN)
 
 
@@ -152,10 +152,10 @@ def _part(site: Site, focus: Iri, limit: int, language: str) -> dict[str, Any]:
     """The part round a thing; the page asks for it once in its HTML and once from its script."""
     part = neighbourhood(graph_of(site), focus, 1, limit)
     rename(part, lambda iri: site.labels.of(iri, language).text)
-    return {"focus": shortened(focus), **_drawn(part, language)}
+    return {"focus": shortened(focus), **_drawn(site, part, language)}
 
 
-def _drawn(part: nx.MultiDiGraph[Iri], language: str) -> dict[str, Any]:
+def _drawn(site: Site, part: nx.MultiDiGraph[Iri], language: str) -> dict[str, Any]:
     """Nodes and edges for the page, which places them itself; each source stands once, `cites` name it by number."""
     nodes, edges = parts(part, language)
     sources: dict[Any, int] = {}
@@ -163,7 +163,7 @@ def _drawn(part: nx.MultiDiGraph[Iri], language: str) -> dict[str, Any]:
         {
             **edge,
             "cites": [
-                {**cite, "source": sources.setdefault(cite["source"], len(sources))}
+                {**_cite(site, cite, language), "source": sources.setdefault(cite["source"], len(sources))}
                 for cite in edge["cites"][:MOST_CITES]
             ],
             "uncited": edge["uncited"] + max(0, len(edge["cites"]) - MOST_CITES),
@@ -173,14 +173,22 @@ def _drawn(part: nx.MultiDiGraph[Iri], language: str) -> dict[str, Any]:
     return {
         "nodes": nodes,
         "edges": told,
-        "sources": [_source(source) for source in sources],
+        "sources": [_source(site, source, language) for source in sources],
         "left_out": part.graph["left_out"],
     }
 
 
-def _source(source: SourceNote) -> dict[str, Any]:
+def _cite(site: Site, cite: dict[str, Any], language: str) -> dict[str, Any]:
+    """A citation, and what the words of a table's row state, where they are such."""
+    words, quote = site.names_of(language), cite["quote"] or ""
+    stated = site.curated.statement(cite["source"].iri, quote, words, language) if quote else None
+    return {**cite, "stated": str(stated) if stated else ""}
+
+
+def _source(site: Site, source: SourceNote, language: str) -> dict[str, Any]:
     return {
         "id": shortened(source.iri),
+        "name": site.curated.title(source.iri, site.names_of(language), language),
         "title": source.title,
         "publisher": source.publisher or "",
         "published": source.published or "",

@@ -142,6 +142,11 @@ class _Writer:
             f'<content type="text">{_text(chr(10).join(lines))}</content></entry>\n'
         )
 
+    def _quoted(self, source: Iri, quote: str) -> str:
+        """The words of a source behind its title; of a table's row what they state."""
+        stated = self._site.curated.statement(source, quote, self._words, self._language) if quote else None
+        return f": {stated}" if stated else f": “{_short(quote)}”" if quote else ""
+
     def _handing(self, handing: Handing) -> str:
         """The entry of a change: what it is about, the old and the new holder, and who reports it."""
         what = self._named(handing.subject) + (f" · {self._named(handing.role)}" if handing.role else "")
@@ -151,8 +156,9 @@ class _Writer:
         lines = [f"{self._words['feed-old']}: {old}{_when(handing.old)}"]
         lines.append(f"{self._words['feed-new']}: {new}{_when(handing.new)}")
         if note is not None and told is not None:
-            source = ", ".join(filter(None, (note.title, note.publisher, note.published)))
-            lines.append(f"{self._words['source']}: {source}" + (f": “{_short(told.quote)}”" if told.quote else ""))
+            title = self._site.curated.title(note.iri, self._words, self._language)
+            source = ", ".join(filter(None, (title, note.publisher, note.published)))
+            lines.append(f"{self._words['source']}: {source}{self._quoted(note.iri, told.quote)}")
         author = (note.publisher or note.title if note else "") or self._words["source"]
         return (
             f"<entry><id>{_text(handing.new.node)}#after-{_text(handing.old.node.rpartition('/')[2])}</id>"

@@ -10,8 +10,9 @@ from typing import Final
 
 from kg.graphs.display import Display, load_display
 from kg.graphs.words import Words
+from kg.pages.unnamed import unnamed
 from kg.queries.library import PAGES, find_query
-from kg.records import Iri, Literal
+from kg.records import Iri, Literal, Term
 from kg.store import Store
 from kg.terms import BASE, PREFIXES, RDF, RDFS, SKOS
 
@@ -47,6 +48,7 @@ class Labels:
         self._store = store
         self._display: Display = load_display()
         self._named = lru_cache(maxsize=100_000)(self._read)
+        self._composed = lru_cache(maxsize=20_000)(self._compose)
         self._stands = lru_cache(maxsize=100_000)(self._has_triples)
 
     @property
@@ -63,6 +65,8 @@ class Labels:
         if words:
             tag = min(words)
             return Label(words[tag], tag)
+        if iri.startswith(THINGS) and (composed := self._composed(iri, language)):
+            return Label(composed, language)
         short = shortened(iri)
         others = Words(language, OTHERS)
         return Label(others[short], language) if short in others else Label(short)
@@ -85,6 +89,24 @@ class Labels:
                     found.add(parent)
                     todo.append(parent)
         return frozenset(found)
+
+    def _compose(self, iri: Iri, language: str) -> str:
+        """What a relation, a claim or a disagreement is called after its ends, as accepted, else as claimed."""
+
+        def called(value: Term) -> str:
+            return value.value if isinstance(value, Literal) else self.of(value, language).text if value != iri else ""
+
+        def chosen(titles: list[Literal]) -> str:
+            best = preferred(titles, language)
+            return best.value if best else ""
+
+        for query, given in (("own-triples", {"nodes": (iri,)}), ("claims", {"node": iri})):
+            rows = self._store.select(find_query(query, PAGES).sparql, given).rows
+            pairs = [row[-2:] if query == "own-triples" else row[:2] for row in rows]
+            told = [(Iri(str(name)), value) for name, value in pairs if value is not None]
+            if found := unnamed(told, called, chosen):
+                return found
+        return ""
 
     def _has_triples(self, iri: Iri) -> bool:
         return bool(self._store.select(find_query("own-triples", PAGES).sparql, {"nodes": (iri,)}).rows)

@@ -17,6 +17,7 @@ from starlette.responses import HTMLResponse
 from kg.extraction import Gazetteer
 from kg.graphs.words import Words
 from kg.graphs.words import languages as spoken
+from kg.pages.curated import Curated
 from kg.pages.editions import edition
 from kg.pages.entity.reading import Reader
 from kg.pages.labels import THINGS, Label, Labels
@@ -31,6 +32,7 @@ HERE: Final = Path(__file__).resolve().parent
 WORDS: Final = HERE / "words.tsv"
 NAMES: Final[Mapping[str, str]] = {"en": "English", "id": "Bahasa Indonesia"}
 COOKIE: Final = "language"
+_SOURCES: Final = f"{THINGS}source/"
 MENU: Final = (
     ("/browse", "browse"),
     ("/explore", "explore"),
@@ -60,6 +62,7 @@ class Site:
         self.store = served.store
         self.labels = Labels(served.store)
         self.reader = Reader(served.store)
+        self.curated = Curated(self.reader, self.labels)
         self.edition = edition(served.folder)
         self.version = self.edition.version
         self.gazetteer: Gazetteer | None = None
@@ -92,6 +95,8 @@ class Site:
         words = self.names_of(language)
 
         def called(iri: Iri) -> Label:
+            if iri.startswith(_SOURCES):
+                return Label(self.curated.title(iri, words, language))
             return self.labels.of(iri, language)
 
         def counted(key: str, number: int) -> str:
@@ -108,6 +113,8 @@ class Site:
             "switch": lambda tag: _with_language(request, tag),
             "called": called,
             "counted": counted,
+            "titled": lambda source: self.curated.title(source, words, language),
+            "statement": lambda source, quote: self.curated.statement(source, quote, words, language),
             "kind_of": self.labels.kind,
             "has_page": self.labels.has_page,
             "in_language": lambda said: said.get(language) or said["en"],

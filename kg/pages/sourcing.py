@@ -12,7 +12,6 @@ from starlette.responses import JSONResponse, Response
 from kg.pages.entity.cards import Line, Passage, passages
 from kg.pages.entity.reading import SourceNote
 from kg.pages.entity.testimony import Described, Fact, Testimony, testimony
-from kg.pages.labels import shortened
 from kg.pages.site import Site, language_of
 from kg.queries.library import PAGES, find_query
 from kg.records import Iri, Literal, Term, Triple
@@ -69,7 +68,7 @@ def shown(site: Site, request: Request, source: Iri) -> dict[str, Any]:
     related = relatives(site, source, family)
     return {
         "note": site.reader.source(source),
-        "title": {"text": site.reader.source(source).title or shortened(source), "language": ""},
+        "title": {"text": _title(site, request, source), "language": ""},
         "whole": whole,
         "listed": listed,
         "left_out": left_out,
@@ -79,6 +78,11 @@ def shown(site: Site, request: Request, source: Iri) -> dict[str, Any]:
         "related": len(related),
         "passages_of": passages,
     }
+
+
+def _title(site: Site, request: Request, source: Iri) -> str:
+    language = language_of(request)
+    return site.curated.title(source, site.names_of(language), language)
 
 
 def _cut(found: Testimony) -> tuple[Testimony, int]:

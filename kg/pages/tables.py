@@ -10,12 +10,15 @@ from typing import Final
 
 from kg.graphs import between
 from kg.graphs.words import Words
+from kg.pages.labels import THINGS
 from kg.queries import INDEPENDENT, MEANING, Query
 from kg.records import Iri, Literal, Table, Term
+from kg.terms import XSD
 
 EVIDENCE = ("source", "sourceTitle", "address", "published", "quote")
 HEADINGS: Final = Path(__file__).with_name("headings.tsv")
 _LATEST = "By"
+_TRUTH: Final = ("true", "false")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +79,15 @@ def shown(table: Table, query: Query, language: str, tentative: AbstractSet[int]
     say which source gives which.
     """
     names = _columns(table.columns)
+    in_language = any(parameter.kind == "language" for parameter in query.parameters)
     apart = _apart(query, names, table.columns)
     grouped: dict[tuple[Cell, ...], tuple[list[str], dict[_Key, list[str]]]] = {}
     settled: set[tuple[Cell, ...]] = set()
-    for index, cells in enumerate(table.rows):
-        values = dict(zip(table.columns, cells, strict=True))
+    for index, row in enumerate(table.rows):
+        values = dict(zip(table.columns, row, strict=True))
         said = _text(values.get(apart)) if apart else ""
-        key = tuple(Cell("") if name == apart else _cell(values, name) for name in names)
+        cells = (Cell("") if name == apart else _cell(values, name, language) for name in names)
+        key = tuple(cells) if in_language else tuple(map(_left_to_page, cells))
         sayings, notes = grouped.setdefault(key, ([], {}))
         sayings.append(said)
         if index not in tentative:
@@ -124,7 +129,7 @@ def _headings(names: Iterable[str], query: Query, language: str) -> Iterable[Hea
     for name in names:
         latest = meanings.get(f"{name}{_LATEST}")
         meaning = f"{meanings[name]} – {latest}" if latest else meanings[name]
-        yield Heading(words[name] if name in words else meanings[name], meaning)
+        yield Heading(words[name] if name in words else meaning[:1].upper() + meaning[1:], meaning)
 
 
 def _columns(columns: Sequence[str]) -> tuple[str, ...]:
@@ -133,8 +138,10 @@ def _columns(columns: Sequence[str]) -> tuple[str, ...]:
     return tuple(name for name in columns if name not in EVIDENCE and name not in named and name not in latest)
 
 
-def _cell(values: Mapping[str, Term | None], name: str) -> Cell:
+def _cell(values: Mapping[str, Term | None], name: str, language: str) -> Cell:
     value = values.get(name)
+    if isinstance(value, Literal) and value.datatype == XSD.boolean:
+        return Cell(Words(language, HEADINGS)[value.value] if value.value in _TRUTH else value.value)
     if f"{name}{_LATEST}" in values:
         latest = values[f"{name}{_LATEST}"]
         return Cell(between(_text(value) or None, _text(latest) or None) or "")
@@ -142,6 +149,12 @@ def _cell(values: Mapping[str, Term | None], name: str) -> Cell:
     thing = owner if isinstance(owner, Iri) else value if isinstance(value, Iri) else None
     language = (value.language or "") if isinstance(value, Literal) else ""
     return Cell(_text(value), thing, language)
+
+
+def _left_to_page(cell: Cell) -> Cell:
+    """A thing that a query cannot name in the reader's language is named by the page."""
+    ours = cell.thing is not None and cell.thing.startswith(THINGS)
+    return replace(cell, text=str(cell.thing), language="") if ours else cell
 
 
 def _notes(notes: Mapping[_Key, list[str]]) -> tuple[Note, ...]:

@@ -174,7 +174,9 @@ def test_every_check_has_been_shown_a_fault() -> None:
 
 def test_a_finding_names_the_source_of_the_offending_fact() -> None:
     by_check = {finding.check: finding for finding in _report(_drop(TABLE_GRAPH, MAKASSAR, SCG.level))}
-    assert [said.title for said in by_check["shape-Place-level-known"].sources] == ["places: makassar"]
+    assert [said.title for said in by_check["shape-Place-level-known"].sources] == [
+        "registry/places.csv: kota-makassar"
+    ]
     taken = _report(_drop(ARTICLE_GRAPH, TENURE, SCG.capacity))
     (finding,) = [finding for finding in taken if finding.check == "claim-without-fact"]
     assert [said.iri for said in finding.sources] == [ARTICLE]

@@ -109,7 +109,8 @@ def test_a_new_holder_is_told_with_the_old_one_over_all_and_to_all_whom_it_conce
     old, new, source = entry.content[0].value.splitlines()
     assert old == "Before: Contoh Orang (Pj., interim head), ≤ 2024-07-30 – ≥ 2024-07-30"
     assert new == "Now: Contoh Lain, 2025-02-20"
-    assert source == "Source: places: makassar: “key: makassar”"
+    assert source.startswith("Source: Curated table “Places”: Makassar: ")
+    assert "key: makassar" not in source
     assert entry.updated == "2025-02-20T00:00:00Z"
     assert "https://example.org/list" in [link.href for link in entry.links]
 

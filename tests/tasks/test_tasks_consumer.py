@@ -208,7 +208,7 @@ def test_8_a_merged_identifier_leads_to_the_survivor_and_tells_whose_decision_th
         moved = client.get("/doc/place/ujung-pandang", headers=TURTLE)
         end = client.get("/id/place/ujung-pandang", headers=TURTLE, follow_redirects=True)
     assert (moved.status_code, moved.headers["location"]) == (301, MAKASSAR.removeprefix(BASE.rstrip("/")))
-    assert "places: makassar: key: makassar" in moved.text
+    assert "registry/places.csv: kota-makassar: key: makassar" in moved.text
     assert (end.status_code, "Makassar" in end.text) == (200, True)
 
 

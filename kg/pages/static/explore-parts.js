@@ -10,7 +10,7 @@ export function matches(edge, { year, least, source }) {
   if (edge.cites.length && sure < least) return false;
   const wanted = source.trim().toLowerCase();
   if (!wanted) return true;
-  return edge.cites.some((cite) => [cite.source.title, cite.source.publisher, ...cite.source.addresses].join(" ").toLowerCase().includes(wanted));
+  return edge.cites.some((cite) => [cite.source.name, cite.source.title, cite.source.publisher, ...cite.source.addresses].join(" ").toLowerCase().includes(wanted));
 }
 
 export function make(name, properties = {}, ...content) {
@@ -27,9 +27,10 @@ function isWeb(address) {
 
 function cited(cite) {
   const made = make("div", { className: "evidence" });
-  if (cite.quote) made.append(make("q", { textContent: cite.quote }), " ");
+  if (cite.stated) made.append(make("span", { textContent: cite.stated, title: cite.quote }), " · ");
+  else if (cite.quote) made.append(make("q", { textContent: cite.quote }), " ");
   const told = [cite.source.publisher, cite.source.published, ...cite.standing].filter(Boolean).join(", ");
-  made.append(make("span", { className: "soft" }, link(cite.source.id, cite.source.title), told ? `, ${told}` : ""));
+  made.append(make("span", { className: "soft" }, link(cite.source.id, cite.source.name), told ? `, ${told}` : ""));
   for (const address of cite.source.addresses.filter(isWeb)) {
     made.append(" · ", make("a", { href: address, rel: "nofollow noopener", textContent: new URL(address).hostname }));
   }
