@@ -70,11 +70,11 @@ def test_no_answer_of_the_library_shows_an_identifier_a_truth_value_or_a_head_in
 
 
 def test_a_row_of_a_table_is_told_as_a_statement_and_its_words_stay_at_hand(shipped: httpx.Client) -> None:
-    _, rows = answer(shipped, next(query for query in QUERIES if query.name == "ascn-shepherd"), "en")
+    _, rows = answer(shipped, next(query for query in QUERIES if query.name == "ascn-members"), "en")
     sources = " ".join(text_of(row[-1]) for row in rows)
-    assert "Curated table “Roles in networks”: Indonesia · shepherd · ASEAN Smart Cities Network" in sources
-    assert "The row's own words" in sources
-    assert "role: shepherd holder: indonesia" in sources
+    assert "organisation : ASEAN Smart Cities Network ; member place : Banyuwangi" in sources
+    assert "The row's own words ascn place: kabupaten-banyuwangi" in sources
+    assert "Curated table “Member cities of ASCN”: Banyuwangi · ASEAN Smart Cities Network" in sources
 
 
 def test_every_table_is_named_in_both_languages() -> None:
