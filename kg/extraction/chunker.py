@@ -130,9 +130,14 @@ class Chunker:
         spelled = _spelled(line, at, best)
         if spelled is not None:
             return spelled
-        if person and (best is None or person.last >= best.last):
-            return person
+        if person and (best is None or person.last > best.last or not _is_headed(line, best)):
+            return person if best is None or person.last >= best.last else best
         return best or _unknown(line, at)
+
+
+def _is_headed(line: Line, chunk: Chunk) -> bool:
+    """Whether a name ends in the word that says what it names: "Sheikh Zayed Housing | Programme"."""
+    return chunk.kind in (BODY, PROGRAMME) and bool(line.marks[chunk.last - 1] & _BEHIND)
 
 
 def _is_title(line: Line, at: int) -> bool:

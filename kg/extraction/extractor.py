@@ -63,6 +63,8 @@ class Extractor:
         self._lexicons = {language.tag: Lexicon(language) for language in languages}
         self._abbreviations = frozenset[str]().union(*(one.abbreviations for one in self._lexicons.values()))
         self._given = frozenset[str]().union(*(one.given for one in self._lexicons.values()))
+        for lexicon in self._lexicons.values():
+            lexicon.given = self._given
         self._patterns = {tag: Patterns(lexicon) for tag, lexicon in self._lexicons.items()}
         self._today = Today(lexicon.language for lexicon in self._lexicons.values())
         self._calendars = {tag: Calendar(lexicon.language) for tag, lexicon in self._lexicons.items()}

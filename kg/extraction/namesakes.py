@@ -7,6 +7,7 @@ that the text or a table shows to be something else are left alone.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
@@ -109,7 +110,7 @@ def _begins(chunk: Chunk, given: frozenset[str]) -> bool:
     if "-" in own and f"{family.casefold()}-" in given:
         return True
     first = next((word for word in chunk.name.split() if len(word.rstrip(".")) > 1 and not word.endswith(".")), "")
-    return first.casefold() in given and not first.isupper()
+    return not first.isupper() and not given.isdisjoint((first.casefold(), _unaccented(first.casefold())))
 
 
 def _is_shortened(chunk: Chunk, short: set[str]) -> bool:
@@ -119,3 +120,7 @@ def _is_shortened(chunk: Chunk, short: set[str]) -> bool:
 def _inner(name: str) -> list[str]:
     """The small words inside a name: "Siti Rahmah | binti | Yusof"."""
     return [word for word in name.split()[1:-1] if word.islower()]
+
+
+def _unaccented(word: str) -> str:
+    return "".join(char for char in unicodedata.normalize("NFKD", word) if not unicodedata.combining(char))

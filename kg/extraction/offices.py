@@ -217,7 +217,8 @@ def _read_domain(line: Line, title: _Title, head: Head) -> None:
         title.domain = at
         _take(title, end)
     close = line.bracket(title.last)
-    if end == at and close and head.has("bracket") and in_domain(line, title.last + 1, title.last + 1):
+    inside = range(title.last + 1, close)
+    if end == at and close and head.has("bracket") and any(in_domain(line, index, index) for index in inside):
         title.domain = title.last + 1
         _take(title, close + 1)
         return

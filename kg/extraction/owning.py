@@ -44,7 +44,7 @@ class Owners:
         office, beside = chunk.office, chunk.owner
         if office is None:
             return None
-        if beside is not None and office.turn and beside.refers and any(map(_is_group, beside.refers)):
+        if beside is not None and office.turn and "group" in "".join(beside.refers)[:5]:
             return beside.group[office.turn - 1] if office.turn <= len(beside.group) else None
         figure = beside.figure if beside is not None else None
         if (
@@ -280,10 +280,6 @@ _LIST: Final = "list"
 _SURE: Final = Decimal("0.8")
 _RULED: Final = frozenset({Level.CITY, Level.REGENCY, Level.PROVINCE, Level.SPECIAL_REGION, Level.CITY_STATE})
 _OF_SOME_BODY: Final = frozenset({"organisation", "country"})
-
-
-def _is_group(refers: str) -> bool:
-    return refers.startswith("group")
 
 
 def _is_told_what_of(clause: Clause, chunk: Chunk) -> bool:

@@ -42,7 +42,7 @@ def read_known_person(line: Line, at: int) -> Chunk | None:
     """The person of the registry whose whole name starts at `at`."""
     length, entities = line.known(at)
     persons = line.of_kind(entities, _PERSONS)
-    if not persons or line.joins(at + length, "person"):
+    if not persons or line.joins(at + length, "person") or len(line.slice(at, at + length)) <= _INITIALS:
         return None
     if line.written(at + length) and run_end(line, at) > at + length:
         return None
@@ -99,6 +99,9 @@ def _name_end(line: Line, start: int) -> int:
         and end > start + 1
     ):
         return start + 1
+    for index in range(start + 2, end):
+        if line.key(index) in line.lexicon.given and line.key(index - 1) in line.lexicon.domains:
+            return index  # "Human Rights | Enrique Ochoa"
     for index in range(start + 1, end - 1):
         length, entities = line.known(index)
         if length == 1 and any(entity.level == Level.COUNTRY for entity in entities):

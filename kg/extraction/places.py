@@ -144,6 +144,8 @@ def _known(line: Line, at: int) -> Chunk | None:
 def is_of_person(line: Line, at: int, length: int) -> bool:
     """Whether a place's name of one word is a person's first name: "Wakil Bupati Sleman | Danang Maharsa"."""
     behind = at + length
+    if line.key(behind) in line.lexicon.given and _names_country(line, at):
+        return False
     if _runs_on(line, at, length) or (length == 1 and _is_given(line, at)):
         return True
     if length > 1 or not line.written(behind) or cuts(line, behind) or line.known(behind)[0] or at == 0:
@@ -156,6 +158,11 @@ def is_of_person(line: Line, at: int, length: int) -> bool:
         places = line.of_kind(known, _PLACES) if length == 1 else ()
         return bool(places) or (before.acronym and not line.head(line.lexicon.bodies, at - 1)[1])
     return before.text == "," or "person" in line.lexicon.joiners.get(before.key, ())
+
+
+def _names_country(line: Line, at: int) -> bool:
+    """Whether the name that starts at a token is that of a country: "High Commissioner to | Kenya | Ruzaimi"."""
+    return any(entity.level == Level.COUNTRY for entity in line.known(at)[1])
 
 
 def _is_given(line: Line, at: int) -> bool:

@@ -22,6 +22,7 @@ from kg.extraction.chunks import (
 from kg.extraction.occasions import Occasions
 from kg.extraction.owning import Owners
 from kg.extraction.scene import Clause, Scene, Stated
+from kg.extraction.titlerefs import varied
 from kg.extraction.tokens import key_of
 from kg.records import Iri
 from kg.terms import SCG, Level, Modality, PostKind
@@ -143,7 +144,7 @@ class References:
             self._person = known if chunk is clause.chunks[0] else focus
         elif deictic and self._person is not None:
             self._introduce(clause, chunk, self._person)
-        elif (person := self._varied(clause, chunk)) is not None:
+        elif (person := varied(self._scene, clause, chunk)) is not None:
             self._introduce(clause, chunk, person)
         elif office.bodies and chunk.owner is not None:
             chunk.figure = self._owners.owner(chunk, clause)
@@ -154,17 +155,6 @@ class References:
         if owner is None or owner.figure is None or office is None or not office.term or office.term in _VAGUE:
             return None
         return self._posts.get((office.term, id(owner.figure)))
-
-    def _varied(self, clause: Clause, chunk: Chunk) -> Figure | None:
-        """The one person of the sentence before, without an office so far, whom "The Bangkok governor" means."""
-        at = clause.everything.index(chunk)
-        begins = _DEFINITE in clause.everything[0].cues and all(c.kind != WORD for c in clause.everything[1:at])
-        before = self._scene.clauses[max(clause.number - 1, 0) : clause.number]
-        if not (begins and at and chunk.owner is not None and before) or (chunk.office and chunk.office.modality):
-            return None
-        people = {each.figure for each in before[0].of(PERSON) if each.figure is not None}
-        officers = {s.subject.figure for s in self._scene.stated if s.relation == "holdsPosition"}
-        return people.pop() if len(people) == 1 and not people & officers else None
 
     def _is_of_another(self, person: Figure, chunk: Chunk) -> bool:
         """Whether the text has given the person an office of this kind elsewhere: not "that mayor of Metro"."""

@@ -71,7 +71,7 @@ def _behind_particle(line: Line, at: int) -> bool:
     back = at - 1
     while back > 0 and line.placed(line.lexicon.honorifics, back, "before")[1]:
         back -= 1
-    return line.joins(back, "person")
+    return line.joins(back, "person") and not line.tokens[back].acronym
 
 
 def titled(line: Line, at: int) -> bool:
