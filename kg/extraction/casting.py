@@ -94,10 +94,11 @@ def _settle_nominal(scene: Scene, cast: Cast) -> None:
     """An event in several common words is one of its own where none of its kind has a name."""
     named = {figure.term for figure in cast.of_kind(EVENT)}
     part = {EventKind.CEREMONY} if named else set()
-    told = [chunk for clause in scene.clauses if not named or clause.kind == _BODY_TEXT for chunk in clause.of(EVENT)]
-    for chunk in told:
-        if chunk.generic and chunk.last - chunk.first > 1 and chunk.kind_term not in named | part:
-            cast.settle(chunk, _FULL)
+    for clause in scene.clauses:
+        for chunk in clause.of(EVENT) if not named or clause.kind == _BODY_TEXT else ():
+            whole = not clause.patterns.is_part(key_of(chunk.name))
+            if whole and chunk.generic and chunk.last - chunk.first > 1 and chunk.kind_term not in named | part:
+                cast.settle(chunk, _FULL)
 
 
 def _settle_person(cast: Cast, chunk: Chunk) -> None:

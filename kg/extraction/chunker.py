@@ -162,8 +162,10 @@ def _spelled(line: Line, at: int, best: Chunk | None) -> Chunk | None:
         if best is None:
             return None
         kind, term = (NAME, None) if best.kind == PLACE else (best.kind, best.kind_term)
-    chunk = line.chunk(kind, at, line.bracket(end) + 1, line.slice(at, end))
-    chunk.aliases, chunk.kind_term = (line.slice(end + 1, line.bracket(end)),), term
+    short, last, name = line.slice(end + 1, line.bracket(end)), line.bracket(end) + 1, line.slice(at, end)
+    year = line.key(last) if kind == EVENT and len(line.key(last)) == _YEAR and line.key(last).isdigit() else ""
+    chunk = line.chunk(kind, at, last + bool(year), f"{name} {year}".strip())
+    chunk.aliases, chunk.kind_term = (f"{short} {year}".strip(), *((name,) if year else ())), term
     return chunk
 
 
@@ -176,7 +178,7 @@ def _headed_kind(line: Line, at: int, end: int) -> tuple[str, Iri | None]:
             return kind, head.term
     for index in range(end - 1, at, -1):
         for kind, table in tables:
-            head = line.placed(table, index, "last", "any")[1]
+            head = line.placed(table, index, "last", "any", "tail")[1]
             if head is not None and line.tokens[index].upper:
                 return kind, head.term
     return NAME, None

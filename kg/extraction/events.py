@@ -14,6 +14,7 @@ from kg.records import Iri
 from kg.terms import SCG, EventKind
 
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
+_BEHIND: Final = ("last", "any", "tail")  # where the head of a name may stand that does not begin with it
 _SPOKEN: Final = frozenset(",?!")  # what ends a quotation of somebody's words, and no title
 
 
@@ -128,11 +129,11 @@ def read_headed_event(line: Line, at: int) -> Chunk | None:
     for index in range(at, limit):
         if not line.marks[index] & Mark.EVENT_BEHIND:
             continue
-        length, head = line.placed(line.lexicon.events, index, "last", "any")
+        length, head = line.placed(line.lexicon.events, index, *_BEHIND)
         if head and line.tokens[index].upper and index + length - at >= 2:
             end, found = index + length, head
     if found is None and limit - at > 1 and line.known(at)[0] < limit - at and not line.opens(at):
-        length, found = line.placed(line.lexicon.events, limit, "last", "any")  # "the Smart Cities Asia summit"
+        length, found = line.placed(line.lexicon.events, limit, *_BEHIND)  # "the Smart Cities Asia summit"
         end = limit + length
     aliases: list[str] = []
     if found is None and (behind := line.bracket(limit, longest=1)) and limit - at > 1 and line.written(behind + 1):
@@ -151,7 +152,7 @@ def read_headed_event(line: Line, at: int) -> Chunk | None:
 def _headed_behind(line: Line, at: int) -> tuple[int, Head | None]:
     """The end of a run of capitals that ends in an event's head, and the head."""
     for index in range(at, run_end(line, at, cut=titled)):
-        length, head = line.placed(line.lexicon.events, index, "last", "any")
+        length, head = line.placed(line.lexicon.events, index, *_BEHIND)
         if head is not None and line.tokens[index].upper:
             return index + length, head
     return at, None
@@ -159,7 +160,7 @@ def _headed_behind(line: Line, at: int) -> tuple[int, Head | None]:
 
 def _is_bare(line: Line, at: int, end: int) -> bool:
     """Whether a name is nothing but one head in capitals: "Annual Meeting", "Steering Committee Meeting"."""
-    return line.placed(line.lexicon.events, at, "first", "last", "any")[0] == end - at
+    return line.placed(line.lexicon.events, at, "first", *_BEHIND)[0] == end - at
 
 
 def _tail(line: Line, end: int) -> int:
@@ -251,7 +252,7 @@ def _common(line: Line, at: int) -> bool:
 
 def last_event(line: Line, chunk: Chunk) -> Iri | None:
     """The kind of event whose head is the last word of a name."""
-    head = line.placed(line.lexicon.events, chunk.last - 1, "last", "any")[1]
+    head = line.placed(line.lexicon.events, chunk.last - 1, *_BEHIND)[1]
     return head.term if head is not None else None
 
 

@@ -179,7 +179,7 @@ class Lexicon:
             (self.bodies, {"first", "any"}, Mark.BODY),
             (self.bodies, {"last", "any"}, Mark.BODY_BEHIND),
             (self.events, {"first", "any", "title"}, Mark.EVENT),
-            (self.events, {"last", "any"}, Mark.EVENT_BEHIND),
+            (self.events, {"last", "any", "tail"}, Mark.EVENT_BEHIND),
             (self.programmes, {"first", "any", "title"}, Mark.PROGRAMME),
             (self.programmes, {"last", "any"}, Mark.PROGRAMME_BEHIND),
             (self.programmes, {"before"}, Mark.PROGRAMME_BEFORE),

@@ -16,6 +16,7 @@ from kg.records import Entity, Iri
 _LONGEST_RUN: Final = 6
 _OPENERS: Final = frozenset("([{\"“'‘«")
 _STARTERS: Final = frozenset("\"“'‘«:—–-")
+_APOSTROPHES: Final = frozenset("'’")
 _LONGEST_OFFICE: Final = 4  # words
 _OPENER: Final = "opener"  # refers only where it begins a sentence: "It"
 
@@ -168,7 +169,14 @@ class Line:
 
     def opens(self, at: int) -> bool:
         """Whether the token stands at the start of the sentence, of a quotation or after a colon."""
-        return at == 0 or self.tokens[at - 1].text in _STARTERS
+        return at == 0 or (self.tokens[at - 1].text in _STARTERS and not self.owns(at - 1))
+
+    def owns(self, at: int) -> bool:
+        """Whether the token is the apostrophe of a plural: "the Transport Ministers | ' | Meeting"."""
+        if at < 1 or self.tokens[at].text not in _APOSTROPHES:
+            return False
+        before = self.tokens[at - 1]
+        return before.upper and before.key.endswith("s") and before.end == self.tokens[at].start
 
     def joins(self, at: int, what: str) -> bool:
         """Whether the token joins names of this kind (see joiners.tsv)."""

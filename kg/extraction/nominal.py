@@ -11,7 +11,7 @@ from kg.extraction.scene import Clause
 
 _LONGEST_NOMINAL: Final = 5
 _LONGEST_MATTER: Final = 10  # chunks
-_SHAPED: Final = frozenset({"participle"})  # what the form of a word alone shows
+_SHAPED: Final = frozenset({"participle", "adjective"})  # what the form of a word alone shows, or what describes
 _SMALL: Final = frozenset({"article", "definite", "indefinite", "list", "concerns", "complement", "possessor"})
 _PREDICATES: Final = frozenset({  # cues of verbs that tell what becomes of an event, and end what it is about
     "attend", "attended-by", "be", "behalf", "chair", "chaired-by", "ending", "future", "gave", "held", "host",

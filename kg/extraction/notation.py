@@ -33,6 +33,7 @@ _GROUPS: Final = frozenset({"(", ")", ")?", ")*", ")+", "|", "^", "$"})
 _SEPARATORS: Final = ("','", "';'", "list")
 _FILLERS: Final = (*_SEPARATORS, "'('", "')'", "article", "filler", "located", "office", "place", "'–'", "'—'")
 _KIN: Final = ("body", "origin", "name")  # what may stand between persons in a list: whom they work for
+_DESCRIBING: Final = (*_KIN, "profession", "adjective", "rank", "topic")  # what may stand in front of one
 _STOP: Final = "';'"
 
 
@@ -56,7 +57,7 @@ def labels_in(match: str) -> Iterator[str]:
 def labels_asked(match: str) -> Iterator[str]:
     """All labels on which it hangs whether a notation matches."""
     yield from labels_in(match)
-    yield from (*_KIN, *(label for _, stops in _GAPS.values() for label in stops))
+    yield from (*_DESCRIBING, *(label for _, stops in _GAPS.values() for label in stops))
 
 
 def expression(match: str, alphabet: Alphabet, where: str) -> Expression:
@@ -88,7 +89,7 @@ def _element(element: re.Match[str], chars: frozenset[str], alphabet: Alphabet, 
     if element["look"]:
         return f"(?{element['look']}{one})"
     many = element["many"]
-    body = _list(one, alphabet, _KIN if "person" in element["atom"] else ()) if "+" in many else one
+    body = _list(one, alphabet, element["atom"]) if "+" in many else one
     if element["capture"]:
         made.classes[element["capture"]] = chars
         body = f"(?P<{element['capture']}>{body})"
@@ -96,10 +97,12 @@ def _element(element: re.Match[str], chars: frozenset[str], alphabet: Alphabet, 
     return f"(?:{body}){suffix}" if suffix else body
 
 
-def _list(one: str, alphabet: Alphabet, kin: tuple[str, ...]) -> str:
+def _list(one: str, alphabet: Alphabet, atom: str) -> str:
+    persons = "person" in atom
     separators = _class(_members(_SEPARATORS, alphabet))
-    fillers = _class(_members((*_FILLERS, *kin), alphabet))
-    return f"(?:{one}(?:{fillers}{{0,3}}{separators}{fillers}{{0,3}}{one})*)"
+    behind = _class(_members((*_FILLERS, *(_KIN if persons else ())), alphabet))
+    before = _class(_members((*_FILLERS, *(_DESCRIBING if persons else ())), alphabet))
+    return f"(?:{one}(?:{behind}{{0,3}}{separators}{before}{{0,4}}{one})*)"
 
 
 def _gap(word: str, alphabet: Alphabet) -> str:

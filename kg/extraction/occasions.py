@@ -13,6 +13,7 @@ from kg.extraction.tokens import key_of
 from kg.terms import EventKind
 
 _RULE: Final = "reference"
+_COMPLEMENT: Final = "complement"
 _DEICTIC, _DEFINITE, _INDEFINITE, _NEXT = "deictic", "definite", "indefinite", "next"
 _APPOSED: Final = 3  # chunks behind an event in which the name of it may stand: ", the"
 _SPECIAL: Final = frozenset(
@@ -33,11 +34,20 @@ class Occasions:
 
     def settle(self, clause: Clause, chunk: Chunk) -> None:
         """A general noun stands for the one named event of its kind, else for the main one, else for a new one."""
-        figure = _named_behind(clause, chunk)
+        figure = _named_beside(clause, chunk) or self._whole(clause, chunk)
         if figure is None and not self._is_another(clause, chunk):
             figure = self._figure(clause, chunk)
         if figure is not None:
             self._cast.mention(figure, chunk, _RULE)
+
+    def _whole(self, clause: Clause, chunk: Chunk) -> Figure | None:
+        """The event named last before, which "the opening session" or "a panel" is a part of."""
+        if not clause.patterns.is_part(key_of(chunk.name)) or _has_cue(clause, chunk, _COMPLEMENT, step=1):
+            return None
+        before = [figure for figure in self._events if figure.first < chunk.start]
+        if not before:
+            return self._main if self._main is not None and self._main.first < chunk.start else None
+        return max(before, key=lambda f: max(m.start for m in f.mentions if m.start < chunk.start))
 
     def _figure(self, clause: Clause, chunk: Chunk) -> Figure | None:
         special = chunk.kind_term in _SPECIAL and not _has_cue(clause, chunk, _DEICTIC, step=1)
@@ -83,9 +93,13 @@ class Occasions:
         return later or (counted and not self._same(clause, chunk))
 
 
-def _named_behind(clause: Clause, chunk: Chunk) -> Figure | None:
-    """The event whose name stands behind a general one: "A first workshop, the Clean Air Workshop"."""
+def _named_beside(clause: Clause, chunk: Chunk) -> Figure | None:
+    """The event whose name stands beside a general one: "A first workshop, the Clean Air Workshop", or the other way."""
     at = clause.everything.index(chunk)
+    before = clause.everything[max(at - 3, 0) : at]
+    apposed = len(before) > 2 and before[1].name == "," and _INDEFINITE in before[2].cues
+    if apposed and before[0].kind == EVENT and before[0].figure is not None and not before[0].figure.general:
+        return before[0].figure
     behind = clause.everything[at + 1 : at + 1 + _APPOSED]
     if not behind or behind[0].name != ",":
         return None

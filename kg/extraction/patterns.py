@@ -25,6 +25,7 @@ NETWORK: Final = "@network"  # … the one network or membership programme that 
 COUNTRY: Final = "@country"  # instead of a capture: the country that somebody was said to represent before
 FOCI: Final = (FOCUS, NETWORK, COUNTRY)
 _COMING: Final = "coming"
+_PART: Final = "part"
 _CONCERNS: Final = "concerns"
 STAGES: Final = ("names", "owners", "appositions", "clauses")
 _KEYS: Final = frozenset(
@@ -118,6 +119,9 @@ class Patterns:
         self._ordinals = frozenset(
             form for form, heads in lexicon.events.items() if any(head.position == "ordinal" for head in heads)
         )
+        self._part_heads = frozenset(
+            form for form, heads in lexicon.events.items() if any(head.has(_PART) for head in heads)
+        )
         self._topics = lexicon.topics
         self._concerns = frozenset(form for form, cues in lexicon.cues.items() if _CONCERNS in cues)
         self._coming = tuple(f"{form} " for form, cues in lexicon.cues.items() if _COMING in cues)
@@ -144,6 +148,10 @@ class Patterns:
     def is_ordinal(self, word: str) -> bool:
         """Whether a word counts events: "second"."""
         return word in self._ordinals
+
+    def is_part(self, keys: tuple[str, ...]) -> bool:
+        """Whether an event in common words is rather part of another one: "the opening session", "a panel"."""
+        return " ".join(keys) in self._part_heads or (keys[:1] != keys and self.is_ordinal(keys[0]) and self.is_part(keys[1:]))
 
     def topics_in(self, keys: Sequence[str]) -> tuple[Iri, ...]:
         """The topics that words of a name speak of, the longest phrases first."""

@@ -128,7 +128,7 @@ def _belongs(line: Line, at: int, start: int) -> bool:
         while line.joins(behind, "person"):
             behind += 1
         return line.written(behind)
-    return (token.text == "&" or _is_tight(line, at)) and line.written(at + 1)
+    return (token.text == "&" or _is_tight(line, at) or line.owns(at)) and line.written(at + 1)
 
 
 def _is_tight(line: Line, at: int) -> bool:
