@@ -94,7 +94,7 @@ class Occasions:
 
 
 def _named_beside(clause: Clause, chunk: Chunk) -> Figure | None:
-    """The event whose name stands beside a general one: "A first workshop, the Clean Air Workshop", or the other way."""
+    """The event whose name stands beside a general one, on either side: "A first workshop, the Clean Air Workshop"."""
     at = clause.everything.index(chunk)
     before = clause.everything[max(at - 3, 0) : at]
     apposed = len(before) > 2 and before[1].name == "," and _INDEFINITE in before[2].cues

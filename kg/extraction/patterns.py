@@ -151,7 +151,9 @@ class Patterns:
 
     def is_part(self, keys: tuple[str, ...]) -> bool:
         """Whether an event in common words is rather part of another one: "the opening session", "a panel"."""
-        return " ".join(keys) in self._part_heads or (keys[:1] != keys and self.is_ordinal(keys[0]) and self.is_part(keys[1:]))
+        return " ".join(keys) in self._part_heads or (
+            keys[:1] != keys and self.is_ordinal(keys[0]) and self.is_part(keys[1:])
+        )
 
     def topics_in(self, keys: Sequence[str]) -> tuple[Iri, ...]:
         """The topics that words of a name speak of, the longest phrases first."""

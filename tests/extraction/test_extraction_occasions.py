@@ -106,3 +106,26 @@ def test_the_opening_of_an_event_is_no_other_event() -> None:
 def test_an_event_in_one_word_counts_where_the_text_says_when_it_is() -> None:
     text = "FGD berlangsung di Purwokerto pada 9 Mei 2022. FGD itu dibuka Bupati Sigi Rina Lestari."
     assert "participatesIn: Rina Lestari > FGD" in found(text, "id")
+
+
+def test_the_closing_session_is_part_of_the_event_named_before() -> None:
+    text = "The Port Cities Forum took place in Hue. The closing session was short."
+    assert "closing session" in mentions(text, "en")["Port Cities Forum"]
+
+
+def test_a_kind_of_event_behind_a_name_says_what_it_is() -> None:
+    text = "Dr Le Van Binh flew to Osaka last week to attend the Asia Water Week, a gathering of utilities."
+    assert mentions(text, "en") == {"Asia Water Week": ["Asia Water Week", "gathering"]}
+    assert "takesPlaceIn: Asia Water Week > Osaka" in found(text, "en")
+
+
+def test_the_name_of_a_meeting_of_ministers_holds_an_apostrophe() -> None:
+    text = "Dr Le Van Binh and Dr Ann Lee met on the margins of the Asia-Pacific Housing Ministers' Conference in Hue."
+    said = found(text, "en")
+    assert "participatesIn: Ann Lee > Asia-Pacific Housing Ministers' Conference" in said
+    assert "takesPlaceIn: Asia-Pacific Housing Ministers' Conference > Hue" in said
+
+
+def test_whose_bid_it_is_to_host_an_event_does_not_host_it() -> None:
+    text = "The Port Cities Forum met in Hue. Penang's bid to host the forum had yet to be submitted."
+    assert "participatesIn: Penang > Port Cities Forum" not in found(text, "en")
