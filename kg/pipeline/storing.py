@@ -13,6 +13,7 @@ from kg.articles import canonical
 from kg.errors import KgError, StoreError
 from kg.finishing import ORIGINS, finish
 from kg.linking import LINKS
+from kg.pipeline.posts import one_name_a_language
 from kg.pipeline.reading import Outcome, Pipeline
 from kg.records import Iri, Issue, Triple
 from kg.settings import Settings
@@ -96,7 +97,7 @@ def _fill(pipeline: Pipeline, store: Store, progress: Progress) -> Outcome:
 def _store_registry(pipeline: Pipeline, store: Store, outcome: Outcome) -> set[Iri]:
     registry, cleaner = pipeline.registry, pipeline.cleaner(store)
     graphs: dict[Iri, set[Triple]] = {iris.graph("ontology"): set(ontology_triples(resources.folder("ontology")))}
-    for source_facts in registry.sources:
+    for source_facts in one_name_a_language(registry.sources):
         graphs.setdefault(source_facts.source.graph, set()).update(to_triples(source_facts))
     store.replace_all({graph: cleaner.cleaned(triples) for graph, triples in graphs.items()})
     for source_facts in registry.sources:

@@ -2,6 +2,8 @@
 
 from kg.reasoning.consistency import Verdict, consistent
 from kg.reasoning.derivation import Derivation, derive, rules
-from kg.reasoning.origins import origin_triples, read_sources, same_texts
+from kg.reasoning.origins import origin_triples, read_sources, same_texts, site_of
 
-__all__ = ["Derivation", "Verdict", "consistent", "derive", "origin_triples", "read_sources", "rules", "same_texts"]
+__all__ = [
+    "Derivation", "Verdict", "consistent", "derive", "origin_triples", "read_sources", "rules", "same_texts", "site_of",
+]  # fmt: skip

@@ -79,7 +79,7 @@ def _of_node(fact: Fact, shape: NodeShape) -> Iterator[Said]:
         if on_post and _tells_post(fact):
             yield Said(node, OPENGOV.post, post_of(fact), fact.evidence)
             yield from _of_post(fact)
-    apart = {SCG.postKind, OPENGOV.post, SKOS.prefLabel} if on_post else set()
+    apart = {SCG.postKind, OPENGOV.post, SKOS.prefLabel, SKOS.altLabel} if on_post else set()
     yield from _further(fact, node, (p for p in fact.properties if p.name not in apart), shape.own)
 
 
@@ -89,8 +89,12 @@ def _tells_post(fact: Fact) -> bool:
 
 
 def _of_post(fact: Fact) -> Iterator[Said]:
-    """The post of a tenure. Its name is the title, unless the fact gives a name or names a post that has one."""
+    """The post of a tenure. Its name is the title, unless the fact gives a name, or names a post that has one.
+
+    A title that the fact gives as another name too is that.
+    """
     post = post_of(fact)
+    others = {p.value for p in fact.properties if p.name == SKOS.altLabel}
     named = any(p.name in (OPENGOV.post, SKOS.prefLabel) for p in fact.properties)
     yield Said(post, RDF.type, SCG.Post, fact.evidence)
     for name, kind in ((ORG.postIn, "organisation"), (DCT.spatial, "place")):
@@ -105,7 +109,7 @@ def _of_post(fact: Fact) -> Iterator[Said]:
             yield Said(post, SKOS.prefLabel, found.value, evidence)
         elif found.name == SCG.title and isinstance(found.value, Literal):
             title = Literal(bare_title(found.value.value), language=found.value.language)
-            yield Said(post, SKOS.altLabel if named else SKOS.prefLabel, title, evidence)
+            yield Said(post, SKOS.altLabel if named or title in others else SKOS.prefLabel, title, evidence)
 
 
 def _further(fact: Fact, node: Iri, properties: Iterable[Property], allowed: frozenset[Iri]) -> Iterator[Said]:
