@@ -6,10 +6,12 @@ from typing import Final
 
 from kg.extraction.cast import Cast, Figure
 from kg.extraction.chunks import DATE, EVENT, Chunk
+from kg.extraction.deeds import Deed, deed_before
 from kg.extraction.focus import main_event
 from kg.extraction.nominal import nominal_name
 from kg.extraction.scene import Clause, Scene
 from kg.extraction.tokens import key_of
+from kg.records import Iri
 from kg.terms import EventKind
 
 _RULE: Final = "reference"
@@ -27,6 +29,7 @@ class Occasions:
     """Settles general events, one after the other in the order of the text."""
 
     def __init__(self, scene: Scene, cast: Cast) -> None:
+        self._scene = scene
         self._cast = cast
         self._events = [figure for figure in cast.of_kind(EVENT) if not figure.general]
         self._nominal = [figure for figure in cast.of_kind(EVENT) if figure.general]
@@ -53,12 +56,36 @@ class Occasions:
         special = chunk.kind_term in _SPECIAL and not _has_cue(clause, chunk, _DEICTIC, step=1)
         fresh = _has_cue(clause, chunk, _INDEFINITE) or special
         rite = chunk.kind_term in _RITES and " " in chunk.name
+        deed = self._deed(clause, chunk)
+        if deed is not None:
+            return deed
         figure = self._known(clause, chunk, fresh=fresh or rite)
         if figure is None and not fresh and not rite and _has_cue(clause, chunk, _DEFINITE):
             figure = self._main if self._main is not None and self._main.first < chunk.start else None
         if figure is None and (fresh or not self._events or rite):
             figure = self._cast.add(Figure(EVENT, nominal_name(clause, chunk), None, chunk.kind_term, general=True))
             self._nominal.append(figure)
+        return figure
+
+    def _deed(self, clause: Clause, chunk: Chunk) -> Figure | None:
+        """The event that a verb has told before: "meresmikan terminal …. Peresmian itu …"."""
+        noun = key_of(chunk.name)[-1 if clause.patterns.adjectives == "before" else 0]
+        deed = deed_before(self._scene, clause, chunk, noun) if chunk.generic else None
+        if deed is None or any(figure.first < chunk.start for figure in self._sharing(clause, chunk)):
+            return None
+        known = next((figure for figure, other in self._scene.deeds if other.verb is deed.verb), None)
+        return known or self._told(deed, chunk.name, chunk.kind_term)
+
+    def done(self, clause: Clause, chunk: Chunk) -> Figure | None:
+        """What "that occasion" stands for where only a verb has told of one."""
+        deed = deed_before(self._scene, clause, chunk) if not self._events and not self._nominal else None
+        return self._told(deed, deed.noun, clause.patterns.kind_of_event(deed.noun)) if deed else None
+
+    def _told(self, deed: Deed, noun: str, term: Iri | None) -> Figure | None:
+        matter = deed.matter(self._scene.document.text)
+        figure = self._cast.add(Figure(EVENT, f"{noun} {matter}".strip(), None, term, general=True))
+        self._nominal.append(figure)
+        self._scene.deeds.append((figure, deed))
         return figure
 
     def _known(self, clause: Clause, chunk: Chunk, *, fresh: bool) -> Figure | None:
