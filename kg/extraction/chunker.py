@@ -126,7 +126,8 @@ class Chunker:
         best = max(found, key=lambda chunk: chunk.last, default=None)
         if best is not None and best.kind == PLACE:
             announced = read_announced(line, at)
-            best = announced if announced is not None and announced.last >= best.last else best
+            longer = announced is not None and announced.last >= best.last + bool(best.candidates)
+            best = announced if longer else best
         spelled = _spelled(line, at, best)
         if spelled is not None:
             return spelled

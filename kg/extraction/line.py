@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -18,6 +19,7 @@ _OPENERS: Final = frozenset("([{\"“'‘«")
 _STARTERS: Final = frozenset("\"“'‘«:—–-")
 _APOSTROPHES: Final = frozenset("'’")
 _LONGEST_OFFICE: Final = 4  # words
+_MONEY: Final = re.compile(r"(?:Rp|RM|PHP|USD|SGD|IDR|THB|VND|EUR)\.?\d")
 _OPENER: Final = "opener"  # refers only where it begins a sentence: "It"
 
 
@@ -138,7 +140,7 @@ class Line:
 
     def _is_written(self, at: int) -> bool:
         token = self.tokens[at]
-        if not token.upper or not token.word:
+        if not token.upper or not token.word or _MONEY.match(token.text):
             return False
         if not self.opens(at) or not self._is_plain(token.key):
             return True
