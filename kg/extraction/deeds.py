@@ -22,6 +22,7 @@ from kg.terms import EventKind, EventRole, Modality
 
 _NEAR: Final = 4  # sentences back
 _LONGEST: Final = 10  # chunks of what a deed is done to
+_FEWEST: Final = 2  # common words that tell what it is done to
 _DAY: Final = 10
 _LEADING: Final = frozenset({EventKind.LAUNCH, EventKind.CEREMONY})  # who does these speaks
 _BY, _LOCATED = "by", "located"
@@ -46,7 +47,7 @@ class Deed:
             told = list(takewhile(is_attached, chunks[at + 1 : at + 1 + _LONGEST]))
         else:
             told = [*takewhile(is_attached, reversed(chunks[max(at - _LONGEST, 0) : at]))][::-1]
-        if not any(chunk.kind != WORD for chunk in told):
+        if len(told) < _FEWEST and all(chunk.kind == WORD for chunk in told):
             return ""
         return " ".join(text[told[0].start : told[-1].end].split())
 

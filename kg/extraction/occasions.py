@@ -17,11 +17,13 @@ from kg.terms import EventKind
 _RULE: Final = "reference"
 _COMPLEMENT: Final = "complement"
 _DEICTIC, _DEFINITE, _INDEFINITE, _NEXT = "deictic", "definite", "indefinite", "next"
+_ANOTHER: Final = "another"  # behind a noun: "rapat sebelumnya"
 _APPOSED: Final = 3  # chunks behind an event in which the name of it may stand: ", the"
 _SPECIAL: Final = frozenset(
     {EventKind.SIGNING, EventKind.LAUNCH, EventKind.VISIT, EventKind.WORKSHOP}
 )  # never just "the event"
 _NEUTRAL = frozenset({EventKind.MEETING, EventKind.OTHER, EventKind.FORUM, EventKind.CONFERENCE, EventKind.WORKSHOP})
+_LEAD: Final = 8  # clauses in which a text names its event
 _RITES: Final = frozenset({EventKind.CEREMONY, EventKind.AWARD, EventKind.SIGNING, EventKind.LAUNCH, EventKind.VISIT})
 
 
@@ -94,8 +96,13 @@ class Occasions:
         firm = _has_cue(clause, chunk, _DEICTIC, step=1) or _has_cue(clause, chunk, _DEFINITE)
         only = len(self._events) == 1 and not fresh and (firm or chunk.kind_term in _NEUTRAL)
         sets = (self._same(clause, chunk), alike, self._events if only else [])
-        told = ([f for f in figures if f.first < chunk.start or f is self._main] for figures in sets)
+        told = ([f for f in figures if f.first < chunk.start or self._is_early(f)] for figures in sets)
         return next((figures[0] for figures in told if figures), None)
+
+    def _is_early(self, figure: Figure) -> bool:
+        """Whether a figure is the event of the text, named early enough to be meant by a noun in front of it."""
+        clauses = self._scene.clauses
+        return figure is self._main and figure.first < clauses[min(_LEAD, len(clauses)) - 1].sentence.end
 
     def _same(self, clause: Clause, chunk: Chunk) -> list[Figure]:
         """The named events of the noun or of the kind, those that are counted otherwise left out."""
@@ -115,6 +122,8 @@ class Occasions:
         """Whether a general event is one of another time: "next year's meeting", or "a second" beside no second one."""
         at = clause.everything.index(chunk)
         before = clause.everything[max(at - 2, 0) : at]
+        if _has_cue(clause, chunk, _ANOTHER, step=1):
+            return True
         later = any(_NEXT in other.cues for other in before[-1:]) or (len(before) == 2 and before[0].kind == DATE)
         counted = bool(self._events) and clause.patterns.is_ordinal(key_of(chunk.name)[0])
         return later or (counted and not self._same(clause, chunk))
