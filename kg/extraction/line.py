@@ -195,6 +195,14 @@ class Line:
         length, head = self.head(self.lexicon.offices, start)
         return head is not None and start + length == at and head.scope in _LOCAL
 
+    def place_office(self, at: int) -> bool:
+        """Whether an office that takes a village or district behind it ends right before the token: "Lurah | …"."""
+        for start in range(max(at - _LONGEST_OFFICE, 0), at):
+            length, head = self.head(self.lexicon.offices, start)
+            if head is not None and start + length == at and head.has("place"):
+                return True
+        return False
+
     def reference(self, at: int) -> tuple[int, list[str]]:
         """The phrase at `at` that may stand for somebody or something, its length and what it may stand for."""
         if not self.marks[at] & Mark.REFERENCE:
