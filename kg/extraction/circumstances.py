@@ -29,6 +29,8 @@ _READINGS: Final = (  # how an end is written in the sentence, the plainest firs
     ("full-name", "named"),
     ("defined-short-form", "by its short form"),
     ("short-name", "by a part of its name"),
+    ("known-holder", "as known of its holder"),
+    ("homeland", "as the country of the press"),
 )
 _WIDTHS: Final = ((50, "narrow"), (100, "middling"), (180, "wide"))
 

@@ -67,6 +67,7 @@ class Extractor:
             lexicon.given = self._given
         self._patterns = {tag: Patterns(lexicon) for tag, lexicon in self._lexicons.items()}
         self._today = Today(lexicon.language for lexicon in self._lexicons.values())
+        self._homelands = {tag: self._homeland(lexicon.language) for tag, lexicon in self._lexicons.items()}
         self._calendars = {tag: Calendar(lexicon.language) for tag, lexicon in self._lexicons.items()}
         self._words = {
             tag: Words(lexicon, self.gazetteer, self._calendars[tag]) for tag, lexicon in self._lexicons.items()
@@ -92,7 +93,7 @@ class Extractor:
         cast_names(scene, cast)
         scene.home = self._home(document, cast)
         _tie(scene)
-        owners = Owners(scene, cast, self.gazetteer)
+        owners = Owners(scene, cast, self.gazetteer, self._homelands.get(document.language))
         References(scene, cast, owners).resolve()
         name_events(scene)
         scene.event = main_event(scene, cast)
@@ -109,6 +110,10 @@ class Extractor:
         found = rated(extraction(scene, cast, owners))
         told("records", scene)
         return found
+
+    def _homeland(self, language: Language) -> Entity | None:
+        """The country whose press writes in a language before any other's."""
+        return next(iter(self.gazetteer.named(str(language.config.get("country", "")))), None)
 
     def _home(self, document: Document, cast: Cast) -> Figure | None:
         """The place that the dateline names: what "here" means. Without a mention it is no entity of the text."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from kg.extraction.cast import Cast, Figure
-from kg.extraction.chunks import BODY, PLACE
-from kg.extraction.scene import Scene
+from kg.extraction.chunks import BODY, PLACE, Chunk
+from kg.extraction.scene import Clause, Scene
 from kg.records import Iri
 from kg.terms import SCG, Level
 
@@ -18,6 +18,7 @@ LEVELS: Final[dict[str, tuple[Iri, ...]]] = {
     "local": (Level.CITY, Level.REGENCY, Level.PROVINCE, Level.SPECIAL_REGION),
 }
 _INDONESIA: Final = "/indonesia"
+_RULED: Final = frozenset({Level.CITY, Level.REGENCY, Level.PROVINCE, Level.SPECIAL_REGION, Level.CITY_STATE})
 _CLEAR: Final = 2  # how much more often than any other a text speaks of the country that it is about
 
 
@@ -64,3 +65,37 @@ def _home_country(cast: Cast) -> Figure | None:
     ranked = sorted(known, key=lambda iri: (-votes[iri], known[iri].first))
     clear = len(ranked) == 1 or votes[ranked[0]] >= _CLEAR * votes[ranked[1]]
     return known[ranked[0]] if clear else None
+
+
+def place_before(clause: Clause, chunk: Chunk, scope: str) -> Figure | None:
+    """The one place of the office's level that its sentence names before the office."""
+    if scope == "country":
+        return None
+    found = [c.figure for c in clause.of(PLACE) if c.end <= chunk.start and c.figure is not None]
+    local = (*LEVELS["local"], Level.CITY_STATE)
+    fitting = list(dict.fromkeys(figure for figure in found if figure.level in local))
+    exact = [figure for figure in fitting if figure.level in LEVELS[scope]]
+    fitting = exact if len(fitting) > 1 and scope == "province" else fitting
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def is_contested(scene: Scene, clause: Clause, chunk: Chunk, main: Figure | None) -> bool:
+    """Whether the sentence or the one before speaks of other places, but not of the one that is guessed."""
+    if main is None:
+        return False
+    near = scene.clauses[max(clause.number - 1, 0) : clause.number + 1]
+    spoken = {
+        figure
+        for each in near
+        for other in each.of(PLACE, BODY)
+        if other.end <= chunk.start and (figure := _governed(other)) is not None
+    }
+    return bool(spoken) and main not in spoken
+
+
+def _governed(chunk: Chunk) -> Figure | None:
+    """The place with offices of its own that a place stands for, or a body that lies in one."""
+    figure = chunk.figure
+    if figure is not None and figure.kind == BODY:
+        figure = figure.within
+    return figure if figure is not None and figure.kind == PLACE and figure.level in _RULED else None

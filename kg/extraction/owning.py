@@ -9,7 +9,8 @@ from kg.extraction.antecedents import body_of_text, in_one_country, possessor
 from kg.extraction.cast import Cast, Figure
 from kg.extraction.chunks import BODY, OFFICE, PLACE, WORD, Chunk, Office
 from kg.extraction.gazetteer import Gazetteer
-from kg.extraction.mainplace import LEVELS, main_place
+from kg.extraction.incumbents import body_of_holder, place_of_holder, place_of_press
+from kg.extraction.mainplace import LEVELS, is_contested, main_place, place_before
 from kg.extraction.scene import Clause, Scene, Stated
 from kg.records import Entity, Mention
 from kg.terms import SCG, Level, Modality, PostKind
@@ -28,8 +29,9 @@ _RULE: Final = "named-by-office"
 class Owners:
     """Finds the figure that an office chunk belongs to; the same chunk always gets the same answer."""
 
-    def __init__(self, scene: Scene, cast: Cast, gazetteer: Gazetteer) -> None:
+    def __init__(self, scene: Scene, cast: Cast, gazetteer: Gazetteer, homeland: Entity | None = None) -> None:
         self._scene = scene
+        self._homeland = homeland
         self._cast = cast
         self._gazetteer = gazetteer
         self._found: dict[int, Figure | None] = {}
@@ -194,20 +196,26 @@ class Owners:
         if scope == "country" and chunk.name.islower():
             return None  # "the president" of what?
         if not scope and chunk.office is not None and chunk.office.term in _MINISTERS:
-            return None if _is_told_what_of(clause, chunk) else self._last_ministry(clause, chunk)
+            known = body_of_holder(self._cast, clause, chunk, SCG.Ministry)
+            return known or (None if _is_told_what_of(clause, chunk) else self._last_ministry(clause, chunk))
         if scope in LEVELS:
-            before = self._place_before(clause, chunk, scope)
-            main = self.main_place(scope)
-            main = before if before is not None and (scope != "local" or in_one_country(before, main)) else main
-            return before if self._is_contested(clause, chunk, scope, main) else main
+            return place_of_holder(self._cast, clause, chunk, scope) or self._place_by_scope(scope, clause, chunk)
         if scope == _UNIT:
             return self._last_unit(clause, chunk) or self._last_body(clause, chunk)
         if scope in _CLASSES:
             bodies = [f for f in self._cast.of_kind(BODY) if (f.entity.kind if f.entity else f.term) == _CLASSES[scope]]
             return bodies[0] if len(bodies) == 1 else None
         if scope == "organisation":
-            return self._last_body(clause, chunk)
+            return body_of_holder(self._cast, clause, chunk) or self._last_body(clause, chunk)
         return None
+
+    def _place_by_scope(self, scope: str, clause: Clause, chunk: Chunk) -> Figure | None:
+        before = place_before(clause, chunk, scope)
+        main = self.main_place(scope)
+        main = before if before is not None and (scope != "local" or in_one_country(before, main)) else main
+        if main is None and scope == "country":
+            return place_of_press(self._cast, self._homeland, chunk)
+        return before if scope != "country" and is_contested(self._scene, clause, chunk, main) else main
 
     def _last_unit(self, clause: Clause, chunk: Chunk) -> Figure | None:
         """The department named last before an office inside one: "the head of its applications section"."""
@@ -216,30 +224,6 @@ class Owners:
                 if other.end <= chunk.start and other.figure and other.figure.term == SCG.OrganisationalUnit:
                     return other.figure
         return None
-
-    def _place_before(self, clause: Clause, chunk: Chunk, scope: str) -> Figure | None:
-        """The one place of the office's level that its sentence names before the office."""
-        if scope == "country":
-            return None
-        found = [c.figure for c in clause.of(PLACE) if c.end <= chunk.start and c.figure is not None]
-        local = (*LEVELS["local"], Level.CITY_STATE)
-        fitting = list(dict.fromkeys(figure for figure in found if figure.level in local))
-        exact = [figure for figure in fitting if figure.level in LEVELS[scope]]
-        fitting = exact if len(fitting) > 1 and scope == "province" else fitting
-        return fitting[0] if len(fitting) == 1 else None
-
-    def _is_contested(self, clause: Clause, chunk: Chunk, scope: str, main: Figure | None) -> bool:
-        """Whether the sentence or the one before speaks of other places, but not of the one that is guessed."""
-        if scope == "country" or main is None:
-            return False
-        near = self._scene.clauses[max(clause.number - 1, 0) : clause.number + 1]
-        spoken = {
-            figure
-            for each in near
-            for other in each.of(PLACE, BODY)
-            if other.end <= chunk.start and (figure := _governed(other)) is not None
-        }
-        return bool(spoken) and main not in spoken
 
     def main_place(self, scope: str) -> Figure | None:
         """The place of these levels that the text speaks of most, the first named on a tie, else its government."""
@@ -278,7 +262,6 @@ class Owners:
 
 _LIST: Final = "list"
 _SURE: Final = Decimal("0.8")
-_RULED: Final = frozenset({Level.CITY, Level.REGENCY, Level.PROVINCE, Level.SPECIAL_REGION, Level.CITY_STATE})
 _OF_SOME_BODY: Final = frozenset({"organisation", "country"})
 
 
@@ -288,11 +271,3 @@ def _is_told_what_of(clause: Clause, chunk: Chunk) -> bool:
     before = clause.everything[at - 1] if at else None
     word = before is not None and before.kind == WORD and not before.cues
     return word and before is not None and before.name.isalpha() and before.name.islower()
-
-
-def _governed(chunk: Chunk) -> Figure | None:
-    """The place with offices of its own that a place stands for, or a body that lies in one."""
-    figure = chunk.figure
-    if figure is not None and figure.kind == BODY:
-        figure = figure.within
-    return figure if figure is not None and figure.kind == PLACE and figure.level in _RULED else None

@@ -1,13 +1,14 @@
 """Places and bodies that the registry says nothing of: names, levels and classes, for telling names apart in texts.
 
-Comes in: `atlas/places.csv` and `atlas/bodies.csv`. Goes out: entities that no identifier of the graph is made
-of (`outside`).
+Comes in: `atlas/places.csv`, `atlas/bodies.csv` and `atlas/holders.csv`. Goes out: entities that no identifier of the
+graph is made of (`outside`). Who held office where only completes what a text says by halves ("Mayor Eri Cahyadi").
 """
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from kg import iris
@@ -17,6 +18,7 @@ from kg.terms import SCG, Level
 
 _PLACES = ("name", "aliases", "level", "country")
 _BODIES = ("name", "aliases", "class")
+_HOLDERS = ("name", "aliases", "of")
 _LEVELS: Mapping[str, Iri] = {
     "country": Level.COUNTRY,
     "province": Level.PROVINCE,
@@ -33,7 +35,7 @@ _CLASSES: Mapping[str, Iri] = {
 }
 
 
-def load_atlas(folder: Path, registry: Iterable[Entity]) -> tuple[Entity, ...]:
+def load_atlas(folder: Path, registry: Sequence[Entity]) -> tuple[Entity, ...]:
     """The names of a folder; a missing file is an empty one. Raises TableError for a row that is not understood."""
     countries = {
         name.text.casefold(): entity.iri
@@ -43,11 +45,34 @@ def load_atlas(folder: Path, registry: Iterable[Entity]) -> tuple[Entity, ...]:
     }
     rows = list(_rows(folder / "places.csv", _PLACES, _LEVELS))
     own = {row["name"].casefold(): _place_iri(row) for row in rows if row["level"] == "country"}
-    places = (_place(row, {**own, **countries}) for row in rows)
-    return (*places, *map(_body, _rows(folder / "bodies.csv", _BODIES, _CLASSES)))
+    places = tuple(_place(row, {**own, **countries}) for row in rows)
+    bodies = tuple(map(_body, _rows(folder / "bodies.csv", _BODIES, _CLASSES)))
+    return (*places, *bodies, *_holders(folder / "holders.csv", (*registry, *places, *bodies)))
 
 
-def _rows(file: Path, header: tuple[str, ...], values: Mapping[str, Iri]) -> Iterator[dict[str, str]]:
+def _holders(file: Path, known: Iterable[Entity]) -> Iterator[Entity]:
+    """People with the places and bodies of their offices; somebody of the registry gets the further ones."""
+    people: dict[str, Entity] = {}
+    named: dict[str, Entity] = {}
+    for entity in known:
+        kept = people if entity.kind == SCG.Person else named
+        for name in entity.names:
+            if entity.level == Level.COUNTRY or name.text not in kept:
+                kept[name.text] = entity
+    for row in _rows(file, _HOLDERS):
+        links = tuple(named[name].iri for name in row["of"].split("|") if name in named)
+        if len(links) != row["of"].count("|") + 1:
+            raise TableError(f"{file.name}: {row['name']}: {row['of']} names something that is not known")
+        names = _names(row)
+        person = next((people[name.text] for name in names if name.text in people), None)
+        if person is None:
+            iri = iris.hashed("person", "atlas", row["name"])
+            yield Entity(iri=iri, kind=SCG.Person, names=names, links=links, outside=True)
+        else:
+            yield replace(person, links=tuple(dict.fromkeys((*person.links, *links))))
+
+
+def _rows(file: Path, header: tuple[str, ...], values: Mapping[str, Iri] | None = None) -> Iterator[dict[str, str]]:
     if not file.is_file():
         return
     with file.open(encoding="utf-8", newline="") as lines:
@@ -55,9 +80,9 @@ def _rows(file: Path, header: tuple[str, ...], values: Mapping[str, Iri]) -> Ite
         if tuple(reader.fieldnames or ()) != header:
             raise TableError(f"{file.name}: the columns must be {', '.join(header)}")
         for row in reader:
-            if not row["name"] or row[header[2]] not in values:
+            if not row["name"] or (values is not None and row[header[2]] not in values):
                 raise TableError(
-                    f"{file.name}: line {reader.line_num}: no name, or no {header[2]} of {', '.join(values)}"
+                    f"{file.name}: line {reader.line_num}: no name, or no {header[2]} of {', '.join(values or ())}"
                 )
             yield row
 

@@ -129,26 +129,3 @@ def test_the_name_of_a_meeting_of_ministers_holds_an_apostrophe() -> None:
 def test_whose_bid_it_is_to_host_an_event_does_not_host_it() -> None:
     text = "The Port Cities Forum met in Hue. Penang's bid to host the forum had yet to be submitted."
     assert "participatesIn: Penang > Port Cities Forum" not in found(text, "en")
-
-
-def test_the_meeting_before_is_another_one() -> None:
-    text = (
-        "Rapat Koordinasi Banjir Sulawesi digelar di Palu, Selasa (10/9). Rapat sebelumnya berlangsung di Makassar. "
-        "Bupati Sigi Rina Lestari hadir."
-    )
-    said = found(text, "id")
-    assert "takesPlaceIn: Rapat Koordinasi Banjir Sulawesi > Palu" in said
-    assert "takesPlaceIn: Rapat Koordinasi Banjir Sulawesi > Makassar" not in said
-
-
-def test_only_the_last_of_a_list_is_told_of_by_a_relative_clause() -> None:
-    text = (
-        "Konferensi Kota Hijau dimulai. Hadir Bupati Sigi Rina Lestari dan Bupati Poso Budi Hartono yang memberikan "
-        "sambutan."
-    )
-    roles = {
-        str(relation.subject): {str(q.value).rpartition("-")[2] for q in relation.qualifiers}
-        for relation in extraction(text, "id").relations
-        if relation.relation.endswith("participatesIn")
-    }
-    assert sorted(map(sorted, roles.values())) == [["participant"], ["speaker"]]
