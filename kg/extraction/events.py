@@ -15,6 +15,7 @@ from kg.terms import SCG, EventKind
 
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _BEHIND: Final = ("last", "any", "tail")  # where the head of a name may stand that does not begin with it
+_CLOSING: Final = frozenset('.,()"”')
 _SPOKEN: Final = frozenset(",?!")  # what ends a quotation of somebody's words, and no title
 
 
@@ -169,8 +170,19 @@ def _tail(line: Line, end: int) -> int:
     if line.key(end) == ":" and line.written(end + 1):
         return run_end(line, end + 1, cut=titled)
     if line.joins(end, "event") and line.written(end + 1) and not line.lexicon.is_calendar(line.key(end + 1)):
-        return listed_end(line, end + 1)
+        return _linked_end(line, listed_end(line, end + 1))
     return end
+
+
+def _linked_end(line: Line, end: int) -> int:
+    """A name that goes on behind "and" with a further matter: "Symposium on Building | and Managing Ports 2022"."""
+    if not line.joins(end, "name") or line.joins(end, "of") or not line.written(end + 1):
+        return end
+    if line.known(end + 1)[0] or titled(line, end + 1) or line.lexicon.is_calendar(line.key(end + 1)):
+        return end
+    last = _year_end(line, run_end(line, end + 1))
+    closed = last >= len(line) or line.key(last) in _CLOSING or line.tokens[last - 1].number
+    return last if closed else end
 
 
 def read_quoted(line: Line, at: int) -> Chunk | None:
@@ -235,7 +247,13 @@ def _with_title(line: Line, at: int, end: int, head: Head) -> Chunk | None:
 
 def _named_end(line: Line, at: int) -> int:
     """The end of a name that follows a head in common words: "rapat koordinasi Persiapan Survei 2024"."""
-    if not line.written(at) or line.known(at)[0] or titled(line, at) or line.lexicon.is_calendar(line.key(at)):
+    if (
+        line.lexicon.describes_before
+        or not line.written(at)
+        or line.known(at)[0]
+        or titled(line, at)
+        or line.lexicon.is_calendar(line.key(at))
+    ):
         return at
     if line.head(line.lexicon.bodies, at)[1] or line.head(line.lexicon.areas, at)[1] or not line.written(at + 1):
         return at

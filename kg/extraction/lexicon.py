@@ -92,6 +92,7 @@ class Lexicon:
 
     def __init__(self, language: Language) -> None:
         self.language = language
+        self.describes_before = language.config.get("grammar", {}).get("adjectives") == "before"
         self.offices = self._heads("offices")
         self._possess(self.offices)
         self.bodies = self._heads("bodies")

@@ -23,6 +23,7 @@ _LIKE_NOUNS: Final = frozenset({  # cues of words that stand in what an event is
     "subsidiary", "govt", "support", "with", "between", "pilot",
 })  # fmt: skip
 _LINKS: Final = frozenset({"concerns", "focus", "address", "list", "and", "with", "between"})
+_ARTICLE: Final = "article"
 _POSSESSIVE: Final = "possessive"
 _MATTERS: Final = frozenset({WORD, TOPIC, NAME, BODY, PROGRAMME, PLACE, REFERENCE})
 _OWNERS: Final = frozenset({NAME, BODY, PROGRAMME, PLACE})
@@ -32,8 +33,11 @@ def nominal_name(clause: Clause, chunk: Chunk) -> str:
     """An event in common words with the words beside it that say what it is about, where the language has them."""
     at = clause.everything.index(chunk)
     if clause.patterns.adjectives == "before":
-        before = _plain_names(reversed(clause.everything[max(at - _LONGEST_NOMINAL, 0) : at]))
-        return " ".join([*reversed(before), chunk.name])
+        front = clause.everything[max(at - _LONGEST_NOMINAL, 0) : at]
+        before = [*reversed(_plain_names(reversed(front)))]
+        article = front[-len(before) - 1] if len(front) > len(before) else None  # "the regional"
+        described = article.name.split()[1:] if article is not None and _ARTICLE in article.cues else []
+        return " ".join([*described, *before, chunk.name])
     return " ".join([chunk.name, *_plain_names(clause.everything[at + 1 :][:_LONGEST_NOMINAL])])
 
 

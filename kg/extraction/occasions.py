@@ -44,7 +44,7 @@ class Occasions:
         """The event named last before, which "the opening session" or "a panel" is a part of."""
         if not clause.patterns.is_part(key_of(chunk.name)) or _has_cue(clause, chunk, _COMPLEMENT, step=1):
             return None
-        before = [figure for figure in self._events if figure.first < chunk.start]
+        before = [figure for figure in self._events or self._nominal if figure.first < chunk.start and figure.mentions]
         if not before:
             return self._main if self._main is not None and self._main.first < chunk.start else None
         return max(before, key=lambda f: max(m.start for m in f.mentions if m.start < chunk.start))

@@ -116,6 +116,8 @@ class Patterns:
     def __init__(self, lexicon: Lexicon) -> None:
         self.tag = lexicon.tag
         self.adjectives = lexicon.language.config.get("grammar", {}).get("adjectives", "behind")
+        by = lexicon.language.config.get("grammar", {}).get("by") or lexicon.language.config.get("verbs", {}).get("by")
+        self._agents = frozenset(by or ())
         self._ordinals = frozenset(
             form for form, heads in lexicon.events.items() if any(head.position == "ordinal" for head in heads)
         )
@@ -144,6 +146,10 @@ class Patterns:
     def concerns(self, words: str) -> bool:
         """Whether words begin like what an event is about: "on", "to discuss"."""
         return words.casefold().split()[0] in self._concerns
+
+    def is_agent(self, word: str) -> bool:
+        """Whether a word names by whom something is done: "by"."""
+        return word in self._agents
 
     def is_ordinal(self, word: str) -> bool:
         """Whether a word counts events: "second"."""

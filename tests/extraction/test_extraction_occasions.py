@@ -129,3 +129,23 @@ def test_the_name_of_a_meeting_of_ministers_holds_an_apostrophe() -> None:
 def test_whose_bid_it_is_to_host_an_event_does_not_host_it() -> None:
     text = "The Port Cities Forum met in Hue. Penang's bid to host the forum had yet to be submitted."
     assert "participatesIn: Penang > Port Cities Forum" not in found(text, "en")
+
+
+def test_by_whom_an_event_is_held_may_stand_behind_when_and_where() -> None:
+    said = found("The Port Cities Forum was opened on Friday at the Hue Hall by Dr Le Van Binh.", "en")
+    assert "participatesIn: Le Van Binh > Port Cities Forum" in said
+
+
+def test_when_and_where_between_commas_part_no_verb_from_its_event() -> None:
+    said = found("Dr Le Van Binh chaired, from Hue, the Port Cities Forum.", "en")
+    assert "participatesIn: Le Van Binh > Port Cities Forum" in said
+
+
+def test_who_speaks_behind_an_event_in_common_words_is_no_part_of_its_name() -> None:
+    text = "The plan was launched in Hue. At the launch Le Van Binh, director of the World Bank, spoke."
+    assert "launch Le Van Binh" not in mentions(text, "en")
+
+
+def test_the_name_of_an_event_goes_on_behind_and() -> None:
+    text = "The International Symposium on Building and Managing Port Cities 2022 opened in Hue."
+    assert "International Symposium on Building and Managing Port Cities 2022" in mentions(text, "en")
