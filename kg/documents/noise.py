@@ -7,7 +7,7 @@ is here is how far each kind of line reaches.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import accumulate
@@ -25,6 +25,8 @@ _LONGEST_NOISE = 600  # a longer line is a paragraph, whatever it begins with
 _LONGEST_TAIL = 200
 _EARLY = 0.34
 _LABEL_WORDS = 5  # in what heads a block of links
+_SHOUTED_WORDS = 10
+_BETWEEN_LINKS = (" // ", " | ", " • ")
 _LINK_WORDS = 4  # in a headline at least
 _FEWEST_LINKS = 2
 _MOST_LINES = 400  # in a longer text pull quotes are not looked for: it takes quadratic time
@@ -89,21 +91,50 @@ def without_noise(lines: Sequence[Line], rules: Noise) -> list[Line]:
 def _links_from(lines: Sequence[Line], shares: Sequence[float]) -> int:
     """Where a block of headlines below the last paragraph begins, its label included; the end where there is none."""
     end = len(lines)
-    while end and shares[end - 1] == 1.0 and _is_headline(lines[end - 1].text):
-        end -= 1
-    labelled = end > 1 and shares[end - 1] == 1.0 and _is_label(lines[end - 1].text)
-    return end - 1 if labelled and len(lines) - end >= _FEWEST_LINKS else len(lines)
+    first = _first(lines, shares, _is_headline)
+    numbered = _first(lines, shares, _is_numbered)
+    labels = [at for at in (first - 1, first) if _is_label_at(lines, shares, at)]
+    if numbered < end and lines[numbered - 1].text.isupper() and _is_label_at(lines, shares, numbered - 1):
+        labels.append(numbered - 1)
+    rows = (at for at in range(first, end) if _is_row_of_links(lines[at].text))
+    return labels[0] if labels else next(rows, end)
+
+
+def _first(lines: Sequence[Line], shares: Sequence[float], is_link: Callable[[str], bool]) -> int:
+    """Where the lines at the end begin that are all links of a kind."""
+    at = len(lines)
+    while at and shares[at - 1] == 1.0 and is_link(lines[at - 1].text):
+        at -= 1
+    return at
+
+
+def _is_label_at(lines: Sequence[Line], shares: Sequence[float], at: int) -> bool:
+    """Whether a line below the last paragraph is a label with links enough under it."""
+    return 0 < at < len(lines) - _FEWEST_LINKS and shares[at] == 1.0 and _is_label(lines[at].text)
+
+
+def _is_row_of_links(text: str) -> bool:
+    """Whether a line holds several headlines: "Kabar Kota: A … // B … // C …"."""
+    return sum(text.count(mark) for mark in _BETWEEN_LINKS) >= _FEWEST_LINKS
+
+
+def _is_numbered(text: str) -> bool:
+    return _LIST_MARK.match(text) is not None and text[0].isdigit() and not _STOP.search(text)
 
 
 def _is_headline(text: str) -> bool:
     """Whether a line may be the headline of another article: several words, no full stop, no number in a list."""
-    numbered = _LIST_MARK.match(text) is not None and text[0].isdigit()
-    return len(text.split()) >= _LINK_WORDS and not numbered and not _STOP.search(text) and not is_prose(text)
+    return len(text.split()) >= _LINK_WORDS and not _is_listed(text) and not _STOP.search(text) and not is_prose(text)
+
+
+def _is_listed(text: str) -> bool:
+    return _LIST_MARK.match(text) is not None and text[0].isdigit()
 
 
 def _is_label(text: str) -> bool:
-    """Whether a line may be the label above such a block."""
-    return len(text.split()) <= _LABEL_WORDS and not _STOP.search(text) and _WORD.search(text) is not None
+    """Whether a line may be the label above such a block: a few words, or more in capitals."""
+    most = _SHOUTED_WORDS if text.isupper() else _LABEL_WORDS
+    return 0 < sum(_WORD.search(word) is not None for word in text.split()) <= most and not _STOP.search(text)
 
 
 def is_prose(text: str) -> bool:

@@ -160,3 +160,19 @@ Mereka yang dilantik
 2. Wati Contoh sebagai Kepala Dinas Sosial
 """
     assert "Wati Contoh" in document(text).text
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "JUGA DI EDISI INI\nMengapa Pasar Berantah Sepi Pembeli\nWawancara: Wabup Berantah Soal Kopi",
+        "SIAPA MENGAPA DI ANTARA PARA TAMU KITA (DARI ARSIP)\n> Wabup Berantah Tanam Kopi\n> Rektor Berantah Lepas Mahasiswa",
+        "BACA LAGI\n1) Simak Jadwal Seleksi Berantah\n2) Wabup Berantah Tanam Kopi di Lereng",
+        "| Juga di halaman ini |\nWabup Berantah Tanam Kopi |\nRektor Berantah Ganti Nama Kampus |",
+        "Kabar Daerah: Wabup Berantah Sidak Pasar // Jalan Berantah Ditutup // Kopi Berantah Naik Kelas",
+    ],
+)
+def test_blocks_of_links_below_the_last_paragraph_go_in_all_their_shapes(block: str) -> None:
+    made = document(f"{TITLE}\n\n{BODY[0]}\n\n{BODY[1]}\n\n{block}\n").text
+    assert "Berantah" not in made
+    assert BODY[1] in made
