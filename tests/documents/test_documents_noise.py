@@ -166,7 +166,7 @@ Mereka yang dilantik
     "block",
     [
         "JUGA DI EDISI INI\nMengapa Pasar Berantah Sepi Pembeli\nWawancara: Wabup Berantah Soal Kopi",
-        "SIAPA MENGAPA DI ANTARA PARA TAMU KITA (DARI ARSIP)\n> Wabup Berantah Tanam Kopi\n> Rektor Berantah Lepas Mahasiswa",
+        "SIAPA SAJA DI ANTARA PARA TAMU (DARI ARSIP)\n> Wabup Berantah Tanam Kopi\n> Rektor Berantah Lepas Peserta",
         "BACA LAGI\n1) Simak Jadwal Seleksi Berantah\n2) Wabup Berantah Tanam Kopi di Lereng",
         "| Juga di halaman ini |\nWabup Berantah Tanam Kopi |\nRektor Berantah Ganti Nama Kampus |",
         "Kabar Daerah: Wabup Berantah Sidak Pasar // Jalan Berantah Ditutup // Kopi Berantah Naik Kelas",
