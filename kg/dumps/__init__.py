@@ -9,7 +9,7 @@ from kg.dumps.delta import Delta, delta
 from kg.dumps.difference import apply, difference, patch
 from kg.dumps.export import DumpFile, Manifest, export
 from kg.dumps.lines import has_graphs, plain, spool
-from kg.dumps.turtle import rdf_bytes, turtle
+from kg.dumps.turtle import rdf_bytes, rdf_of_lines, triples_of_lines, turtle
 
 __all__ = [
     "Change",
@@ -29,6 +29,8 @@ __all__ = [
     "patch",
     "plain",
     "rdf_bytes",
+    "rdf_of_lines",
     "spool",
+    "triples_of_lines",
     "turtle",
 ]

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
 import pyoxigraph as ox
 
 from kg.records import Iri, Literal, Triple
-from kg.store.converter import ToEngine
+from kg.store.converter import ToEngine, triple_from
 from kg.terms import BASE, PREFIXES
 
 _THINGS = f"{BASE}id/"
-
+_STRING: Final = re.compile(rb'"(?:[^"\\]|\\.)*"')
+_IRI: Final = re.compile(rb"<([^>]*)>")
 
 _FORMATS: Final = {
     "text/turtle": ox.RdfFormat.TURTLE,
@@ -44,14 +46,35 @@ def rdf_bytes(triples: list[Triple], media_type: str) -> bytes:
     return found
 
 
+def rdf_of_lines(lines: Collection[bytes], media_type: str) -> bytes:
+    """Triples that are lines of N-Triples already, in a format of RDF; raises KeyError for another one."""
+    text = b"".join(sorted(lines))
+    form = _FORMATS[media_type]
+    if form == ox.RdfFormat.N_TRIPLES:
+        return text
+    iris = {iri.decode() for iri in _IRI.findall(_STRING.sub(b"", text))}
+    found = ox.serialize(ox.parse(text, ox.RdfFormat.N_TRIPLES), format=form, prefixes=_prefixes(iris))
+    assert found is not None  # without an output file the text is returned
+    return found
+
+
+def triples_of_lines(lines: Iterable[bytes]) -> tuple[Triple, ...]:
+    """Triples from lines of N-Triples, sorted."""
+    return tuple(sorted(map(triple_from, ox.parse(b"".join(lines), ox.RdfFormat.N_TRIPLES))))
+
+
 def prefixes_of(triples: Iterable[Triple]) -> dict[str, str]:
     """The prefixes that the triples use: the ontology's, and one for each kind of thing.
 
     A prefix that ended before the kind would need an escaped slash in every name.
     """
+    return _prefixes(_iris(triples))
+
+
+def _prefixes(iris: Iterable[str]) -> dict[str, str]:
     kinds: set[str] = set()
     used: set[str] = set()
-    for iri in _iris(triples):
+    for iri in iris:
         if iri.startswith(_THINGS):
             kinds.add(iri[len(_THINGS) :].partition("/")[0])
         else:

@@ -144,7 +144,8 @@ def _behind_title(line: Line, at: int) -> bool:
 
 def _given(line: Line, at: int, limit: int) -> int:
     """Where a given name inside a long name begins that of whoever leads the body; the limit where none does."""
-    named = (i for i in range(at + 1, limit) if line.key(i) in line.lexicon.given and line.tokens[i].upper)
+    given, inside = line.lexicon.given, range(at + 1, limit)
+    named = (i for i in inside if line.tokens[i].upper and line.key(i) in given and line.key(i - 1) not in given)
     cut = next(named, limit)
     return limit if line.joins(cut - 1, "name") else cut
 

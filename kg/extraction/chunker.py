@@ -24,7 +24,7 @@ from kg.extraction.offices import read_office
 from kg.extraction.persons import read_known_person, read_name, read_person
 from kg.extraction.places import is_of_person, read_place
 from kg.extraction.programmes import read_announced, read_programme, read_quoted_programme
-from kg.extraction.runs import is_name_like_day, longer_end
+from kg.extraction.runs import is_headed, is_name_like_day, longer_end
 from kg.extraction.unitlists import read_unit_list
 from kg.extraction.words import LOOK_ROUND, LOOK_UP, Words
 from kg.records import Entity, Iri
@@ -126,18 +126,14 @@ class Chunker:
         best = max(found, key=lambda chunk: chunk.last, default=None)
         if best is not None and best.kind == PLACE:
             announced = read_announced(line, at)
-            best = announced if announced is not None and announced.last >= best.last else best
+            longer = announced is not None and announced.last >= best.last + bool(best.candidates)
+            best = announced if longer else best
         spelled = _spelled(line, at, best)
         if spelled is not None:
             return spelled
-        if person and (best is None or person.last > best.last or not _is_headed(line, best)):
-            return person if best is None or person.last >= best.last else best
+        if person and (best is None or person.last >= best.last + is_headed(line, best)):
+            return person
         return best or _unknown(line, at)
-
-
-def _is_headed(line: Line, chunk: Chunk) -> bool:
-    """Whether a name ends in the word that says what it names: "Sheikh Zayed Housing | Programme"."""
-    return chunk.kind in (BODY, PROGRAMME) and bool(line.marks[chunk.last - 1] & _BEHIND)
 
 
 def _is_title(line: Line, at: int) -> bool:

@@ -8,21 +8,32 @@ from __future__ import annotations
 
 from typing import Final
 
-from kg.extraction.lexicon import Mark
+from kg.extraction.lexicon import Head, Mark
 from kg.extraction.line import Line
 from kg.extraction.runs import run_end
 
 _MOST_WORDS: Final = 6
 _MOST_FRONT: Final = 4
+_MOST_FIELD: Final = 5
+_SEVERAL: Final = 2  # words: one alone refers to nothing there
+_HOMELY: Final = frozenset({"origin", "at", "in"})  # "dari", "di"
 _ENDS: Final = frozenset({",", ".", ";", ")", ""})
 _MARKS: Final = frozenset({",", "(", "–", "—", "'s", "’s"})
 _INSIDE: Final = frozenset({"at", "in", "within"})
 _RANK: Final = "rank"
 _HOMES: Final = frozenset({"of", "from", "at"})
 _FIELDED: Final = frozenset({"adjective", "topic"})
-_OF_FIELDS: Final = frozenset({"adjective", "pact", "support", "exchange", "rank", "government"})
+_OF_FIELDS: Final = frozenset({"adjective", "pilot", "pact", "support", "exchange", "rank", "government"})
 _LEADING: Final = frozenset({"possessor", "personal", "list", "former", "role", "possess"})
+_ORGANISATION: Final = "organisation"
 _OF_BODIES: Final = frozenset({"organisation", "unit"})
+
+
+def office_field_end(line: Line, head: Head, at: int, *, begun: bool) -> int:
+    """The index behind the field of a head: joined by a preposition, or by nothing where its row says so."""
+    if head.has("field") and (end := plain_field_end(line, at)) > at:
+        return end
+    return field_end(line, at) if (head.has("of") or head.scope == _ORGANISATION) and not begun else 0
 
 
 def field_end(line: Line, at: int) -> int:
@@ -40,6 +51,23 @@ def field_end(line: Line, at: int) -> int:
     if end == first or line.lexicon.references.longest(line.keys, at + 1)[0] or not _closes(line, end):
         return at
     return end
+
+
+def plain_field_end(line: Line, at: int) -> int:
+    """The index behind a field that no preposition joins: "pakar tata kota | dari", "Dosen Teknik | UB"."""
+    for end in range(at, min(at + _MOST_FIELD, len(line)) + 1):
+        token = line.tokens[end] if end < len(line) else None
+        if token is None or (end > at and line.key(end) == "," and not line.tokens[end - 1].upper):
+            return end if token is not None else at
+        if line.marks[end] & Mark.BODY and token.upper:
+            return end
+        cues = line.lexicon.cues.get((line.key(end),)) or ()
+        if end > at and not _HOMELY.isdisjoint(cues):
+            return end
+        small = token.word and not token.upper and not (set(cues) - _OF_FIELDS) and line.reference(end)[0] < _SEVERAL
+        if not (small or line.joins(end, "name") or (token.upper and line.key(end) in line.lexicon.domains)):
+            return at
+    return at
 
 
 def front_end(line: Line, at: int) -> int:

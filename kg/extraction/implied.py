@@ -9,6 +9,7 @@ from typing import Final
 
 from kg.extraction.cast import Cast, Figure
 from kg.extraction.chunks import BODY, EVENT, OFFICE, PERSON, PLACE, PROGRAMME, TOPIC, WORD, Chunk
+from kg.extraction.deeds import state_deeds
 from kg.extraction.nominal import name_by_matter
 from kg.extraction.owning import Owners
 from kg.extraction.scene import Clause, Scene, Stated
@@ -40,6 +41,7 @@ def imply(scene: Scene, cast: Cast, owners: Owners) -> None:
     _owned_by_name(scene, cast)
     _name_by_owner(scene)
     _at_home(scene, owners)
+    state_deeds(scene)
     find_times(scene)
     _place_of_event(scene, cast)
     _place_of_host(scene)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -18,6 +19,7 @@ _OPENERS: Final = frozenset("([{\"“'‘«")
 _STARTERS: Final = frozenset("\"“'‘«:—–-")
 _APOSTROPHES: Final = frozenset("'’")
 _LONGEST_OFFICE: Final = 4  # words
+_MONEY: Final = re.compile(r"(?:Rp|RM|PHP|USD|SGD|IDR|THB|VND|EUR)\.?\d")
 _OPENER: Final = "opener"  # refers only where it begins a sentence: "It"
 
 
@@ -138,7 +140,7 @@ class Line:
 
     def _is_written(self, at: int) -> bool:
         token = self.tokens[at]
-        if not token.upper or not token.word:
+        if not token.upper or not token.word or _MONEY.match(token.text):
             return False
         if not self.opens(at) or not self._is_plain(token.key):
             return True
@@ -157,6 +159,7 @@ class Line:
             or bool(self.lexicon.cues_of(key))
             or key in self._context.lower
             or self.lexicon.is_shaped_plain(key)
+            or bool(self.lexicon.marks[key] & Mark.PROGRAMME_BEFORE)
         )
 
     def stands_alone(self, first: int, last: int) -> bool:
@@ -191,6 +194,14 @@ class Line:
         """Whether an office of a place begins at `start` and ends right before the token `at`."""
         length, head = self.head(self.lexicon.offices, start)
         return head is not None and start + length == at and head.scope in _LOCAL
+
+    def place_office(self, at: int) -> bool:
+        """Whether an office that takes a village or district behind it ends right before the token: "Lurah | …"."""
+        for start in range(max(at - _LONGEST_OFFICE, 0), at):
+            length, head = self.head(self.lexicon.offices, start)
+            if head is not None and start + length == at and head.has("place"):
+                return True
+        return False
 
     def reference(self, at: int) -> tuple[int, list[str]]:
         """The phrase at `at` that may stand for somebody or something, its length and what it may stand for."""

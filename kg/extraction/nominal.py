@@ -63,7 +63,7 @@ def _matters(text: str, clause: Clause, at: int) -> Iterator[str]:
     behind = clause.everything[at + 1 : at + 1 + _LONGEST_MATTER]
     linked = bool(behind) and behind[0].kind == WORD and clause.patterns.concerns(behind[0].name)
     if clause.patterns.adjectives != "before":  # what it is about follows at once: "rapat penanganan banjir"
-        told = list(takewhile(_is_attached, behind))
+        told = list(takewhile(is_attached, behind))
         while told and told[-1].kind == WORD and not _LINKS.isdisjoint(told[-1].cues):
             told.pop()
     elif linked:
@@ -90,7 +90,7 @@ def _is_matter(chunk: Chunk) -> bool:
     return chunk.name[0].isalnum() and _PREDICATES.isdisjoint(chunk.cues)
 
 
-def _is_attached(chunk: Chunk) -> bool:
+def is_attached(chunk: Chunk) -> bool:
     """Whether a chunk may be part of what an event is about where no small word need lead to it."""
     if chunk.kind not in _MATTERS or chunk.kind == REFERENCE:
         return False

@@ -34,6 +34,7 @@ _SEPARATORS: Final = ("','", "';'", "list")
 _FILLERS: Final = (*_SEPARATORS, "'('", "')'", "article", "filler", "located", "office", "place", "'–'", "'—'")
 _KIN: Final = ("body", "origin", "name")  # what may stand between persons in a list: whom they work for
 _DESCRIBING: Final = (*_KIN, "profession", "adjective", "rank", "topic")  # what may stand in front of one
+_KINDS: Final = ("progword",)  # what may announce each of several programmes
 _STOP: Final = "';'"
 
 
@@ -101,7 +102,8 @@ def _list(one: str, alphabet: Alphabet, atom: str) -> str:
     persons = "person" in atom
     separators = _class(_members(_SEPARATORS, alphabet))
     behind = _class(_members((*_FILLERS, *(_KIN if persons else ())), alphabet))
-    before = _class(_members((*_FILLERS, *(_DESCRIBING if persons else ())), alphabet))
+    told = _DESCRIBING if persons else _KINDS if "programme" in atom else ()
+    before = _class(_members((*_FILLERS, *told), alphabet))
     return f"(?:{one}(?:{behind}{{0,3}}{separators}{before}{{0,4}}{one})*)"
 
 

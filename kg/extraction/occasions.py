@@ -6,20 +6,24 @@ from typing import Final
 
 from kg.extraction.cast import Cast, Figure
 from kg.extraction.chunks import DATE, EVENT, Chunk
+from kg.extraction.deeds import Deed, deed_before
 from kg.extraction.focus import main_event
 from kg.extraction.nominal import nominal_name
 from kg.extraction.scene import Clause, Scene
 from kg.extraction.tokens import key_of
+from kg.records import Iri
 from kg.terms import EventKind
 
 _RULE: Final = "reference"
 _COMPLEMENT: Final = "complement"
 _DEICTIC, _DEFINITE, _INDEFINITE, _NEXT = "deictic", "definite", "indefinite", "next"
+_ANOTHER: Final = "another"  # behind a noun: "rapat sebelumnya"
 _APPOSED: Final = 3  # chunks behind an event in which the name of it may stand: ", the"
 _SPECIAL: Final = frozenset(
     {EventKind.SIGNING, EventKind.LAUNCH, EventKind.VISIT, EventKind.WORKSHOP}
 )  # never just "the event"
 _NEUTRAL = frozenset({EventKind.MEETING, EventKind.OTHER, EventKind.FORUM, EventKind.CONFERENCE, EventKind.WORKSHOP})
+_LEAD: Final = 8  # clauses in which a text names its event
 _RITES: Final = frozenset({EventKind.CEREMONY, EventKind.AWARD, EventKind.SIGNING, EventKind.LAUNCH, EventKind.VISIT})
 
 
@@ -27,6 +31,7 @@ class Occasions:
     """Settles general events, one after the other in the order of the text."""
 
     def __init__(self, scene: Scene, cast: Cast) -> None:
+        self._scene = scene
         self._cast = cast
         self._events = [figure for figure in cast.of_kind(EVENT) if not figure.general]
         self._nominal = [figure for figure in cast.of_kind(EVENT) if figure.general]
@@ -53,6 +58,9 @@ class Occasions:
         special = chunk.kind_term in _SPECIAL and not _has_cue(clause, chunk, _DEICTIC, step=1)
         fresh = _has_cue(clause, chunk, _INDEFINITE) or special
         rite = chunk.kind_term in _RITES and " " in chunk.name
+        deed = self._deed(clause, chunk)
+        if deed is not None:
+            return deed
         figure = self._known(clause, chunk, fresh=fresh or rite)
         if figure is None and not fresh and not rite and _has_cue(clause, chunk, _DEFINITE):
             figure = self._main if self._main is not None and self._main.first < chunk.start else None
@@ -61,14 +69,40 @@ class Occasions:
             self._nominal.append(figure)
         return figure
 
+    def _deed(self, clause: Clause, chunk: Chunk) -> Figure | None:
+        """The event that a verb has told before: "meresmikan terminal …. Peresmian itu …"."""
+        noun = key_of(chunk.name)[-1 if clause.patterns.adjectives == "before" else 0]
+        deed = deed_before(self._scene, clause, chunk, noun) if chunk.generic else None
+        if deed is None or any(figure.first < chunk.start for figure in self._sharing(clause, chunk)):
+            return None
+        known = next((figure for figure, other in self._scene.deeds if other.verb is deed.verb), None)
+        return known or self._told(deed, chunk.name, chunk.kind_term)
+
+    def done(self, clause: Clause, chunk: Chunk) -> Figure | None:
+        """What "that occasion" stands for where only a verb has told of one."""
+        deed = deed_before(self._scene, clause, chunk) if not self._events and not self._nominal else None
+        return self._told(deed, deed.noun, clause.patterns.kind_of_event(deed.noun)) if deed else None
+
+    def _told(self, deed: Deed, noun: str, term: Iri | None) -> Figure | None:
+        matter = deed.matter(self._scene.document.text)
+        figure = self._cast.add(Figure(EVENT, f"{noun} {matter}".strip(), None, term, general=True))
+        self._nominal.append(figure)
+        self._scene.deeds.append((figure, deed))
+        return figure
+
     def _known(self, clause: Clause, chunk: Chunk, *, fresh: bool) -> Figure | None:
         """The event spoken of before that a general noun may stand for: of its word, of its kind, or the only one."""
         alike = [figure for figure in self._nominal if figure.term == chunk.kind_term]
         firm = _has_cue(clause, chunk, _DEICTIC, step=1) or _has_cue(clause, chunk, _DEFINITE)
         only = len(self._events) == 1 and not fresh and (firm or chunk.kind_term in _NEUTRAL)
         sets = (self._same(clause, chunk), alike, self._events if only else [])
-        told = ([f for f in figures if f.first < chunk.start or f is self._main] for figures in sets)
+        told = ([f for f in figures if f.first < chunk.start or self._is_early(f)] for figures in sets)
         return next((figures[0] for figures in told if figures), None)
+
+    def _is_early(self, figure: Figure) -> bool:
+        """Whether a figure is the event of the text, named early enough to be meant by a noun in front of it."""
+        clauses = self._scene.clauses
+        return figure is self._main and figure.first < clauses[min(_LEAD, len(clauses)) - 1].sentence.end
 
     def _same(self, clause: Clause, chunk: Chunk) -> list[Figure]:
         """The named events of the noun or of the kind, those that are counted otherwise left out."""
@@ -88,6 +122,8 @@ class Occasions:
         """Whether a general event is one of another time: "next year's meeting", or "a second" beside no second one."""
         at = clause.everything.index(chunk)
         before = clause.everything[max(at - 2, 0) : at]
+        if _has_cue(clause, chunk, _ANOTHER, step=1):
+            return True
         later = any(_NEXT in other.cues for other in before[-1:]) or (len(before) == 2 and before[0].kind == DATE)
         counted = bool(self._events) and clause.patterns.is_ordinal(key_of(chunk.name)[0])
         return later or (counted and not self._same(clause, chunk))

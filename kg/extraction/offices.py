@@ -13,7 +13,7 @@ from typing import Final
 from kg.extraction.bodies import read_body
 from kg.extraction.brackets import spaced
 from kg.extraction.chunks import BODY, OFFICE, Chunk, Office
-from kg.extraction.fields import field_end, front_end, has_home, may_front
+from kg.extraction.fields import front_end, has_home, may_front, office_field_end
 from kg.extraction.lexicon import Head, Mark
 from kg.extraction.line import Line
 from kg.extraction.places import read_place
@@ -123,8 +123,7 @@ def _read_head(line: Line, title: _Title) -> tuple[Head, tuple[str, ...]] | None
         nested = _read_nested(line, title)
         if title.nested:
             return found, nested
-    of_field = (found.has("of") or found.scope == _OF_BODIES) and title.last == title.domain
-    fielded = field_end(line, title.last) if of_field else 0
+    fielded = office_field_end(line, found, title.last, begun=title.last > title.domain)
     if found.has("domain"):
         _read_domain(line, title, found)
     if fielded > title.last and (not found.long or title.last == title.domain):

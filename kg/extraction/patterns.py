@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from kg.errors import TableError
 from kg.extraction.alphabet import Alphabet, literal_label
+from kg.extraction.deedtables import deeds
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.notation import expression, labels_asked, labels_in
 from kg.lang import resolve_term
@@ -28,23 +29,9 @@ _COMING: Final = "coming"
 _PART: Final = "part"
 _CONCERNS: Final = "concerns"
 STAGES: Final = ("names", "owners", "appositions", "clauses")
-_KEYS: Final = frozenset(
-    {
-        "name",
-        "stage",
-        "match",
-        "keep",
-        "makes",
-        "sets",
-        "states",
-        "example",
-        "finds",
-        "note",
-        "same",
-        "widens",
-        "merges",
-    }
-)
+_KEYS: Final = frozenset({
+    "name", "stage", "match", "keep", "makes", "sets", "states", "example", "finds", "note", "same", "widens", "merges",
+})  # fmt: skip
 _NUMBER: Final = itemgetter(0)
 _MOST: Final = 4096  # sentences kept with what they meet: most look the same to one stage as to the next
 _STATE_KEYS: Final = frozenset(
@@ -124,6 +111,8 @@ class Patterns:
         self._part_heads = frozenset(
             form for form, heads in lexicon.events.items() if any(head.has(_PART) for head in heads)
         )
+        self._events = lexicon.events
+        self.deeds = deeds(lexicon.language)
         self._topics = lexicon.topics
         self._concerns = frozenset(form for form, cues in lexicon.cues.items() if _CONCERNS in cues)
         self._coming = tuple(f"{form} " for form, cues in lexicon.cues.items() if _COMING in cues)
@@ -146,6 +135,11 @@ class Patterns:
     def concerns(self, words: str) -> bool:
         """Whether words begin like what an event is about: "on", "to discuss"."""
         return words.casefold().split()[0] in self._concerns
+
+    def kind_of_event(self, noun: str) -> Iri | None:
+        """The kind of event that a noun names."""
+        heads = self._events.get((noun,)) or ()
+        return next((head.term for head in heads if head.term is not None), None)
 
     def is_agent(self, word: str) -> bool:
         """Whether a word names by whom something is done: "by"."""

@@ -91,6 +91,9 @@ def _named(line: Line, kind: str, at: int, start: int) -> Chunk | None:
 def _name_end(line: Line, start: int) -> int:
     """The end of a run, cut behind a country and behind a short form that an office's portfolio runs into."""
     end = run_end(line, start)
+    cut = _begun_person(line, start, end)
+    if cut > start:
+        return cut
     if (
         start
         and line.tokens[start].acronym
@@ -107,6 +110,16 @@ def _name_end(line: Line, start: int) -> int:
         if length == 1 and any(entity.level == Level.COUNTRY for entity in entities):
             return index + 1
     return end
+
+
+def _begun_person(line: Line, start: int, end: int) -> int:
+    """Where a given name begins behind what an office is of: "Lurah Kebon Sirih | Suparjo"."""
+    if not start or line.key(start) in line.lexicon.given:
+        return start
+    short = line.tokens[start].acronym and not line.tokens[start].initial
+    if not (line.place_office(start) or (short and line.ends_office(start))):
+        return start
+    return next((at for at in range(start + 1, end) if line.key(at) in line.lexicon.given), start)
 
 
 def _is_company(line: Line, at: int) -> bool:

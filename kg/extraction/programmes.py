@@ -13,6 +13,7 @@ from kg.extraction.runs import known_inside, quoted, run_end, titled
 from kg.records import Iri
 
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
+_VERSION: Final = re.compile(r"\d\.\d|(?:19|20)\d\d[-–](?:(?:19|20)\d\d|\d\d)")  # "2.0", "2021-2025"
 _LONGEST_QUOTED, _SHORTEST_QUOTED = 10, 3  # tokens, the marks among them
 _YEAR_LONG: Final = 4  # figures
 _ANNOUNCED: Final = 4  # tokens in front of a quoted name
@@ -58,8 +59,10 @@ def _last(line: Line, at: int) -> Chunk | None:
 
 def _is_number_of_name(line: Line, at: int) -> bool:
     """Whether a number ends a name: a year, or the one that nothing is counted by: "Command Center 112, …"."""
-    if at >= len(line) or not line.tokens[at].number or not line.tokens[at].text.isdigit():
+    if at >= len(line) or not line.tokens[at].number:
         return False
+    if not line.tokens[at].text.isdigit():
+        return _VERSION.fullmatch(line.tokens[at].text) is not None
     counted = at + 1 < len(line) and line.tokens[at + 1].word
     return len(line.tokens[at].text) == _YEAR_LONG or not counted
 

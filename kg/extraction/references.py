@@ -225,7 +225,8 @@ class References:
         if refers in _PLACE_LEVELS:
             return self._last(clause, chunk, PLACE, levels=_PLACE_LEVELS[refers])
         if refers in (EVENT, PROGRAMME):
-            return self._last(clause, chunk, refers)
+            figure = self._last(clause, chunk, refers)
+            return figure or (self._occasions.done(clause, chunk) if refers == EVENT else None)
         return None
 
     def _city(self, clause: Clause, chunk: Chunk) -> Figure | None:

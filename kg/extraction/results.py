@@ -173,7 +173,7 @@ def _title(stated: Stated) -> str:
     if target is None or office is None:
         return ""
     owner = target.owner
-    if not office.whole or owner is None or owner.refers:
+    if not office.whole or owner is None or owner.refers or owner.end < target.start:
         return office.title
     place = owner.within.name if owner.within is not None else ""
     return f"{office.title} {owner.name.removesuffix(place).strip() if owner.kind == BODY else owner.name}"

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from kg.extraction.chunks import BODY, PROGRAMME, Chunk
 from kg.extraction.lexicon import HAPPENS, Mark
 from kg.extraction.line import Line
 
@@ -16,6 +17,7 @@ _QUOTES: Final = frozenset('"“”‘’«»')
 _POSSESSIVES: Final = frozenset({"'s", "’s"})
 _SHORT_DAY: Final = 3  # letters
 _LONGEST_PLACE: Final = 3  # words
+_BEHIND: Final = Mark.BODY_BEHIND | Mark.PROGRAMME_BEHIND
 _TITLES: Final = Mark.OFFICE | Mark.HONORIFIC
 _CUTTING: Final = _TITLES | Mark.FIELD | Mark.PLACE | Mark.BODY | Mark.OCCASION | Mark.HAPPENS
 
@@ -217,3 +219,8 @@ def is_name_like_day(line: Line, at: int) -> bool:
     if len(token.text) > _SHORT_DAY or not token.upper or not line.lexicon.is_calendar(line.key(at)):
         return False
     return line.written(at + 1) and not line.lexicon.is_calendar(line.key(at + 1)) and not line.opens(at)
+
+
+def is_headed(line: Line, chunk: Chunk) -> bool:
+    """Whether a name ends in the word that says what it names: "Sheikh Zayed Housing | Programme"."""
+    return chunk.kind in (BODY, PROGRAMME) and bool(line.marks[chunk.last - 1] & _BEHIND)

@@ -13,6 +13,7 @@ from kg.records import Document, Iri, Sentence
 
 if TYPE_CHECKING:
     from kg.extraction.cast import Figure
+    from kg.extraction.deeds import Deed
 
 
 @dataclass(slots=True)
@@ -87,6 +88,7 @@ class Scene:
     event: Figure | None = None
     network: Figure | None = None
     kinds: dict[str, str] = field(default_factory=dict)
+    deeds: list[tuple[Figure, Deed]] = field(default_factory=list)  # events that a verb told first
     fired: list[Fired] | None = None
     placed: tuple[Stated, ...] = ()
     kept: tuple[Stated, ...] = ()

@@ -76,6 +76,7 @@ class Application:
         try:
             yield
         finally:
+            self.site.documents.stop()
             warming.cancel()
             await asyncio.gather(warming, return_exceptions=True)
             queries.close()
@@ -95,9 +96,14 @@ class Application:
 
 
 async def _read_ahead(site: Site) -> None:
-    """Read the citations of the network when the first pages are out: they take the processor from them."""
+    """Read the citations of the network, and put documents together, when the first pages are out.
+
+    Both take the processor from them.
+    """
     await asyncio.sleep(_QUIET)
-    await asyncio.get_running_loop().run_in_executor(None, exploring.graph_of, site)
+    loop = asyncio.get_running_loop()
+    await loop.run_in_executor(None, exploring.graph_of, site)
+    await loop.run_in_executor(None, site.documents.make)
 
 
 def _guarded(send: Send) -> Send:

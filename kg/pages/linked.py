@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 from urllib.parse import quote
 
@@ -15,24 +15,28 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
-from kg.dumps import rdf_bytes
+from kg.dumps import rdf_of_lines
 from kg.errors import QueryError
 from kg.pages import sourcing
 from kg.pages.about import shown
+from kg.pages.documents import about, as_lines, claimed, is_source
+from kg.pages.documents import own as own_of
 from kg.pages.labels import THINGS
 from kg.pages.negotiation import chosen
 from kg.pages.protocol.formats import SERIALISERS, SUFFIXES
 from kg.pages.site import Site, language_of
-from kg.pages.viewing import AS_OF, day_of, refused
-from kg.queries.library import PAGES, find_query
+from kg.pages.viewing import AS_OF, BusyError, day_of, refused, seen
+from kg.queries import View
 from kg.records import Iri, Literal, Term, Triple
-from kg.terms import DCT, PROV, RDF, SCG
+from kg.store import Store
+from kg.terms import DCT, PROV, SCG
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 OFFERED = ("text/html", *SERIALISERS)
 JSON = "application/json"
+PAGES_OF_READERS = (JSON, "text/html")
+_FEW = 300
 _LONGEST_KEY = 300
-_MOST_NODES = 400
 
 
 async def identifier(request: Request) -> Response:
@@ -51,7 +55,7 @@ async def document(request: Request) -> Response:
     if len(key) > _LONGEST_KEY or any(c in '<>"{}|^`\\ ' or not c.isprintable() for c in key):
         return site.render(request, "message.html.j2", _not_found(site, request), 404)
     try:
-        day_of(request.query_params if media_type == "text/html" else {}, AS_OF)
+        day = day_of(request.query_params if media_type != JSON else {}, AS_OF)
     except QueryError as error:
         return refused(site, request, error)
     tag = _tag(site, request, thing, media_type)
@@ -60,7 +64,16 @@ async def document(request: Request) -> Response:
     known = site.memory.get(tag)  # here, since a thread costs more than what is only sent again
     if known is not None:
         return Response(known[0], headers=dict(known[1]))
+    if media_type not in PAGES_OF_READERS and not day and (lines := site.documents.get(thing)) is not None:
+        return await _ahead(site, request, thing, lines, media_type)
     return await run_in_threadpool(_answer, site, request, thing, media_type)
+
+
+async def _ahead(site: Site, request: Request, thing: Iri, lines: list[bytes], media_type: str) -> Response:
+    """A document that was made ahead; a small one is written here, since a thread costs as much."""
+    response = _data(lines, media_type) if len(lines) < _FEW else await run_in_threadpool(_data, lines, media_type)
+    assert response is not None
+    return _finished(site, request, thing, response, media_type)
 
 
 def _asked(request: Request) -> tuple[str, str | None]:
@@ -70,21 +83,33 @@ def _asked(request: Request) -> tuple[str, str | None]:
         return stem, SUFFIXES[suffix]
     if suffix == "json" and stem.startswith("source/"):
         return stem, JSON
-    return key, chosen(request.headers.get("accept", ""), OFFERED)
+    found = chosen(request.headers.get("accept", ""), (*OFFERED, JSON))
+    return key, "application/ld+json" if found == JSON else found
 
 
 def _answer(site: Site, request: Request, thing: Iri, media_type: str) -> Response:
-    about = _about(site, thing)
-    own = tuple(triple for triple in about if triple.subject == thing)
+    try:
+        store = _store(site, request, media_type)
+    except BusyError as error:
+        return PlainTextResponse(f"{error}\n", 503, {"Retry-After": "60"})
+    lines = about(store, thing)
+    own = own_of(lines, thing)
     kept = _kept(own)
     if kept is not None:
         return _moved(site, thing, kept)
     gone = _gone(own)
     if gone is not None:
         return _withdrawn(site, request, gone, media_type)
-    response = _made(site, request, thing, about, media_type)
+    if media_type in PAGES_OF_READERS:
+        response = _made(site, request, thing, own, media_type)
+    else:
+        response = _data(_document(site, store, thing, lines), media_type)
     if response is None:
         return site.render(request, "message.html.j2", _not_found(site, request), 404)
+    return _finished(site, request, thing, response, media_type)
+
+
+def _finished(site: Site, request: Request, thing: Iri, response: Response, media_type: str) -> Response:
     tag = response.headers["ETag"] = _tag(site, request, thing, media_type)
     response.headers["Link"] = _links(thing)
     if "Vary" not in response.headers:
@@ -94,17 +119,34 @@ def _answer(site: Site, request: Request, thing: Iri, media_type: str) -> Respon
     return response
 
 
-def _made(site: Site, request: Request, thing: Iri, about: Collection[Triple], media_type: str) -> Response | None:
-    own = tuple(triple for triple in about if triple.subject == thing)
-    source = sourcing.is_source(own)
+def _store(site: Site, request: Request, media_type: str) -> Store:
+    """What the data come from: all, or what may have held on the day that is asked for; a page looks for itself."""
+    day = "" if media_type in PAGES_OF_READERS else day_of(request.query_params, AS_OF)
+    return seen(site, View(as_of=day or None))
+
+
+def _made(site: Site, request: Request, thing: Iri, own: Sequence[Triple], media_type: str) -> Response | None:
+    source = is_source(own)
     if media_type == JSON:
         return sourcing.as_json(site, request, thing) if source else None
-    if media_type != "text/html":
-        return _data(site, (*about, *sourcing.triples(site, thing)) if source else about, media_type)
     if source:
         values = {**_frame(thing), **sourcing.shown(site, request, thing)}
         return site.render(request, "source.html.j2", values)
     return _page(site, request, thing, own)
+
+
+def _document(site: Site, store: Store, thing: Iri, lines: frozenset[bytes]) -> frozenset[bytes]:
+    if not lines:
+        return lines
+    found = claimed(store, site.reader, thing, lines)
+    return found | as_lines(sourcing.triples(site, thing)) if is_source(own_of(lines, thing)) else found
+
+
+def _data(lines: Collection[bytes], media_type: str) -> Response | None:
+    if not lines:
+        return None
+    body = rdf_of_lines(lines, media_type)
+    return Response(body, media_type=media_type, headers={"Access-Control-Allow-Origin": "*"})
 
 
 def _kept(own: Sequence[Triple]) -> Iri | None:
@@ -182,31 +224,3 @@ def _plain_page(site: Site, request: Request, thing: Iri, own: Sequence[Triple])
     named = next((t.value for t in rows.get(DCT.title, []) if isinstance(t, Literal)), title.text)
     values = {**_frame(thing), "title": {"text": named}, "rows": list(rows.items())}
     return site.render(request, "node.html.j2", values)
-
-
-def _about(site: Site, thing: Iri) -> tuple[Triple, ...]:
-    rows = site.store.select(find_query("about", PAGES).sparql, {"thing": thing}).rows
-    return tuple(sorted(Triple(Iri(str(s)), Iri(str(p)), o) for s, p, o in rows if o is not None))
-
-
-def _data(site: Site, about: Collection[Triple], media_type: str) -> Response | None:
-    if not about:
-        return None
-    body = rdf_bytes(sorted({*about, *_claims(site, about)}), media_type)
-    return Response(body, media_type=media_type, headers={"Access-Control-Allow-Origin": "*"})
-
-
-def _claims(site: Site, about: Iterable[Triple]) -> Iterator[Triple]:
-    """Who says each triple: its claim with the source, as in `claims.ttl`, and the title of the source."""
-    nodes = tuple(dict.fromkeys(triple.subject for triple in about))[:_MOST_NODES]
-    sources = set()
-    for row in site.store.select(find_query("sources-of", PAGES).sparql, {"nodes": nodes}).rows:
-        claim, node, predicate, value, source = row
-        if isinstance(claim, Iri) and isinstance(source, Iri):
-            sources.add(source)
-            said = (RDF.subject, node), (RDF.predicate, predicate), (RDF.object, value), (DCT.source, source)
-            yield Triple(claim, RDF.type, SCG.Claim)
-            yield from (Triple(claim, name, term) for name, term in said if term is not None)
-    for source in sources:
-        if title := site.reader.source(source).title:
-            yield Triple(source, DCT.title, Literal(title))

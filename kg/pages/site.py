@@ -18,6 +18,7 @@ from kg.extraction import Gazetteer
 from kg.graphs.words import Words
 from kg.graphs.words import languages as spoken
 from kg.pages.curated import Curated
+from kg.pages.documents import Documents
 from kg.pages.editions import edition
 from kg.pages.entity.reading import Reader
 from kg.pages.labels import THINGS, Label, Labels
@@ -63,6 +64,7 @@ class Site:
         self.labels = Labels(served.store)
         self.reader = Reader(served.store)
         self.curated = Curated(self.reader, self.labels)
+        self.documents = Documents(served.store, self.reader)
         self.edition = edition(served.folder)
         self.version = self.edition.version
         self.gazetteer: Gazetteer | None = None

@@ -15,9 +15,8 @@ from kg.pages.entity.testimony import Described, Fact, Testimony, testimony
 from kg.pages.site import Site, language_of
 from kg.queries.library import PAGES, find_query
 from kg.records import Iri, Literal, Term, Triple
-from kg.terms import OA, PROV, RDF, SCG, Review
+from kg.terms import OA, PROV, Review
 
-KINDS: Final = frozenset((SCG.Article, SCG.TableRow, SCG.DerivationRule))
 MOST: Final = 400
 _RELATIVES: Final = 60
 
@@ -28,11 +27,6 @@ class Kin:
 
     first: SourceNote | None
     prints: tuple[SourceNote, ...]
-
-
-def is_source(own: Iterable[Triple]) -> bool:
-    """Whether the triples of a thing make it a source."""
-    return any(triple.predicate == RDF.type and triple.object in KINDS for triple in own)
 
 
 def read(site: Site, source: Iri, language: str) -> Testimony:

@@ -68,6 +68,11 @@ def viewer(site: Site, view: View) -> Viewer:
     return Viewer(site.store, view, make=_copies(site).of)
 
 
+def seen(site: Site, view: View) -> Store:
+    """The store as a view wants it, a copy that is kept; raises BusyError where too many want another one."""
+    return _copies(site).of(view)
+
+
 @lru_cache(maxsize=4)
 def _copies(site: Site) -> _Copies:
     return _Copies(site.store)

@@ -35,6 +35,14 @@ def triples_of(found: object) -> tuple[Triple, ...]:
         return tuple(sorted({triple_from(triple) for triple in found}))
 
 
+def lines_of(found: object) -> frozenset[bytes]:
+    """The distinct triples of a CONSTRUCT as lines of N-Triples; raises QueryError where evaluation breaks off."""
+    assert isinstance(found, Iterable)
+    with _evaluating():
+        text = ox.serialize(found, format=ox.RdfFormat.N_TRIPLES)
+    return frozenset((text or b"").splitlines(keepends=True))
+
+
 def quads_of(solutions: object) -> Iterator[tuple[Iri, Triple]]:
     """The rows (graph, subject, predicate, object) of a SELECT as quads, one by one."""
     assert isinstance(solutions, ox.QuerySolutions)

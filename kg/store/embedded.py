@@ -19,7 +19,7 @@ import pyoxigraph as ox
 from kg.errors import QueryError, StoreError
 from kg.records import Iri, Literal, Table, Triple
 from kg.store import sparql, templates
-from kg.store.answers import table, triples_of, verdict
+from kg.store.answers import lines_of, table, triples_of, verdict
 from kg.store.base import NO_BINDINGS, Bindings, Hit
 from kg.store.converter import ToEngine, named_node, triple_from
 from kg.store.labels import Label, LabelIndex
@@ -72,6 +72,10 @@ class EmbeddedStore:
     def construct(self, query: str, bindings: Bindings = NO_BINDINGS) -> tuple[Triple, ...]:
         """The distinct triples of a CONSTRUCT or DESCRIBE, sorted."""
         return triples_of(self._query(query, bindings, "construct", "describe"))
+
+    def lines_of(self, query: str, bindings: Bindings = NO_BINDINGS) -> frozenset[bytes]:
+        """The same as lines of N-Triples."""
+        return lines_of(self._query(query, bindings, "construct", "describe"))
 
     def replace(self, graph: Iri, triples: Iterable[Triple]) -> None:
         """Make `triples` the whole content of `graph`; only the difference is written."""

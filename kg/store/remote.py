@@ -18,7 +18,7 @@ from kg import iris
 from kg.errors import StoreError
 from kg.records import Iri, Literal, Table, Triple
 from kg.store import sparql, templates
-from kg.store.answers import quads_of, table, triples_of, verdict
+from kg.store.answers import lines_of, quads_of, table, triples_of, verdict
 from kg.store.base import NO_BINDINGS, Bindings, Hit
 from kg.store.endpoint import Endpoint
 from kg.store.labels import Label, LabelIndex
@@ -53,8 +53,15 @@ class RemoteStore:
 
     def construct(self, query: str, bindings: Bindings = NO_BINDINGS) -> tuple[Triple, ...]:
         """The distinct triples of a CONSTRUCT or DESCRIBE, sorted."""
+        return triples_of(self._graph(query, bindings))
+
+    def lines_of(self, query: str, bindings: Bindings = NO_BINDINGS) -> frozenset[bytes]:
+        """The same as lines of N-Triples."""
+        return lines_of(quad.triple for quad in self._graph(query, bindings))
+
+    def _graph(self, query: str, bindings: Bindings) -> Iterator[ox.Quad]:
         text = sparql.ready(query, bindings, ("construct", "describe"))
-        return triples_of(ox.parse(self._endpoint.query(text, "construct"), format=ox.RdfFormat.TURTLE))
+        return ox.parse(self._endpoint.query(text, "construct"), format=ox.RdfFormat.TURTLE)
 
     def replace(self, graph: Iri, triples: Iterable[Triple]) -> None:
         """Make `triples` the whole content of `graph`; a large graph is filled beside it and then moved."""

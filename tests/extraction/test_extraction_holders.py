@@ -45,3 +45,48 @@ def test_an_office_is_not_given_to_who_is_only_named_near_it(text: str) -> None:
 def test_a_country_in_front_of_a_given_name_is_no_part_of_the_name() -> None:
     said = found("Kepala Perwakilan JICA Indonesia Takeda Sachiko menyerahkan laporan.")
     assert "holdsPosition: Takeda Sachiko > JICA" in said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "Ahli transportasi Universitas Tadulako, Arif Wismadi, menilai hal itu baik.",
+            "Arif Wismadi > Universitas Tadulako",
+        ),
+        ("Dosen Teknik Sipil Universitas Tadulako, Arif Wismadi, hadir.", "Arif Wismadi > Universitas Tadulako"),
+        ("Pakar tata kota dari Universitas Tadulako, Arif Wismadi, hadir.", "Arif Wismadi > Universitas Tadulako"),
+        ("Yayat Supriatna yang kini menjabat sebagai Bupati Sigi hadir.", "Yayat Supriatna > Sigi"),
+        ("Yayat Supriatna yang memimpin Dinas Sosial Kota Palu hadir.", "Yayat Supriatna > Dinas Sosial Kota Palu"),
+        ("Susmiarto Rahman menggantikan Harda Kiswaya sebagai Bupati Sigi.", "Susmiarto Rahman > Sigi"),
+        ("Lurah Kebon Sirih Suparjo mengatakan hal itu.", "Suparjo > Kebon Sirih"),
+        ("Hadir Komjen Pol. Drs. Tomsi Tohir, M.Si., Bupati Sigi.", "Tomsi Tohir > Sigi"),
+        ("Anisa Putri berpesan begitu. Sekretaris daerah Palu itu membuka rapat.", "Anisa Putri > Palu"),
+    ],
+)
+def test_indonesian_offices_are_held_by_whoever_the_sentence_means(text: str, said: str) -> None:
+    assert f"holdsPosition: {said}" in found(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Susmiarto Rahman menggantikan Harda Kiswaya sebagai Bupati Sigi.",
+        "Harda Kiswaya digantikan Susmiarto Rahman sebagai Bupati Sigi.",
+        "Harda Kiswaya, yang ditunjuk wali kota sebagai ketua, hadir di Palu. Kota Palu siap.",
+    ],
+)
+def test_who_is_replaced_does_not_hold_the_office(text: str) -> None:
+    assert not [one for one in found(text) if one.startswith("holdsPosition: Harda Kiswaya")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ibu kota Provinsi Papua Selatan adalah Merauke.",
+        "Provinsi Papua Selatan beribu kota di Merauke.",
+        "Merauke menjadi pusat pemerintahan Provinsi Papua Selatan.",
+    ],
+)
+def test_a_capital_lies_in_its_region(text: str) -> None:
+    assert any(one.startswith("locatedIn: Merauke > ") for one in found(text))

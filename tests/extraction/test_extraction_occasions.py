@@ -131,6 +131,29 @@ def test_whose_bid_it_is_to_host_an_event_does_not_host_it() -> None:
     assert "participatesIn: Penang > Port Cities Forum" not in found(text, "en")
 
 
+def test_the_meeting_before_is_another_one() -> None:
+    text = (
+        "Rapat Koordinasi Banjir Sulawesi digelar di Palu, Selasa (10/9). Rapat sebelumnya berlangsung di Makassar. "
+        "Bupati Sigi Rina Lestari hadir."
+    )
+    said = found(text, "id")
+    assert "takesPlaceIn: Rapat Koordinasi Banjir Sulawesi > Palu" in said
+    assert "takesPlaceIn: Rapat Koordinasi Banjir Sulawesi > Makassar" not in said
+
+
+def test_only_the_last_of_a_list_is_told_of_by_a_relative_clause() -> None:
+    text = (
+        "Konferensi Kota Hijau dimulai. Hadir Bupati Sigi Rina Lestari dan Bupati Poso Budi Hartono yang memberikan "
+        "sambutan."
+    )
+    roles = {
+        str(relation.subject): {str(q.value).rpartition("-")[2] for q in relation.qualifiers}
+        for relation in extraction(text, "id").relations
+        if relation.relation.endswith("participatesIn")
+    }
+    assert sorted(map(sorted, roles.values())) == [["participant"], ["speaker"]]
+
+
 def test_by_whom_an_event_is_held_may_stand_behind_when_and_where() -> None:
     said = found("The Port Cities Forum was opened on Friday at the Hue Hall by Dr Le Van Binh.", "en")
     assert "participatesIn: Le Van Binh > Port Cities Forum" in said

@@ -56,3 +56,28 @@ def test_a_programme_addresses_what_is_told_behind_it_up_to_the_next_name() -> N
 )
 def test_a_room_that_watches_a_city_is_a_facility_with_its_number(text: str, language: str, said: str) -> None:
     assert f"runs: {said}" in found(text, language)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "said"),
+    [
+        ("Da Nang has rolled out DanaPark for drivers.", "en", "Da Nang > DanaPark"),
+        ("Iloilo City runs a smart card for pupils called the UswagCard.", "en", "Iloilo City > UswagCard"),
+        ("MDY Pay is the smart card of the Mandalay City Council.", "en", "Mandalay City Council > MDY Pay"),
+        ("Developed by Ipoh City Council, e-Aduan takes complaints.", "en", "Ipoh City Council > e-Aduan"),
+        ("Sarawak's e-wallet, Rimba Pay, has many users.", "en", "Sarawak > Rimba Pay"),
+        ("The Green Dot scheme was introduced in 2005 by Ipoh City Council.", "en", "Ipoh City Council > Green Dot"),
+        ("Semarang memiliki Lapor Hendi sebagai kanal aduan.", "id", "Semarang > Lapor Hendi"),
+        ("Kanal aduan Pemkot Semarang, Lapor Hendi, ramai.", "id", "Pemkot Semarang > Lapor Hendi"),
+        ("Makassar menjalankan Lorong Garden sejak 2015.", "id", "Makassar > Lorong Garden"),
+        ("Kota Tangerang dikenal dengan Tangerang LIVE, aplikasi warga.", "id", "Kota Tangerang > Tangerang LIVE"),
+        ("Pemkot Malang meraih penghargaan berkat aplikasi Sambat.", "id", "Pemkot Malang > Sambat"),
+    ],
+)
+def test_a_name_that_is_put_out_or_explained_as_one_is_a_programme(text: str, language: str, said: str) -> None:
+    assert f"runs: {said}" in found(text, language)
+
+
+def test_sums_of_money_and_persons_are_no_programmes() -> None:
+    assert "runs: Pemkot Malang > Rp185" not in found("Pemkot Malang meluncurkan Rp185 miliar dana.", "id")
+    assert not [s for s in found("Ipoh unveiled Ann Lee as its speaker.", "en") if s.startswith("runs")]

@@ -42,6 +42,26 @@ def test_the_document_comes_in_every_form_by_suffix_and_by_accept(client: httpx.
     assert not any(isinstance(node, rdflib.BNode) for node in graph.all_nodes())
 
 
+def test_json_is_json_ld(client: httpx.Client) -> None:
+    for accept in ("application/json", "application/json, text/plain;q=0.1", "application/json;q=0.9, text/csv"):
+        answer = client.get(f"/{DOC}", headers={"Accept": accept})
+        assert (answer.status_code, answer.headers["content-type"]) == (200, "application/ld+json")
+        assert answer.content == client.get(f"/{DOC}.jsonld").content
+
+
+@pytest.mark.parametrize("suffix", FORMS)
+def test_data_can_be_asked_for_as_of_a_day(client: httpx.Client, suffix: str) -> None:
+    def graph(day: str) -> rdflib.Graph:
+        answer = client.get(f"/{DOC}.{suffix}", params={"as-of": day})
+        assert answer.status_code == 200
+        return parsed(answer.text, FORMS[suffix])
+
+    long_ago, today, always = graph("1900-01-01"), graph("2026-01-01"), graph("")
+    assert len(long_ago) < len(today) <= len(always)
+    assert set(today) <= set(always)
+    assert client.get(f"/{DOC}.{suffix}?as-of=someday").status_code == 400
+
+
 def test_the_page_says_what_it_is_and_who_says_so(client: httpx.Client) -> None:
     page = client.get(f"/{DOC}", headers={"Accept": "text/html"})
     assert page.status_code == 200

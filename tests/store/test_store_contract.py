@@ -105,6 +105,14 @@ class TestQueries:
             Triple(SUMEDANG, RDFS.label, Literal("b", language="en")),
         )
 
+    def test_a_construct_comes_as_lines_too_each_once(self, store: Store) -> None:
+        store.replace(A, [named(SUMEDANG, 'b "\n', "en"), named(MAKASSAR, "é")])
+        query = "CONSTRUCT { ?s ?p ?n . $x ?p ?n } WHERE { VALUES ?again { 1 2 } ?s ?p ?n FILTER(?s = $x) }"
+        label = f"<{MAKASSAR}> <{SKOS.prefLabel}>"
+        assert store.lines_of(query, {"x": MAKASSAR}) == {f'{label} "é" .\n'.encode()}
+        (line,) = store.lines_of("DESCRIBE $x", {"x": SUMEDANG})
+        assert line == f'<{SUMEDANG}> <{SKOS.prefLabel}> "b \\"\\n"@en .\n'.encode()
+
     def test_a_describe_is_a_construct(self, store: Store) -> None:
         store.replace(A, [named(MAKASSAR, "Makassar")])
         assert store.construct("DESCRIBE $x", {"x": MAKASSAR}) == (named(MAKASSAR, "Makassar"),)
