@@ -9,7 +9,7 @@ from kg.dumps.delta import Delta, delta
 from kg.dumps.difference import apply, difference, patch
 from kg.dumps.export import DumpFile, Manifest, export
 from kg.dumps.lines import has_graphs, plain, spool
-from kg.dumps.turtle import rdf_bytes, rdf_of_lines, triples_of_lines, turtle
+from kg.dumps.turtle import lines_of_turtle, rdf_bytes, rdf_of_lines, triples_of_lines, turtle
 
 __all__ = [
     "Change",
@@ -26,6 +26,7 @@ __all__ = [
     "difference",
     "export",
     "has_graphs",
+    "lines_of_turtle",
     "patch",
     "plain",
     "rdf_bytes",

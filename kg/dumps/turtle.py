@@ -58,6 +58,12 @@ def rdf_of_lines(lines: Collection[bytes], media_type: str) -> bytes:
     return found
 
 
+def lines_of_turtle(text: bytes) -> frozenset[bytes]:
+    """The triples of a Turtle file as lines of N-Triples."""
+    found = ox.serialize(ox.parse(text, ox.RdfFormat.TURTLE), format=ox.RdfFormat.N_TRIPLES)
+    return frozenset((found or b"").splitlines(keepends=True))
+
+
 def triples_of_lines(lines: Iterable[bytes]) -> tuple[Triple, ...]:
     """Triples from lines of N-Triples, sorted."""
     return tuple(sorted(map(triple_from, ox.parse(b"".join(lines), ox.RdfFormat.N_TRIPLES))))

@@ -65,8 +65,8 @@ class Application:
     async def _lifespan(self, pages: Starlette) -> AsyncIterator[None]:
         del pages
         served, version = self._served, self.site.version
-        queries = Workers(served.folder, version, served.limits)
-        graphs = Workers(served.folder, version, served.limits, of_graphs=True)
+        queries = Workers(served.folder, version, served.limits, f"{self._address}/sparql")
+        graphs = Workers(served.folder, version, served.limits)
         await queries.start()
         self.endpoint = Endpoint(queries, f"{self._address}/sparql")
         self._graphs = GraphStore(graphs)
@@ -85,10 +85,11 @@ class Application:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
         if scope["type"] == "http":
-            if scope["path"] == "/sparql" and self.endpoint is not None:
+            path = scope["path"].removesuffix("/")
+            if path == "/sparql" and self.endpoint is not None:
                 await self.endpoint(scope, receive, send)
                 return
-            if scope["path"] == "/graph-store" and self._graphs is not None:
+            if path == "/graph-store" and self._graphs is not None:
                 await self._graphs(scope, receive, send)
                 return
             send = _guarded(send)

@@ -13,8 +13,14 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, RedirectResponse, Response
 
-from kg.pages.site import Site, local
+from kg import iris
+from kg.dumps import lines_of_turtle, rdf_of_lines
+from kg.dumps.description import LICENCE
+from kg.pages.documents import as_lines
+from kg.pages.site import Site, is_web, local
 from kg.queries.library import PAGES, find_query
+from kg.records import Iri, Literal, Triple
+from kg.terms import BASE, DCT, RDF, VOID
 
 _TYPES = {
     ".ttl": "text/turtle",
@@ -34,6 +40,7 @@ Disallow: /graph-store
 Disallow: /api/
 Sitemap: {base}/sitemap.xml
 """
+_NO_ADDRESS = frozenset('<>"{}|^`\\ ')
 _MOST_IN_SITEMAP = 50_000
 
 
@@ -90,8 +97,25 @@ async def named(request: Request) -> Response:
 
 async def void(request: Request) -> Response:
     """The description of the data set, where machines look for it (https://www.w3.org/TR/void/#well-known)."""
-    del request
-    return RedirectResponse("/dumps/void.ttl", 303)
+    if request.scope.get("still"):
+        return RedirectResponse("/dumps/void.ttl", 303)
+    site: Site = request.app.state.site
+    body = await run_in_threadpool(_described, site.served.dumps / "void.ttl", str(request.base_url))
+    return Response(body, media_type="text/turtle", headers={"Access-Control-Allow-Origin": "*"})
+
+
+def _described(file: Path, base: str) -> bytes:
+    """The description that was exported, if any, and where the data can be asked for here."""
+    whole = iris.thing("dataset", "all")
+    here = [
+        Triple(whole, RDF.type, VOID.Dataset),
+        Triple(whole, DCT.license, LICENCE),
+        Triple(whole, VOID.uriSpace, Literal(f"{BASE}id/")),
+    ]
+    if is_web(base) and _NO_ADDRESS.isdisjoint(base):  # it is what the request says
+        here.append(Triple(whole, VOID.sparqlEndpoint, Iri(f"{base}sparql")))
+    exported = lines_of_turtle(file.read_bytes()) if file.is_file() else frozenset()
+    return rdf_of_lines(exported | as_lines(here), "text/turtle")
 
 
 async def robots(request: Request) -> Response:

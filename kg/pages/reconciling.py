@@ -6,8 +6,12 @@ Reconciliation Service API 0.2 (https://www.w3.org/community/reports/reconciliat
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Any, Final
 
+from anyio import CapacityLimiter, to_thread
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -21,6 +25,9 @@ from kg.store import Hit
 
 MOST_QUERIES: Final = 200
 MOST_HITS: Final = 20
+_AT_ONCE: Final = 10
+_TOGETHER: Final = 2
+_WAITING: Final = 20
 _LONGEST: Final = 1_000_000
 _SURE: Final = 0.98
 _AHEAD: Final = 0.1
@@ -45,12 +52,20 @@ async def reconcile(request: Request) -> Response:
         return _problem("queries is no JSON")
     if not isinstance(batch, dict) or len(batch) > MOST_QUERIES:
         return _problem(f"queries is an object of at most {MOST_QUERIES} queries")
-    answers = await run_in_threadpool(_answers, site, batch, language_of(request))
-    return JSONResponse(answers, headers=_OPEN)
+    turns = _turns(site)
+    if turns.statistics().tasks_waiting >= _WAITING:
+        return _problem("many others are being answered: ask again in a moment", 503, {"Retry-After": "5"})
+    return JSONResponse(await _answers(request, batch, turns), headers=_OPEN)
 
 
-def _problem(why: str) -> Response:
-    return JSONResponse({"status": "error", "message": why}, 400, headers=_OPEN)
+@lru_cache(maxsize=4)
+def _turns(site: Site) -> CapacityLimiter:
+    del site  # each has its own
+    return CapacityLimiter(_TOGETHER)
+
+
+def _problem(why: str, status: int = 400, more: Mapping[str, str] = MappingProxyType({})) -> Response:
+    return JSONResponse({"status": "error", "message": why}, status, headers={**_OPEN, **more})
 
 
 def _manifest(site: Site, request: Request) -> dict[str, Any]:
@@ -67,8 +82,21 @@ def _manifest(site: Site, request: Request) -> dict[str, Any]:
     }
 
 
-def _answers(site: Site, batch: dict[str, Any], language: str) -> dict[str, Any]:
-    return {str(name): {"result": _candidates(site, query, language)} for name, query in batch.items()}
+async def _answers(request: Request, batch: dict[str, Any], turns: CapacityLimiter) -> dict[str, Any]:
+    """The answers to a batch, some queries at a time: between them others have their turn, and pages their threads."""
+    site, language = request.app.state.site, language_of(request)
+    names = list(batch)
+    found: dict[str, Any] = {}
+    for at in range(0, len(names), _AT_ONCE):
+        if await request.is_disconnected():
+            break
+        some = {str(name): batch[name] for name in names[at : at + _AT_ONCE]}
+        found |= await to_thread.run_sync(_some, site, some, language, limiter=turns)
+    return found
+
+
+def _some(site: Site, batch: Mapping[str, Any], language: str) -> dict[str, Any]:
+    return {name: {"result": _candidates(site, query, language)} for name, query in batch.items()}
 
 
 def _candidates(site: Site, query: object, language: str) -> list[dict[str, Any]]:

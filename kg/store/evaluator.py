@@ -65,17 +65,19 @@ def media_types(query: str) -> tuple[str, ...]:
 
 
 class Evaluator:
-    """A read-only view of an embedded store, for one thread."""
+    """A read-only view of an embedded store, for one thread; relative IRIs of queries are read against `base`."""
 
-    def __init__(self, folder: Path, prefixes: Mapping[str, str] = MappingProxyType({})) -> None:
+    def __init__(
+        self, folder: Path, prefixes: Mapping[str, str] = MappingProxyType({}), base: str | None = None
+    ) -> None:
         self._quads = quads_in(folder)
-        self._prefixes = dict(prefixes)
+        self._prefixes, self._base = dict(prefixes), base
 
     def write(self, query: str, dataset: Dataset, media_type: str, output: IO[bytes]) -> None:
         """Evaluate and write; raises QueryError for a query that is malformed, refused or breaks off."""
         sparql.refuse_reaching_out(query)
         try:
-            found = self._quads.query(query, default_graph=_nodes(dataset.default), named_graphs=_nodes(dataset.named))
+            found = self._quads.query(query, base_iri=self._base, **_seen(dataset))
             if isinstance(found, ox.QueryTriples):
                 prefixes = self._prefixes if media_type != "text/plain" else {}
                 ox.serialize(found, output=output, format=_GRAPHS[media_type], prefixes=prefixes)
@@ -97,6 +99,9 @@ class Evaluator:
         self._quads.dump(output, _GRAPHS[media_type], from_graph=node, prefixes=prefixes)
 
 
-def _nodes(graphs: tuple[Iri, ...]) -> Any:
-    """The graphs as the engine takes them: none named means that it sees what the query says."""
-    return [ox.NamedNode(graph) for graph in graphs] or None
+def _seen(dataset: Dataset) -> dict[str, Any]:
+    """The graphs as the engine takes them: none means what the query says, one kind alone that the other is empty."""
+    if not dataset.is_said:
+        return {}
+    default, named = ([ox.NamedNode(graph) for graph in graphs] for graphs in (dataset.default, dataset.named))
+    return {"default_graph": default, "named_graphs": named}

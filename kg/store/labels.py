@@ -12,6 +12,7 @@ import sqlite3
 import threading
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from kg.errors import StoreError
@@ -150,6 +151,7 @@ def _score(asked: str, form: str) -> float:
     return 0.99 * (0.6 * within + 0.4 * alike)
 
 
-def _grams(text: str) -> set[str]:
+@lru_cache(maxsize=20_000)
+def _grams(text: str) -> frozenset[str]:
     padded = f" {text} "
-    return {padded[i : i + 3] for i in range(len(padded) - 2)}
+    return frozenset(padded[i : i + 3] for i in range(len(padded) - 2))

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+import rdflib
 
 from kg.dumps import export
 from kg.queries import load_queries
@@ -78,7 +79,9 @@ def test_dumps_are_listed_with_checksums_and_given_out(whole: httpx.Client) -> N
         assert f"/dumps/{name}" in page
     assert len(parsed(whole.get("/dumps/void.ttl").text, "text/turtle")) > 10
     assert whole.get("/dumps/..%2Fstore%2Flock").status_code == 404
-    assert whole.get("/.well-known/void").headers["location"] == "/dumps/void.ttl"
+    here = parsed(whole.get("/.well-known/void").text, "text/turtle")
+    assert [str(place) for place in here.objects(None, rdflib.VOID.sparqlEndpoint)] == [f"{whole.base_url}/sparql"]
+    assert set(parsed(whole.get("/dumps/void.ttl").text, "text/turtle")) < set(here)
     described = parsed(whole.get("/dumps/void.ttl").text, "text/turtle")
     addresses = {str(o).removeprefix(BASE) for _, p, o in described if str(p) in (VOID.dataDump, DCAT.downloadURL)}
     assert len(addresses) == 4

@@ -7,6 +7,7 @@ import json
 import httpx
 import pytest
 
+from kg.pages import reconciling
 from kg.queries import load_queries
 from small_graph import MAKASSAR, PEMKOT
 
@@ -63,3 +64,15 @@ def test_the_interface_describes_every_question(client: httpx.Client) -> None:
         given = described["paths"][f"/api/questions/{name}"]["get"]["parameters"]
         options = {"as-of", "min-sources", "include-candidates", "lang"}
         assert {p["name"] for p in given} - options == {p.name for p in query.parameters if p.kind != "language"}
+
+
+def test_a_large_batch_is_answered_whole_and_many_are_told_to_come_again(
+    client: httpx.Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    batch = json.dumps({f"q{number}": {"query": "Makassar"} for number in range(35)})
+    answer = client.post("/reconcile", data={"queries": batch})
+    assert list(answer.json()) == [f"q{number}" for number in range(35)]
+    assert all(found["result"] for found in answer.json().values())
+    monkeypatch.setattr(reconciling, "_WAITING", 0)  # as if that many others waited
+    busy = client.post("/reconcile", data={"queries": batch})
+    assert (busy.status_code, busy.headers["retry-after"]) == (503, "5")

@@ -16,6 +16,7 @@ UPDATE = "application/sparql-update"
 LONGEST = 1_000_000
 _ONLY = b"query="
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^<>\"{}|^`\\\x00-\x20]*")
+_CHARSET = re.compile(r"charset\s*=\s*\"?([^\s;\"]+)")
 _MOST_PARAMETERS = 200
 _FORMAT = "format", "output", "results"  # what servers call it; clients send one or all
 
@@ -57,9 +58,12 @@ def asked(method: str, content_type: str, query_string: bytes, body: bytes) -> A
     in_address = _pairs(query_string)
     if method != "POST":
         raise Refused(405, "use GET or POST")
-    kind = content_type.partition(";")[0].strip().casefold()
+    kind, _, parameters = content_type.casefold().partition(";")
+    kind, charset = kind.strip(), _CHARSET.search(parameters)
+    if charset is not None and charset[1] not in ("utf-8", "utf8", "us-ascii"):
+        raise Refused(415, "send the query in UTF-8")
     if kind == FORM:
-        return _read(_pairs(body), also=in_address)
+        return _read(_both(in_address, _pairs(body)))
     if kind == DIRECT:
         if "query" in in_address:
             raise Refused(400, "the query stands in the body and in the address; give one")
@@ -69,10 +73,14 @@ def asked(method: str, content_type: str, query_string: bytes, body: bytes) -> A
     raise Refused(415, f"send the query as {DIRECT} or {FORM}")
 
 
-def _read(given: Mapping[str, list[str]], also: Mapping[str, list[str]] | None = None) -> Asked:
+def _both(one: Mapping[str, list[str]], other: Mapping[str, list[str]]) -> dict[str, list[str]]:
+    return {name: [*one.get(name, []), *other.get(name, [])] for name in (*one, *other)}
+
+
+def _read(given: Mapping[str, list[str]]) -> Asked:
     if "update" in given:
         raise Refused(403, "this endpoint is read-only; updates are refused")
-    queries = [*given.get("query", []), *(also or {}).get("query", [])]
+    queries = given.get("query", [])
     if len(queries) != 1:
         raise Refused(400, "give the parameter query" if not queries else "give the parameter query once")
     graphs = [*_iris(given, "default-graph-uri")], [*_iris(given, "named-graph-uri")]

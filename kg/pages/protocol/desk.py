@@ -48,13 +48,15 @@ _SHORT_NAMES: Final = {
 _GRAPH_INSTEAD: Final = {"application/json": "application/ld+json", "application/xml": "application/rdf+xml"}
 
 
-def work(line: socket.socket, folder: str, version: str, most: int) -> None:
+def work(line: socket.socket, folder: str, version: str, most: int, base: str | None) -> None:
     """The life of a worker process: serve `line` over the store in `folder`; no answer is larger than `most` bytes.
+
+    `base` is the address of the endpoint.
 
     From here on the whole process is held to its share of memory: not a function to call within another one.
     """
     end_with_parent()
-    desk = Desk(Evaluator(Path(folder), PREFIXES), version, most)
+    desk = Desk(Evaluator(Path(folder), PREFIXES, base), version, most)
     confine()
     attend(line, desk)
 

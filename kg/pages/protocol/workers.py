@@ -212,12 +212,13 @@ class Worker(asyncio.Protocol):
 class Workers:
     """The pool over the store in `folder`, whose state is `version`. `start` it in a running event loop.
 
-    One `of_graphs` has no limit of size, and its limit of time counts anew with each piece.
+    `base` is the address of the endpoint. One without it serves graphs: it has no limit of size, and its limit of
+    time counts anew with each piece.
     """
 
-    def __init__(self, folder: Path, version: str, limits: Limits, *, of_graphs: bool = False) -> None:
-        self.limits, self.is_of_graphs = limits, of_graphs
-        self._of = (str(folder), version, _UNLIMITED if of_graphs else limits.size)
+    def __init__(self, folder: Path, version: str, limits: Limits, base: str | None = None) -> None:
+        self.limits, self.is_of_graphs = limits, base is None
+        self._of = (str(folder), version, _UNLIMITED if base is None else limits.size, base)
         self._free: list[Worker] = []
         self._all: set[Worker] = set()
         self._waiting: deque[Exchange] = deque()
