@@ -13,7 +13,7 @@ from kg.extraction.deeds import state_deeds
 from kg.extraction.nominal import name_by_matter
 from kg.extraction.owning import Owners
 from kg.extraction.scene import Clause, Scene, Stated
-from kg.extraction.timing import find_times, settle_times
+from kg.extraction.timing import find_times, is_faint, settle_times
 from kg.extraction.tokens import key_of
 from kg.terms import SCG, EventRole, Level, Modality, PostKind
 
@@ -210,7 +210,7 @@ def _at_home(scene: Scene, owners: Owners) -> None:
 def _place_of_event(scene: Scene, cast: Cast) -> None:
     """The event of the text takes place where the text was written, unless the text names another place."""
     event = scene.event
-    if event is None or event.general or _has_place(scene, event):
+    if event is None or is_faint(event) or _has_place(scene, event):
         return
     where = scene.document.dateline_place if _is_near(scene, event) else None
     figure = cast.get(PLACE, where) if where else None

@@ -15,6 +15,7 @@ from kg.extraction.scene import Clause, Scene, Stated
 from kg.terms import Modality
 
 _LEAD: Final = 6  # clauses in which a text says when its event is
+_TOLD: Final = 2  # mentions
 _DAY: Final = 10
 _WEEK: Final = 7
 _BODY_TEXT: Final = "body"
@@ -28,6 +29,7 @@ _PARTING: Final = _APART | {"deadline", "ending", "closes"}
 _TAKES: Final = frozenset({"take", "last"})
 _LENGTH: Final = "days-"
 _BEGIN: Final = "begun"  # "since", in front of a day
+_UP_TO: Final = "up-to"  # "through", in front of one
 _LONGEST: Final = timedelta(days=14)  # that an event lasts
 _GUESS: Final = Decimal("0.62")
 
@@ -61,7 +63,9 @@ def _to_come(clause: Clause, day: Chunk, today: str) -> Chunk:
 def _is_end(stated: Stated) -> bool:
     """Whether the event is said to end on the day: "the congress, which ended in Surabaya on Saturday"."""
     chunk, figure = stated.object, stated.subject.figure
-    return chunk is not None and figure is not None and _is_apart(stated.clause, chunk, figure, _ENDING)
+    if chunk is None or figure is None:
+        return False
+    return _is_before(stated.clause, chunk, _UP_TO) or _is_apart(stated.clause, chunk, figure, _ENDING)
 
 
 def settle_times(scene: Scene) -> None:
@@ -95,7 +99,7 @@ def _is_deadline(clause: Clause, chunk: Chunk) -> bool:
 def _date_of_event(scene: Scene) -> None:
     """The event of the text is on the first day that its first sentences name."""
     event = scene.event
-    if event is None or event.general:
+    if event is None or is_faint(event):
         return
     if any(s.relation == "occursOn" and s.subject.figure is event for s in scene.stated):
         return
@@ -109,7 +113,7 @@ def _date_of_event(scene: Scene) -> None:
                 and len(chunk.dates.start) == _DAY
                 and chunk.start not in others
                 and not _of_telling(clause, chunk)
-                and not _is_deadline(clause, chunk)
+                and not (_is_deadline(clause, chunk) or _is_before(clause, chunk, _UP_TO))
                 and not _is_apart(clause, chunk, event, _PARTING)
             ):
                 ends = (chunk.start, chunk.end)
@@ -126,6 +130,11 @@ def _date_of_event(scene: Scene) -> None:
                     )
                 )
                 return
+
+
+def is_faint(event: Figure) -> bool:
+    """Whether a text has no more for an event than one common word, or speaks of it but once."""
+    return event.general and (" " not in event.name or len(event.mentions) < _TOLD)
 
 
 def _is_of_something_else(clause: Clause, event: Figure) -> bool:
@@ -193,8 +202,12 @@ def _since(scene: Scene) -> None:
 
 def _is_begin(clause: Clause, day: Chunk) -> bool:
     """Whether the word in front of a day says that something began on it: "since Tuesday"."""
+    return _is_before(clause, day, _BEGIN)
+
+
+def _is_before(clause: Clause, day: Chunk, cue: str) -> bool:
     at = next((index for index, other in enumerate(clause.everything) if other.start == day.start), 0)
-    return at > 0 and _BEGIN in clause.everything[at - 1].cues
+    return at > 0 and cue in clause.everything[at - 1].cues
 
 
 def _ahead(closed: Dates, begins: list[Dates]) -> Dates:

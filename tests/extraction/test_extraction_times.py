@@ -100,3 +100,13 @@ def test_the_day_of_another_event_is_not_that_of_the_lead() -> None:
     )
     assert "first Port Cities Forum" not in said
     assert said.get("Clean Air Summit", "2024-09-14") == "2024-09-14"
+
+
+def test_an_event_goes_on_through_its_last_day() -> None:
+    text = "The Port Expo, which Hue hosts through Friday, opened on Wednesday, 4 May. Many came."
+    assert "occursOn: Port Expo > 2022-05-04" in found(text, "en")
+    assert "occursOn: Port Expo > 2022-05-06" not in found(text, "en")
+
+
+def test_an_event_between_two_days_begins_on_the_first() -> None:
+    assert "occursOn: Port Expo > 2022-06-02" in found("The Port Expo drew many between June 2 and June 4.", "en")
