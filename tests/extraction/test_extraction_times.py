@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extraction_reading import extraction
+from extraction_reading import extraction, found
 from kg.records import Literal
 from kg.terms import SCG
 
