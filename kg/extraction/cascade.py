@@ -20,6 +20,7 @@ from kg.terms import EventRole, Modality
 _MOST_ROUNDS: Final = 6
 _PROPOSED = "proposed"  # "the ministry proposes that Palu joins": who is only proposed is never taken for a member
 _MEMBERSHIP: Final = "memberOf"
+_NOT: Final = frozenset({"denied"})  # right in front of what a pattern matches
 _NOT_YET: Final = frozenset({"future", "hoped"})  # "will join", "hopes to join"
 _MODALITIES: Final[tuple[tuple[str, Iri], ...]] = (
     ("denied", Modality.DENIED),
@@ -239,6 +240,8 @@ def _focus(scene: Scene, clause: Clause, state: Statement) -> Figure | None:
     """The event that a statement without one is about: named before, and by a name where the statement is a guess."""
     figure = focus(scene, clause)
     guessed = state.confidence <= _GUESS
+    if figure is not None and state.kind is not None and figure.term != state.kind:
+        return None
     if figure is None or (guessed and (figure.general or any(_ELSEWHERE in chunk.cues for chunk in clause.chunks))):
         return None
     return figure if figure.first < clause.sentence.end else None
@@ -261,7 +264,8 @@ def _represented(scene: Scene) -> Figure | None:
 
 
 def _modality(clause: Clause, match: Match, relation: str) -> Iri:
-    cues = {cue for chunk in match.whole for cue in chunk.cues}
+    at_once = clause.chunks[match.first - 1].cues & _NOT if match.first else frozenset()
+    cues = {cue for chunk in match.whole for cue in chunk.cues} | at_once
     before = {cue for chunk in clause.chunks[: match.first] for cue in chunk.cues}
     if _REFUTES in before or (relation in _OF_TIES and _REFUTES in cues):
         return Modality.DENIED

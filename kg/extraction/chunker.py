@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import Final
 
 from kg.extraction.bodies import read_body, read_headed, read_seated
-from kg.extraction.brackets import read_bracket, spelled_end
-from kg.extraction.chunks import BODY, EVENT, NAME, PERSON, PLACE, PROGRAMME, REFERENCE, TOPIC, WORD, Chunk
+from kg.extraction.brackets import read_bracket
+from kg.extraction.chunks import BODY, EVENT, PERSON, PLACE, PROGRAMME, REFERENCE, TOPIC, WORD, Chunk
 from kg.extraction.dates import Calendar, read_date
 from kg.extraction.events import (
     ends_in_event,
@@ -25,6 +25,7 @@ from kg.extraction.persons import read_known_person, read_name, read_person
 from kg.extraction.places import is_of_person, read_place
 from kg.extraction.programmes import read_announced, read_programme, read_quoted_programme
 from kg.extraction.runs import is_headed, is_name_like_day, longer_end
+from kg.extraction.spelled import spelled
 from kg.extraction.unitlists import read_unit_list
 from kg.extraction.words import LOOK_ROUND, LOOK_UP, Words
 from kg.records import Entity, Iri
@@ -96,7 +97,8 @@ class Chunker:
         if found is not None and found.dates is not None and not self.sure and not any(map(str.isdigit, found.name)):
             found.dates = None
         if found is None and line.tokens[at].word:
-            found = self._named(line, at)
+            counted = line.tokens[at].upper and line.placed(line.lexicon.events, at, "ordinal")[0]
+            found = (self._numbered(line, at) if counted and not self._known_only else None) or self._named(line, at)
         if found is None and not self._known_only:
             found = read_quoted(line, at) or read_quoted_programme(line, at) or self._numbered(line, at)
         return found or _common(line, at)
@@ -120,7 +122,7 @@ class Chunker:
         if not (line.tokens[at].upper or line.known(at)[0] or _is_title(line, at)):
             return None
         if not (line.marks[at] & _HEADS or line.known(at)[0]) and line.last(_BEHIND) < at:  # a name and nothing more
-            return _spelled(line, at, best := read_announced(line, at)) or best or _unknown(line, at)
+            return spelled(line, at, best := read_announced(line, at)) or best or _unknown(line, at)
         person = read_person(line, at) or read_known_person(line, at)
         found = [chunk for reader in _READERS if (chunk := reader(line, at))]
         best = max(found, key=lambda chunk: chunk.last, default=None)
@@ -128,9 +130,9 @@ class Chunker:
             announced = read_announced(line, at)
             longer = announced is not None and announced.last >= best.last + bool(best.candidates)
             best = announced if longer else best
-        spelled = _spelled(line, at, best)
-        if spelled is not None:
-            return spelled
+        in_full = spelled(line, at, best)
+        if in_full is not None:
+            return in_full
         if person and (best is None or person.last >= best.last + is_headed(line, best)):
             return person
         return best or _unknown(line, at)
@@ -148,38 +150,6 @@ def _is_site(line: Line, at: int) -> bool:
     return line.placed(line.lexicon.areas, at, "first")[0] > 1
 
 
-def _spelled(line: Line, at: int, best: Chunk | None) -> Chunk | None:
-    """A longer name than any reader sees, where the short form behind it spells its initials."""
-    end = spelled_end(line, at) if line.tokens[at].upper else at
-    if end == at or (best is not None and best.last > end):
-        return None
-    kind, term = _headed_kind(line, at, end)
-    if kind == NAME:
-        if best is None:
-            return None
-        kind, term = (NAME, None) if best.kind == PLACE else (best.kind, best.kind_term)
-    short, last, name = line.slice(end + 1, line.bracket(end)), line.bracket(end) + 1, line.slice(at, end)
-    year = line.key(last) if kind == EVENT and len(line.key(last)) == _YEAR and line.key(last).isdigit() else ""
-    chunk = line.chunk(kind, at, last + bool(year), f"{name} {year}".strip())
-    chunk.aliases, chunk.kind_term = (f"{short} {year}".strip(), *((name,) if year else ())), term
-    return chunk
-
-
-def _headed_kind(line: Line, at: int, end: int) -> tuple[str, Iri | None]:
-    """What the head words of a name make it: the first word, else the last that is one."""
-    tables = ((BODY, line.lexicon.bodies), (EVENT, line.lexicon.events), (PROGRAMME, line.lexicon.programmes))
-    for kind, table in tables:
-        head = line.placed(table, at, "first", "any")[1]
-        if head is not None:
-            return kind, head.term
-    for index in range(end - 1, at, -1):
-        for kind, table in tables:
-            head = line.placed(table, index, "last", "any", "tail")[1]
-            if head is not None and line.tokens[index].upper:
-                return kind, head.term
-    return NAME, None
-
-
 def _between(line: Line, first: int, last: int) -> list[Chunk]:
     """The marks and small words between two chunks."""
     return [_common(line, index) for index in range(first, last)]
@@ -192,6 +162,8 @@ def _unknown(line: Line, at: int) -> Chunk | None:
     if chunk is not None and head is not None and length == chunk.last - at:
         chunk.kind, chunk.kind_term, chunk.generic = EVENT, head.term, True
         return chunk
+    if chunk is not None and chunk.last - at == 1 and line.lexicon.is_calendar(line.key(at)):
+        return None
     cued, _ = line.lexicon.cued(line.keys, at)
     return None if chunk is not None and cued >= chunk.last - at else chunk
 

@@ -69,9 +69,24 @@ def _is_open(clause: Clause) -> bool:
     return any(not _KEPT_OUT.isdisjoint(chunk.cues) for chunk in clause.everything)
 
 
+def _of_names(scene: Scene) -> Iterator[tuple[Figure, Deed]]:
+    """Named events that begin with the noun of a deed told before: "melepas mereka …. Pada Pelepasan Kontingen …"."""
+    seen = {id(figure) for figure, _ in scene.deeds}
+    for clause in scene.clauses:
+        for chunk in clause.of(EVENT) if clause.patterns.deeds else ():
+            figure = chunk.figure
+            if figure is None or chunk.generic or id(figure) in seen:
+                continue
+            seen.add(id(figure))
+            noun = key_of(chunk.name)[-1 if clause.patterns.adjectives == "before" else 0]
+            deed = deed_before(scene, clause, chunk, noun)
+            if deed is not None:
+                yield figure, deed
+
+
 def state_deeds(scene: Scene) -> None:
     """The day, the place and the people of a deed are those of its event."""
-    for figure, deed in scene.deeds:
+    for figure, deed in (*scene.deeds, *_of_names(scene)):
         ends = [(_first_day(deed), "occursOn", None), (_where(deed), "takesPlaceIn", None)]
         who = EventRole.SPEAKER if figure.term in _LEADING else EventRole.PARTICIPANT
         people = [(one, "participatesIn", who if one.kind == PERSON else EventRole.ORGANIZER) for one in _doers(deed)]

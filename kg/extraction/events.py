@@ -7,6 +7,7 @@ from typing import Final
 
 from kg.extraction.brackets import read_bracket, spaced
 from kg.extraction.chunks import BODY, EVENT, Chunk
+from kg.extraction.eventnames import is_of_tail, of_office_end
 from kg.extraction.lexicon import Head, Mark
 from kg.extraction.line import Line
 from kg.extraction.runs import known_inside, listed_end, quoted, run_end, titled
@@ -28,7 +29,7 @@ def read_event(line: Line, at: int) -> Chunk | None:
         return None
     aliases: list[str] = []
     end = read_bracket(line, at + length, aliases)
-    end = _name_end(line, end)
+    end = of_office_end(line, _name_end(line, end))
     if end == at + length:
         return None
     behind = line.bracket(end) + 1 if _is_of_body(line, at, end) else read_bracket(line, end, aliases)
@@ -56,6 +57,8 @@ def _begins_event(line: Line, at: int) -> bool:
 def _is_of_body(line: Line, at: int, end: int) -> bool:
     """Whether the short form behind an event's name is that of whose event it is: "Munas Asosiasi … (ADKASI)"."""
     short = line.key(end + 1) if line.bracket(end, longest=1) else ""
+    if short and is_of_tail(line, at, end, short):
+        return True
     if not short or short[0] == line.key(at)[0]:
         return False
     heads = (index for index in range(at + 1, end) if line.placed(line.lexicon.bodies, index, "first")[1])
@@ -247,6 +250,8 @@ def _with_title(line: Line, at: int, end: int, head: Head) -> Chunk | None:
 
 def _named_end(line: Line, at: int) -> int:
     """The end of a name that follows a head in common words: "rapat koordinasi Persiapan Survei 2024"."""
+    if (of_office := of_office_end(line, at)) > at:
+        return of_office
     if (
         line.lexicon.describes_before
         or not line.written(at)

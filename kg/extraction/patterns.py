@@ -35,7 +35,7 @@ _KEYS: Final = frozenset({
 _NUMBER: Final = itemgetter(0)
 _MOST: Final = 4096  # sentences kept with what they meet: most look the same to one stage as to the next
 _STATE_KEYS: Final = frozenset(
-    {"relation", "subject", "object", "role", "modality", "confidence", "forum", "date", "office", "title"}
+    {"relation", "subject", "object", "role", "modality", "confidence", "forum", "date", "office", "title", "kind"}
 )
 
 
@@ -52,6 +52,7 @@ class Statement:
     forum: str = ""
     office: str = ""
     title: str = ""
+    kind: Iri | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,6 +271,7 @@ def _statement(where: str, state: Mapping[str, Any], captures: Mapping[str, froz
         role=resolve_term(f"eventrole:{state['role']}") if "role" in state else None,
         modality=resolve_term(f"modality:{state['modality']}") if "modality" in state else None,
         title=state.get("title", ""),
+        kind=resolve_term(f"eventkind:{state['kind']}") if "kind" in state else None,
         **ends,
     )
 

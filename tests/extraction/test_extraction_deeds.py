@@ -20,8 +20,8 @@ def test_a_noun_takes_up_what_a_passive_verb_told() -> None:
         "Aplikasi Sapa Kampung diluncurkan Gubernur Jambi Rusdy Hadi di Sungai Penuh, Senin (9/5).\n\n"
         "Kegiatan tersebut dihadiri Bupati Sigi Rina Lestari."
     )
-    assert "participatesIn: Rusdy Hadi > peluncuran Aplikasi Sapa Kampung" in said
-    assert "participatesIn: Rina Lestari > peluncuran Aplikasi Sapa Kampung" in said
+    assert "participatesIn: Rusdy Hadi > peluncuran Sapa Kampung" in said
+    assert "participatesIn: Rina Lestari > peluncuran Sapa Kampung" in said
 
 
 def test_what_is_only_planned_is_no_event_that_took_place() -> None:

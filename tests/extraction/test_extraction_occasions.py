@@ -172,3 +172,31 @@ def test_who_speaks_behind_an_event_in_common_words_is_no_part_of_its_name() -> 
 def test_the_name_of_an_event_goes_on_behind_and() -> None:
     text = "The International Symposium on Building and Managing Port Cities 2022 opened in Hue."
     assert "International Symposium on Building and Managing Port Cities 2022" in mentions(text, "en")
+
+
+def test_an_office_right_behind_its_noun_belongs_to_the_name_of_an_event() -> None:
+    text = "Pelantikan Penjabat Gubernur dilangsungkan di Palu, Selasa (10/9). Bupati Sigi Rina Lestari hadir."
+    assert "takesPlaceIn: Pelantikan Penjabat Gubernur > Palu" in found(text, "id")
+
+
+def test_initials_of_the_last_words_are_no_short_form_of_the_event() -> None:
+    text = "Peresmian Bersama Mal Pelayanan Publik (MPP) digelar di Palu, Selasa (10/9). MPP itu megah."
+    assert "MPP" not in mentions(text, "id")["Peresmian Bersama Mal Pelayanan Publik"]
+
+
+def test_an_english_number_counts_an_event_in_an_indonesian_text() -> None:
+    text = "Wali Kota Palu Rusdy Hadi hadir di The 3rd Green Mayors Forum yang diadakan di Taguig."
+    assert "takesPlaceIn: The 3rd Green Mayors Forum > Taguig" in found(text, "id")
+
+
+def test_who_failed_to_host_is_no_host() -> None:
+    text = "Gagal menjadi tuan rumah Rapat Kerja Nasional Apeksi, Palu menunggu tahun depan."
+    assert not any(one.startswith("takesPlaceIn") for one in found(text, "id"))
+
+
+def test_only_at_a_swearing_in_are_those_sworn_in_taken_for_guests() -> None:
+    sworn = "Rosida Thalib dikukuhkan sebagai Direktur PT Sentradata."
+    ceremony = f"Pelantikan Pengurus Perhimpunan Petani Palu digelar di Palu. {sworn}"
+    seminar = f"Seminar Nasional Petani Palu digelar di Palu. {sworn}"
+    assert "participatesIn: Rosida Thalib > Pelantikan Pengurus Perhimpunan Petani Palu" in found(ceremony, "id")
+    assert not any(one.startswith("participatesIn: Rosida") for one in found(seminar, "id"))
