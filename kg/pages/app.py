@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Final
@@ -105,6 +106,8 @@ async def _read_ahead(site: Site) -> None:
     loop = asyncio.get_running_loop()
     await loop.run_in_executor(None, exploring.graph_of, site)
     await loop.run_in_executor(None, site.documents.make)
+    gc.collect()
+    gc.freeze()  # the network stays: looking through it for garbage would hold up whoever asks
 
 
 def _guarded(send: Send) -> Send:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, unquote
+from urllib.parse import parse_qsl, unquote_to_bytes
 
 from kg.records import Iri
 from kg.store.evaluator import ALL, Dataset
@@ -111,7 +111,8 @@ def _pairs(text: bytes) -> dict[str, list[str]]:
 
 def _unquoted(text: bytes) -> str:
     try:
-        return unquote(text.decode("ascii").replace("+", " "), errors="strict")
+        text.decode("ascii")
+        return unquote_to_bytes(text.replace(b"+", b" ")).decode()
     except UnicodeDecodeError as error:
         raise Refused(400, "the request is not URL-encoded UTF-8") from error
 

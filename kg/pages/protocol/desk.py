@@ -6,6 +6,7 @@ All that costs time happens here, reading the query and choosing a format includ
 from __future__ import annotations
 
 import contextlib
+import gc
 import hashlib
 import socket
 from pathlib import Path
@@ -58,6 +59,7 @@ def work(line: socket.socket, folder: str, version: str, most: int, base: str | 
     end_with_parent()
     desk = Desk(Evaluator(Path(folder), PREFIXES, base), version, most)
     confine()
+    gc.freeze()  # what is there now stays: no use in looking through it again and again
     attend(line, desk)
 
 
