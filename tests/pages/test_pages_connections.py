@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import resource
 import socket
 import time
 from collections.abc import Iterator
@@ -15,7 +16,7 @@ import pytest
 from kg.pages.protocol import Limits
 from kg.pages.protocol.limited import Limited
 from protocol_asking import ASK, CONNECTIONS, SELECT, SLOW, WIDE
-from served import serving
+from served import kg_serve, serving
 
 HOST = b"Host: x\r\n"
 
@@ -160,6 +161,33 @@ def test_clients_who_take_nothing_of_what_they_ask_for_hold_nobody_up(
                 asked_for = {"query": f"SELECT ?o {{ ?s ?p ?o }} LIMIT {number + 1}"}
                 assert httpx.get(f"{address}/sparql", params=asked_for, timeout=10).status_code == 200
             assert time.monotonic() - begun < 10
+
+
+def test_who_asks_again_and_again_and_takes_nothing_fills_no_memory(wide_folder: Path) -> None:
+    large = line_of("SELECT ?s ?o { ?s ?p ?o } LIMIT 700") + HOST + b"\r\n"
+    with kg_serve(str(wide_folder)) as address, contextlib.ExitStack() as lines:
+        length = len(httpx.get(f"{address}/sparql?{large.split()[1].decode().partition('?')[2]}", timeout=60).content)
+        assert length > 150_000
+        before = resident()
+        asking = [lines.enter_context(socket.create_connection(place_of(address), timeout=2)) for _ in range(4)]
+        for line in asking:
+            with contextlib.suppress(TimeoutError):
+                line.sendall(large * 3_000)
+        time.sleep(1)
+        assert resident() - before < 100_000_000  # it would be 500 MB for each
+        assert httpx.get(f"{address}/sparql", params={"query": ASK}, timeout=10).status_code == 200
+        come = 0  # who takes it after all gets it
+        while come < 20 * length:
+            come += len(asking[0].recv(1 << 20))
+
+
+def resident() -> int:
+    """Bytes in memory of the processes that this one has started."""
+    pages = 0
+    for task in Path("/proc/self/task").iterdir():
+        for child in (task / "children").read_text().split():
+            pages += int(Path(f"/proc/{child}/statm").read_text().split()[1])
+    return pages * resource.getpagesize()
 
 
 def test_a_large_answer_comes_in_pieces_and_breaks_off_at_its_limit(

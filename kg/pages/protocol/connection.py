@@ -44,14 +44,26 @@ class _Quick(Limited):
 
     def data_received(self, data: bytes) -> None:
         """Answer plain queries; what comes behind one that is under way waits for its answer."""
-        if self._exchange is None and data.startswith(BEGINNING) and self._is_at_rest():
+        if not self._is_held() and data.startswith(BEGINNING) and self._is_at_rest():
             data = self._quickly(data)
-        if self._exchange is not None:
+        if not data:
+            return
+        if self._is_held():
             self._behind += data
             if len(self._behind) > _ROOM:
                 self.flow.pause_reading()
-        elif data:
+        else:
             super().data_received(data)
+
+    def _is_held(self) -> bool:
+        """Whether what comes has to wait: for a worker, or until the client has taken what it asked for before."""
+        return self._exchange is not None or (self.flow.write_paused and not super().is_answering())
+
+    def resume_writing(self) -> None:
+        """The client has taken so much that it may ask for more."""
+        super().resume_writing()
+        if self._exchange is None and self._behind and not self.transport.is_closing():
+            self._feed()
 
     def _is_at_rest(self) -> bool:
         cycle = self.cycle
@@ -61,7 +73,7 @@ class _Quick(Limited):
     def _quickly(self, data: bytes) -> bytes:
         """Begin to answer the plain queries that have come; what is left of the data."""
         endpoint: Endpoint | None = getattr(self.config.app, "endpoint", None)
-        while endpoint is not None and self._exchange is None and (found := simple(data)) is not None:
+        while endpoint is not None and not self._is_held() and (found := simple(data)) is not None:
             self._unset_keepalive_if_required()  # type: ignore[attr-defined]
             data = data[found.length :]
             self._stays = found.stays
@@ -115,11 +127,14 @@ class _Quick(Limited):
     def _go_on(self) -> None:
         """Turn to what came behind the request that is answered now."""
         self._exchange = None
-        if self._ended():
-            self.flow.resume_reading()
-            behind, self._behind = bytes(self._behind), bytearray()
-            if behind:
-                self.data_received(behind)
+        if self._ended() and not self.flow.write_paused:
+            self._feed()
+
+    def _feed(self) -> None:
+        self.flow.resume_reading()
+        behind, self._behind = bytes(self._behind), bytearray()
+        if behind:
+            self.data_received(behind)
 
     def _ended(self) -> bool:
         """An answer has come to its end: whether the connection stays."""
@@ -130,11 +145,11 @@ class _Quick(Limited):
         return self._stays and not self.transport.is_closing()
 
     def is_answering(self) -> bool:
-        """Whether a request is under way."""
-        return self._exchange is not None or super().is_answering()
+        """Whether a request is under way, or waits until the client has taken the answer before."""
+        return self._exchange is not None or bool(self._behind) or super().is_answering()
 
     def _awaits_body(self) -> bool:
-        return self._exchange is None and super()._awaits_body()
+        return self._exchange is None and not self._behind and super()._awaits_body()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Nobody waits for the answer any more."""
