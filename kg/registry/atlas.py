@@ -1,6 +1,7 @@
 """Places and bodies that the registry says nothing of: names, levels and classes, for telling names apart in texts.
 
-Comes in: `atlas/places.csv`, `atlas/bodies.csv` and `atlas/holders.csv`. Goes out: entities that no identifier of the
+Comes in: `atlas/places.csv`, `atlas/bodies.csv`, `atlas/programmes.csv` and
+`atlas/holders.csv`. Goes out: entities that no identifier of the
 graph is made of (`outside`). Who held office where only completes what a text says by halves ("Mayor Eri Cahyadi").
 """
 
@@ -18,6 +19,7 @@ from kg.terms import SCG, Level
 
 _PLACES = ("name", "aliases", "level", "country")
 _BODIES = ("name", "aliases", "class")
+_PROGRAMMES: Mapping[str, Iri] = {"programme": SCG.Programme}
 _HOLDERS = ("name", "aliases", "of")
 _LEVELS: Mapping[str, Iri] = {
     "country": Level.COUNTRY,
@@ -47,7 +49,8 @@ def load_atlas(folder: Path, registry: Sequence[Entity]) -> tuple[Entity, ...]:
     own = {row["name"].casefold(): _place_iri(row) for row in rows if row["level"] == "country"}
     places = tuple(_place(row, {**own, **countries}) for row in rows)
     bodies = tuple(map(_body, _rows(folder / "bodies.csv", _BODIES, _CLASSES)))
-    return (*places, *bodies, *_holders(folder / "holders.csv", (*registry, *places, *bodies)))
+    programmes = tuple(map(_programme, _rows(folder / "programmes.csv", _BODIES, _PROGRAMMES)))
+    return (*places, *bodies, *programmes, *_holders(folder / "holders.csv", (*registry, *places, *bodies)))
 
 
 def _holders(file: Path, known: Iterable[Entity]) -> Iterator[Entity]:
@@ -111,3 +114,8 @@ def _place(row: Mapping[str, str], countries: Mapping[str, Iri]) -> Entity:
 def _body(row: Mapping[str, str]) -> Entity:
     iri = iris.hashed("organisation", "atlas", row["class"], row["name"])
     return Entity(iri=iri, kind=_CLASSES[row["class"]], names=_names(row), outside=True)
+
+
+def _programme(row: Mapping[str, str]) -> Entity:
+    iri = iris.hashed("programme", "atlas", row["class"], row["name"])
+    return Entity(iri=iri, kind=_PROGRAMMES[row["class"]], names=_names(row), outside=True)

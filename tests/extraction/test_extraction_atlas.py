@@ -53,3 +53,8 @@ def test_an_atlas_that_is_not_understood_is_refused(tmp_path: Path, line: str) -
     file.write_text(line, encoding="utf-8")
     with pytest.raises(TableError):
         load_atlas(tmp_path, ())
+
+
+def test_a_programme_of_the_atlas_needs_no_word_that_says_what_it_is() -> None:
+    entities = extraction("Residents report potholes through Traffy Fondue, officials said.", "en").entities
+    assert [(e.name, e.link) for e in entities if e.kind == SCG.Programme] == [("Traffy Fondue", None)]
