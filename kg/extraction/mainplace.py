@@ -79,18 +79,13 @@ def place_before(clause: Clause, chunk: Chunk, scope: str) -> Figure | None:
     return fitting[0] if len(fitting) == 1 else None
 
 
-def is_contested(scene: Scene, clause: Clause, chunk: Chunk, main: Figure | None) -> bool:
-    """Whether the sentence or the one before speaks of other places, but not of the one that is guessed."""
-    if main is None:
-        return False
+def spoken_of(scene: Scene, clause: Clause, chunk: Chunk) -> set[Figure]:
+    """The places with offices of their own of which the sentence, as far as the office, and the one before speak."""
     near = scene.clauses[max(clause.number - 1, 0) : clause.number + 1]
-    spoken = {
-        figure
-        for each in near
-        for other in each.of(PLACE, BODY)
-        if other.end <= chunk.start and (figure := _governed(other)) is not None
+    found = (_governed(other) for each in near for other in each.of(PLACE, BODY) if other.end <= chunk.start)
+    return {
+        figure for figure in found if figure is not None and (figure.entity is not None or len(figure.mentions) > 1)
     }
-    return bool(spoken) and main not in spoken
 
 
 def _governed(chunk: Chunk) -> Figure | None:

@@ -10,7 +10,7 @@ from kg.extraction.cast import Cast, Figure
 from kg.extraction.chunks import BODY, OFFICE, PLACE, WORD, Chunk, Office
 from kg.extraction.gazetteer import Gazetteer
 from kg.extraction.incumbents import body_of_holder, place_of_holder, place_of_press
-from kg.extraction.mainplace import LEVELS, is_contested, main_place, place_before
+from kg.extraction.mainplace import LEVELS, main_place, place_before, spoken_of
 from kg.extraction.scene import Clause, Scene, Stated
 from kg.records import Entity, Mention
 from kg.terms import SCG, Level, Modality, PostKind
@@ -215,7 +215,11 @@ class Owners:
         main = before if before is not None and (scope != "local" or in_one_country(before, main)) else main
         if main is None and scope == "country":
             return place_of_press(self._cast, self._homeland, chunk)
-        return before if scope != "country" and is_contested(self._scene, clause, chunk, main) else main
+        spoken = spoken_of(self._scene, clause, chunk) if scope != "country" and main is not None else set()
+        if not spoken or main in spoken:
+            return main
+        fitting = [figure for figure in spoken if figure.level in LEVELS[scope]]
+        return fitting[0] if before is None and len(fitting) == len(spoken) == 1 else before
 
     def _last_unit(self, clause: Clause, chunk: Chunk) -> Figure | None:
         """The department named last before an office inside one: "the head of its applications section"."""
