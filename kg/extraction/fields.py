@@ -59,7 +59,7 @@ def plain_field_end(line: Line, at: int) -> int:
         token = line.tokens[end] if end < len(line) else None
         if token is None or (end > at and line.key(end) == "," and not line.tokens[end - 1].upper):
             return end if token is not None else at
-        if line.marks[end] & Mark.BODY and token.upper:
+        if line.marks[end] & Mark.BODY and token.upper and _heads_body(line, end):
             return end
         cues = line.lexicon.cues.get((line.key(end),)) or ()
         if end > at and not _HOMELY.isdisjoint(cues):
@@ -68,6 +68,10 @@ def plain_field_end(line: Line, at: int) -> int:
         if not (small or line.joins(end, "name") or (token.upper and line.key(end) in line.lexicon.domains)):
             return at
     return at
+
+
+def _heads_body(line: Line, at: int) -> bool:
+    return line.placed(line.lexicon.bodies, at, "first", "any")[0] > 0 or line.lexicon.part(line.key(at)) is not None
 
 
 def front_end(line: Line, at: int) -> int:

@@ -223,4 +223,7 @@ def is_name_like_day(line: Line, at: int) -> bool:
 
 def is_headed(line: Line, chunk: Chunk) -> bool:
     """Whether a name ends in the word that says what it names: "Sheikh Zayed Housing | Programme"."""
-    return chunk.kind in (BODY, PROGRAMME) and bool(line.marks[chunk.last - 1] & _BEHIND)
+    last, tables = chunk.last - 1, (line.lexicon.bodies, line.lexicon.programmes)
+    if chunk.kind not in (BODY, PROGRAMME) or not line.marks[last] & _BEHIND:
+        return False
+    return any(line.placed(table, last, "last", "any")[1] for table in tables)
