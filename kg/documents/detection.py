@@ -55,7 +55,12 @@ class Detector:
         if tag != article and len(text) > _SAMPLE_OF_PARAGRAPH:  # a lead full of foreign names: look at more of it
             tag, sure = self._best(text[:_SAMPLE])
         near = tag in self._near.get(article, ()) or article in self._near.get(tag, ())
-        return article if near or sure < _SURE else tag
+        return article if near or sure < _SURE or self._speaks_rather(article, tag, text) else tag
+
+    def _speaks_rather(self, article: str, tag: str, text: str) -> bool:
+        """Whether a text has more common words of the article's language: its names alone are foreign."""
+        words = set(_WORD.findall(text[:_SAMPLE].lower()))
+        return len(words & self._own.get(article, _NONE)) > len(words & self._own.get(tag, _NONE))
 
     def _nearest(self, tag: str, paragraphs: list[str]) -> str:
         """A language of ours near one that is none, where the words say that it is rather ours."""

@@ -6,9 +6,10 @@ behind the name gives aliases. Organisations that the registry knows come from `
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 from typing import Final
 
+from kg.extraction.bodyends import is_portfolio, name_end, portfolio_end
 from kg.extraction.brackets import read_bracket, spaced
 from kg.extraction.chunks import BODY, Chunk
 from kg.extraction.events import dated_forum
@@ -16,14 +17,10 @@ from kg.extraction.lexicon import Head, Mark
 from kg.extraction.line import Line
 from kg.extraction.places import read_place
 from kg.extraction.runs import known_inside, listed_end, run_end
+from kg.records import Entity
 from kg.terms import SCG, Level
 
-_PLACES: Final = frozenset({SCG.Place})
-_FIELD: Final = 8  # words of a portfolio and one more
-_PERSON: Final = 2  # words of a usual name
-_ROMAN: Final = re.compile("[IVX]+")
-_PORTFOLIOS: Final = frozenset({SCG.Ministry, SCG.OrganisationalUnit})  # their names are made of portfolio words
-_WORLDWIDE: Final = frozenset({SCG.IntergovernmentalOrganisation, SCG.Network})  # their names stand in names of units
+_ADJECTIVE: Final = "adjective"
 
 
 def read_body(line: Line, at: int) -> Chunk | None:
@@ -34,10 +31,27 @@ def read_body(line: Line, at: int) -> Chunk | None:
     if glued:
         return glued
     length, head = line.placed(line.lexicon.bodies, at, "first", "any")
-    if head is None or not line.tokens[at].upper:
+    if head is None or not (line.tokens[at].upper or is_seated(line, at)):
         return None
     chunk = _with_place(line, head, at, at + length)
     return None if chunk.generic and not line.written(at) else chunk
+
+
+def is_seated(line: Line, at: int) -> bool:
+    """Whether a local government in small letters has its place behind it: "pemerintah kota | Bogor"."""
+    length, head = line.placed(line.lexicon.bodies, at, "first")
+    if head is None or head.term != SCG.LocalGovernment or not head.has("place"):
+        return False
+    return line.written(at + length) and read_place(line, at + length) is not None
+
+
+def branch_end(line: Line, at: int, entities: Sequence[Entity]) -> int:
+    """The index behind the country in which a body of the world has an office: "UNDP | Indonesia"."""
+    if entities[0].kind == SCG.Network:
+        return at
+    length, places = line.known(at)
+    country = any(place.kind == SCG.Place and place.level == Level.COUNTRY for place in places)
+    return at + length if country and line.key(at + length) not in ("'s", "’s") else at
 
 
 def _read_glued(line: Line, at: int) -> Chunk | None:
@@ -49,7 +63,7 @@ def _read_glued(line: Line, at: int) -> Chunk | None:
         return None
     listed = line.joins(at + 1, "name") and line.key(at + 2) in line.lexicon.domains and line.written(at + 2)
     behind = listed_end(line, at + 2) if listed else at + 1
-    behind = min(behind, _portfolio_end(line, at + 2, behind)) if listed else behind
+    behind = min(behind, portfolio_end(line, at + 2, behind)) if listed else behind
     chunk = _with_place(line, head, at, behind, alone=True)
     chunk.aliases = (*chunk.aliases, f"{part[0].head} {part[1]}")
     return chunk
@@ -61,16 +75,21 @@ def _with_place(line: Line, head: Head, at: int, behind: int, *, alone: bool = F
         behind += 1
     end = read_bracket(line, behind, aliases)
     if (not alone and end == behind) or end > behind:
-        strange = (head.has("strict") or head.has("alone")) and end < len(line) and not _is_portfolio(line, end)
-        end = end if strange else _name_end(line, head, end, at)
+        strange = (head.has("strict") or head.has("alone")) and end < len(line) and not is_portfolio(line, end)
+        strange = strange or (head.has("alone") and _stands_alone(line, end))
+        end = end if strange else name_end(line, head, end, at)
         end = read_bracket(line, end, aliases)
     place = read_place(line, end) if end < len(line) and not head.has("whole") else None
     if place and line.key(end) not in (",", "("):
         end = _bracket_of(line, place, aliases)
     else:
         place = None
+    if place is None and not head.has("place"):
+        place, end = _sent_from(line, end)
+        end = read_bracket(line, end, aliases)
     chunk = line.chunk(BODY, at, end, _unbracketed(line, at, end))
-    bare = (_unbracketed(line, at, place.first),) if place and place.first > behind else ()
+    bare_end = place.first - _small_before(line, place.first) if place else at
+    bare = (_unbracketed(line, at, bare_end),) if bare_end > behind else ()
     chunk.aliases = (*aliases, *bare, *_spelt_out(line, head, chunk.name))
     chunk.kind_term, chunk.level, chunk.within = head.term, head.level, place or _government(line, head, end)
     if head.has("place") and chunk.within is None:
@@ -78,6 +97,27 @@ def _with_place(line: Line, head: Head, at: int, behind: int, *, alone: bool = F
     chunk.generic = end == behind and not alone and not head.has("alone")
     chunk.cues = frozenset({"event"}) if head.has("event") else chunk.cues
     return dated_forum(line, chunk) if head.has("event") and place is None else chunk
+
+
+def _small_before(line: Line, at: int) -> int:
+    """How many joining words stand right before a token: "of the"."""
+    article = line.joins(at - 1, "article")
+    return article + line.joins(at - 1 - article, "of")
+
+
+def _stands_alone(line: Line, at: int) -> bool:
+    """Whether a body of its own begins here that is named by one word: "Bapemperda | DPRD"."""
+    head = line.placed(line.lexicon.bodies, at, "first")[1]
+    return head is not None and head.has("alone")
+
+
+def _sent_from(line: Line, at: int) -> tuple[Chunk | None, int]:
+    """The country behind "of" that ends a body's name, and its end: "Ministry of Health | of the Philippines"."""
+    start = at + 1 + line.joins(at + 1, "article")
+    place = read_place(line, start) or read_place(line, at + 1) if line.joins(at, "of") and start < len(line) else None
+    if place is None or _ADJECTIVE in place.cues or not any(p.level == Level.COUNTRY for p in place.candidates):
+        return None, at
+    return place, place.last
 
 
 def _bracket_of(line: Line, place: Chunk, aliases: list[str]) -> int:
@@ -105,108 +145,6 @@ def _spelt_out(line: Line, head: Head, name: str) -> tuple[str, ...]:
         full[0] = head.long
     spelt = " ".join(full)
     return (spelt,) if spelt != name else ()
-
-
-def _name_end(line: Line, head: Head, at: int, start: int) -> int:
-    if head.has("place") and (place := read_place(line, at)) and place.last > at:
-        return place.last
-    if head.has("place") or head.has("whole"):
-        limit = listed_end(line, at)
-        alone = next((end for end in range(at + 1, limit) if line.stands_alone(start, end)), 0)
-        known = max(line.known(start)[0], alone - start)
-        if known <= 1 and (_behind_office(line, start) or _behind_title(line, start)):
-            cut = _given(line, at, limit)
-            academic = _behind_office(line, start) or _is_academic(head)
-            limit = _before_person(line, at, _portfolio_end(line, at, limit)) if academic and cut == limit else cut
-        return max(at, start + known) if known > 1 else _country_end(line, at, limit)
-    if at < len(line) and _ROMAN.fullmatch(line.tokens[at].text):
-        return at + 1
-    end = at
-    limit = listed_end(line, at)
-    limit = _portfolio_end(line, at, limit) if head.term in _PORTFOLIOS or _behind_office(line, start) else limit
-    while end < limit:
-        length, entities = line.known(end)
-        if end > at and length and entities[0].kind not in _WORLDWIDE and not _is_inner(line, end):
-            break
-        if end == at and length and head.has("alone") and not line.of_kind(entities, _PLACES):
-            break
-        if end == at and read_place(line, end) is not None and line.key(end) not in line.lexicon.domains:
-            break
-        end += 1
-    return end
-
-
-def _behind_title(line: Line, at: int) -> bool:
-    """Whether an office ends before a body's name, with or without its portfolio: "Direktur Teknologi | Bank …"."""
-    front = next((i for i in range(at, max(at - _FIELD, 0), -1) if line.key(i - 1) not in line.lexicon.domains), 0)
-    return line.ends_office(front)
-
-
-def _given(line: Line, at: int, limit: int) -> int:
-    """Where a given name inside a long name begins that of whoever leads the body; the limit where none does."""
-    given, inside = line.lexicon.given, range(at + 1, limit)
-    named = (i for i in inside if line.tokens[i].upper and line.key(i) in given and line.key(i - 1) not in given)
-    cut = next(named, limit)
-    return limit if line.joins(cut - 1, "name") else cut
-
-
-def _before_person(line: Line, at: int, limit: int) -> int:
-    """Where a long name behind an office gives way to whoever holds it: "Dosen Universitas Tadulako | Amin Kasim"."""
-    tail = range(limit - _PERSON, limit)
-    if limit - at <= _PERSON or any(
-        line.key(index) in line.lexicon.domains or line.known(index)[0] or not line.tokens[index].upper
-        or line.tokens[index].acronym or line.joins(index - 1, "name") for index in tail
-    ):  # fmt: skip
-        return limit
-    return limit if line.key(limit) == "," and line.written(limit + 1) else limit - _PERSON
-
-
-def _is_academic(head: Head) -> bool:
-    return head.term == SCG.AcademicOrganisation
-
-
-def _behind_office(line: Line, at: int) -> bool:
-    """Whether a word for an office that takes in a body's name stands before it: "Kepala | Badan …"."""
-    head = line.head(line.lexicon.offices, at - 1)[1] if at else None
-    return head is not None and head.has("whole")
-
-
-def _country_end(line: Line, at: int, limit: int) -> int:
-    """A name that reaches its country goes no further: "Bank Indonesia | …", unless its short form stands behind it."""
-    if line.bracket(limit, longest=1):
-        return limit
-    for index in range(at, limit):
-        length, entities = line.known(index)
-        if length and any(entity.level == Level.COUNTRY for entity in entities) and index + length < limit:
-            return index + length
-    return limit
-
-
-def _is_portfolio(line: Line, at: int) -> bool:
-    """Whether a name may go on here behind a head that only portfolios follow."""
-    key = line.key(at)
-    return (
-        key in line.lexicon.domains
-        or key in line.lexicon.portfolios
-        or line.tokens[at].acronym
-        or line.known(at)[0] > 0
-    )
-
-
-def _portfolio_end(line: Line, at: int, limit: int) -> int:
-    """Where the portfolio words of a name end and a person's name begins: "Kementerian Luar Negeri | Teuku …"."""
-    end = at
-    while end < limit and (line.key(end) in line.lexicon.domains or line.key(end) in line.lexicon.portfolios):
-        end += 1
-        end += end < limit and not line.tokens[end].upper
-    if end == at or end >= limit or line.tokens[end].acronym or line.tokens[end].number:
-        return limit
-    return end if line.tokens[end].upper and not line.joins(end - 1, "name") and end - at > 0 else limit
-
-
-def _is_inner(line: Line, at: int) -> bool:
-    """Whether the known name at `at` is only a word of the running name: a portfolio, a joined word."""
-    return line.key(at) in line.lexicon.domains or line.joins(at - 1, "name")
 
 
 def _unbracketed(line: Line, first: int, last: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from kg.extraction.bodies import read_body, read_headed, read_seated
+from kg.extraction.bodies import branch_end, is_seated, read_body, read_headed, read_seated
 from kg.extraction.brackets import read_bracket
 from kg.extraction.chunks import BODY, EVENT, PERSON, PLACE, PROGRAMME, REFERENCE, TOPIC, WORD, Chunk
 from kg.extraction.dates import Calendar, read_date
@@ -119,7 +119,7 @@ class Chunker:
     def _named(self, line: Line, at: int) -> Chunk | None:
         if self._known_only:
             return _known(line, at)
-        if not (line.tokens[at].upper or line.known(at)[0] or _is_title(line, at)):
+        if not (line.tokens[at].upper or line.known(at)[0] or _is_title(line, at) or is_seated(line, at)):
             return None
         if not (line.marks[at] & _HEADS or line.known(at)[0]) and line.last(_BEHIND) < at:  # a name and nothing more
             return spelled(line, at, best := read_announced(line, at)) or best or _unknown(line, at)
@@ -178,6 +178,8 @@ def _known(line: Line, at: int) -> Chunk | None:
     aliases: list[str] = []
     longer = longer_end(line, at, length) if kind == BODY else at + length
     end = read_bracket(line, longer, aliases)
+    if kind == BODY and end == at + length and (branch := branch_end(line, end, entities)) > end:
+        aliases, end = [line.slice(at, branch)], branch
     chunk = line.chunk(kind, at, end, line.slice(at, longer))
     chunk.aliases = tuple(aliases)
     if longer > at + length:
@@ -206,7 +208,7 @@ def _is_common(line: Line, at: int) -> bool:
         return False
     if mark & Mark.FIELD and may_front(line, at):
         return False
-    return not mark & Mark.BODY or ":" not in line.keys
+    return not mark & Mark.BODY or (":" not in line.keys and not is_seated(line, at))
 
 
 def _common(line: Line, at: int) -> Chunk:
@@ -214,7 +216,7 @@ def _common(line: Line, at: int) -> Chunk:
     mark = line.marks[at]
     length, refers = line.reference(at)
     cued, cues = line.lexicon.cued(line.keys, at)
-    if cued > 1 and line.joins(at, "article") and (line.tokens[at + 1].upper or _is_of_office(line, at, cued)):
+    if cued > 1 and line.joins(at, "article") and _begins_behind(line, at, cued):
         cued, cues = 1, line.lexicon.cues_of(line.keys[at])
     if length == 1 and EVENT in refers and read_nominal(line, at + 1) is not None:
         length = 0  # "acara | peresmian": the second word says which one
@@ -236,6 +238,11 @@ def _common(line: Line, at: int) -> Chunk:
     chunk = line.chunk(WORD, at, at + (cued or 1))
     chunk.cues = frozenset(cues or line.lexicon.shape_cues(line.key(at)) if line.tokens[at].text.islower() else cues)
     return chunk
+
+
+def _begins_behind(line: Line, at: int, length: int) -> bool:
+    """Whether a name or an office begins inside the phrase of an article: "the | provincial government of Laguna"."""
+    return line.tokens[at + 1].upper or is_seated(line, at + 1) or _is_of_office(line, at, length)
 
 
 def _is_of_office(line: Line, at: int, length: int) -> bool:

@@ -61,6 +61,7 @@ class Extractor:
         self.gazetteer = Gazetteer(entities)
         self._entities = {entity.iri: entity for entity in entities}
         self._lexicons = {language.tag: Lexicon(language) for language in languages}
+        self._near = {near: tag for tag, one in self._lexicons.items() for near in _near(one.language)}
         self._abbreviations = frozenset[str]().union(*(one.abbreviations for one in self._lexicons.values()))
         self._given = frozenset[str]().union(*(one.given for one in self._lexicons.values()))
         for lexicon in self._lexicons.values():
@@ -153,8 +154,14 @@ class Extractor:
         return clause
 
     def _tag(self, document: Document, paragraph: Paragraph) -> str:
-        known = (tag for tag in (paragraph.language, document.language) if tag in self._lexicons)
-        return next(known, next(iter(self._lexicons)))
+        tags = (self._near.get(tag, tag) for tag in (paragraph.language, document.language))
+        return next((tag for tag in tags if tag in self._lexicons), next(iter(self._lexicons)))
+
+
+def _near(language: Language) -> Iterable[str]:
+    """The languages so much like this one that its tables serve for them too."""
+    near: Iterable[str] = language.config.get("detection", {}).get("near", ())
+    return near
 
 
 def _tie(scene: Scene) -> None:

@@ -36,6 +36,7 @@ class Head:
     level: Iri | None = None
     long: str = ""
     scope: str = ""
+    acronym: bool = False  # written in capitals only: "AJI" is no given name "Aji"
 
     def has(self, flag: str) -> bool:
         """Whether the row carries this flag."""
@@ -276,6 +277,7 @@ def _head(form: str, cells: dict[str, str]) -> Head:
         level=_term(cells.get("level_term", "")),
         long=cells.get("long", ""),
         scope=cells.get("scope", ""),
+        acronym=len(form) > 1 and form.isalpha() and form.isupper(),
     )
 
 

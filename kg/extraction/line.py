@@ -112,12 +112,19 @@ class Line:
         """The longest head word of a table that starts here."""
         if at >= len(self.keys) or not table.begins(self.keys[at]):
             return 0, None
-        length, heads = table.longest(self.keys, at)
-        return length, heads[0] if heads else None
+        for length, heads in table.matches(self.keys, at):
+            if not heads[0].acronym or self.tokens[at].text.isupper():
+                return length, heads[0]
+        return 0, None
 
     def office(self, at: int) -> tuple[int, Head | None]:
         """The longest head of an office that starts here; no name ends inside one: "Growth Institute | president"."""
         length, head = self.head(self.lexicon.offices, at)
+        if (
+            length > 1 and self.placed(self.lexicon.bodies, at + length - 1, "first")[0] > 1
+        ):  # "Kepala | Kantor Imigrasi"
+            found = self.lexicon.offices.matches(self.keys, at)
+            length, head = next(((size, heads[0]) for size, heads in found if size == length - 1), (length, head))
         mixed = length > 1 and self.tokens[at].upper and not self.tokens[at + length - 1].upper
         return (0, None) if mixed and at and self.tokens[at - 1].upper else (length, head)
 
@@ -127,7 +134,7 @@ class Line:
             return 0, None
         for length, heads in table.matches(self.keys, at):
             for head in heads:
-                if head.position in positions:
+                if head.position in positions and (not head.acronym or self.tokens[at].text.isupper()):
                     return length, head
         return 0, None
 
@@ -142,7 +149,7 @@ class Line:
         token = self.tokens[at]
         if not token.upper or not token.word or _MONEY.match(token.text):
             return False
-        if not self.opens(at) or not self._is_plain(token.key):
+        if not self.opens(at) or not self._is_plain(token.key) or self.known(at)[0] > 1:
             return True
         return token.key in self.lexicon.domains and self._goes_on_in_capitals(at + 1)
 

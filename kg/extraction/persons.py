@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from kg.extraction.brackets import spaced
-from kg.extraction.chunks import BODY, NAME, PERSON, Chunk
+from kg.extraction.chunks import BODY, NAME, PERSON, PLACE, Chunk
 from kg.extraction.lexicon import Mark
 from kg.extraction.line import Line
 from kg.extraction.runs import run_end
@@ -16,6 +16,7 @@ _LONG_NAME: Final = 3
 _INITIALS: Final = 2  # letters that may be those of a first name
 _COMMON: Final = frozenset({"common"})  # made of words of portfolios only: nobody's name
 _PERSONS: Final = frozenset({SCG.Person})
+_PLACES: Final = frozenset({SCG.Place})
 
 
 def read_person(line: Line, at: int) -> Chunk | None:
@@ -33,9 +34,15 @@ def read_person(line: Line, at: int) -> Chunk | None:
             break
         start += length
         start += line.key(start) == "." and not line.tokens[start].upper
-    if start == at or not line.written(start):
+    if start == at or not line.written(start) or _is_place(line, at):
         return None
     return _named(line, PERSON, at, start)
+
+
+def _is_place(line: Line, at: int) -> bool:
+    """Whether a place's name begins like a title: "Sultan Kudarat"."""
+    length, entities = line.known(at)
+    return length > 1 and bool(line.of_kind(entities, _PLACES))
 
 
 def read_known_person(line: Line, at: int) -> Chunk | None:
@@ -55,6 +62,10 @@ def read_name(line: Line, at: int) -> Chunk | None:
     """A run written like a name, of what is not known yet."""
     if not line.written(at) or (line.opens(at) and line.known(at + 1)[0] >= _LONG_NAME):
         return None
+    if _is_of_small_place(line, at):
+        village = line.chunk(PLACE, at, at + 1)
+        village.level = Level.DISTRICT
+        return village
     chunk = _named(line, NAME, at, at)
     if chunk is None:
         return None
@@ -68,11 +79,30 @@ def read_name(line: Line, at: int) -> Chunk | None:
     return chunk
 
 
+def _is_of_small_place(line: Line, at: int) -> bool:
+    """Whether a name begins with the village that an office is of: "Camat | Ngaglik | Anggoro Sunaryo"."""
+    starts = range(max(at - _INITIALS, 0), at)
+    if not any(_is_of_place(line, start, at) for start in starts):
+        return False
+    words = run_end(line, at) - at
+    if line.key(at) in line.lexicon.given or line.tokens[at].acronym or line.joins(at + 1, "person"):
+        return False
+    return words > _INITIALS or (words == _INITIALS and line.key(at + 1) in line.lexicon.given)
+
+
+def _is_of_place(line: Line, start: int, at: int) -> bool:
+    """Whether an office from `start` to `at` is of a place that is called by a name alone: "camat"."""
+    length, head = line.head(line.lexicon.offices, start)
+    return head is not None and start + length == at and head.has("place") and not head.long
+
+
 def _named(line: Line, kind: str, at: int, start: int) -> Chunk | None:
     """A run with what its brackets say: "I Gusti Ngurah (IGN) Jaya Negara", "Basuki Tjahaja Purnama (Ahok)"."""
     end = _name_end(line, start)
     if end == start:
         return None
+    if kind == PERSON and start > at:
+        end = _titled_end(line, end)
     words, aliases = list(range(start, end)), []
     close = line.bracket(end, longest=1)
     if close and line.tokens[end + 1].upper and line.written(close + 1) and _is_initials(line, words, end + 1):
@@ -120,6 +150,14 @@ def _begun_person(line: Line, start: int, end: int) -> int:
     if not (line.place_office(start) or (short and line.ends_office(start))):
         return start
     return next((at for at in range(start + 1, end) if line.key(at) in line.lexicon.given), start)
+
+
+def _titled_end(line: Line, at: int) -> int:
+    """A name goes on with the father's title and name: "Tan Sri Abang Johari | Tun Openg"."""
+    length, head = line.head(line.lexicon.honorifics, at)
+    if head is None or head.position != "before" or not (line.tokens[at].upper and line.written(at + length)):
+        return at
+    return run_end(line, at + length)
 
 
 def _is_company(line: Line, at: int) -> bool:

@@ -18,6 +18,7 @@ _POSSESSIVES: Final = frozenset({"'s", "’s"})
 _SHORT_DAY: Final = 3  # letters
 _LONGEST_PLACE: Final = 3  # words
 _BEHIND: Final = Mark.BODY_BEHIND | Mark.PROGRAMME_BEHIND
+_SHORT_TITLE: Final = 4  # letters
 _TITLES: Final = Mark.OFFICE | Mark.HONORIFIC
 _CUTTING: Final = _TITLES | Mark.FIELD | Mark.PLACE | Mark.BODY | Mark.OCCASION | Mark.HAPPENS
 
@@ -40,13 +41,21 @@ def _cuts(line: Line, at: int) -> bool:
         return True
     if line.head(line.lexicon.capacities, at)[0]:
         return True
-    if line.tokens[at].upper and line.office(at)[1]:
+    if line.tokens[at].upper and _begins_office(line, at):
         return True
     if not HAPPENS.isdisjoint(line.lexicon.cues.longest(line.keys, at)[1]):
         return True
     if line.lexicon.part(line.key(at)) or line.short(at) or line.short(at - 1):
         return True
     return _heads_a_name(line, at) or _fronts_an_office(line, at)
+
+
+def _begins_office(line: Line, at: int) -> bool:
+    """Whether an office begins here: a short one only with a name behind it ("Sen. Poe", not "Hun Sen said")."""
+    length, office = line.office(at)
+    if office is None or not office.has("titled") or len(line.key(at)) > _SHORT_TITLE:
+        return office is not None
+    return line.written(at + length)
 
 
 def _fronts_an_office(line: Line, at: int) -> bool:
@@ -153,7 +162,8 @@ def listed_end(line: Line, at: int) -> int:
     """
     index, open_list = at, False
     while index < len(line):
-        if line.written(index) and not (index > at and cuts(line, index)):
+        inner = line.written(index) and not (index > at and cuts(line, index))
+        if inner or (index > at and _is_tight(line, index) and line.written(index + 1)):
             index += 1
         elif index > at and _lists_on(line, index) and not open_list:
             open_list = line.joins(index, "name") and not line.joins(index, "of")

@@ -1,8 +1,8 @@
 """Places and bodies that the registry says nothing of: names, levels and classes, for telling names apart in texts.
 
-Comes in: `atlas/places.csv`, `atlas/bodies.csv`, `atlas/programmes.csv` and
-`atlas/holders.csv`. Goes out: entities that no identifier of the
-graph is made of (`outside`). Who held office where only completes what a text says by halves ("Mayor Eri Cahyadi").
+Comes in: `atlas/places.csv`, `atlas/cities.csv`, `atlas/bodies.csv`, `atlas/programmes.csv` and `atlas/holders.csv`.
+Goes out: entities that no identifier of the graph is made of (`outside`). Who held office where only completes what a
+text says by halves ("Mayor Eri Cahyadi").
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from kg.records import Entity, Iri, Name
 from kg.terms import SCG, Level
 
 _PLACES = ("name", "aliases", "level", "country")
+_PLACES_OF = ("places.csv", "cities.csv")
 _BODIES = ("name", "aliases", "class")
 _PROGRAMMES: Mapping[str, Iri] = {"programme": SCG.Programme}
 _HOLDERS = ("name", "aliases", "of")
@@ -32,8 +33,13 @@ _CLASSES: Mapping[str, Iri] = {
     "academic": SCG.AcademicOrganisation,
     "agency": SCG.Agency,
     "company": SCG.Company,
+    "civil": SCG.CivilSocietyOrganisation,
     "igo": SCG.IntergovernmentalOrganisation,
+    "media": SCG.MediaOrganisation,
+    "ministry": SCG.Ministry,
     "network": SCG.Network,
+    "public": SCG.PublicOrganisation,
+    "unit": SCG.OrganisationalUnit,
 }
 
 
@@ -45,7 +51,7 @@ def load_atlas(folder: Path, registry: Sequence[Entity]) -> tuple[Entity, ...]:
         if entity.kind == SCG.Place and entity.level in (Level.COUNTRY, Level.CITY_STATE)
         for name in entity.names
     }
-    rows = list(_rows(folder / "places.csv", _PLACES, _LEVELS))
+    rows = [row for file in _PLACES_OF for row in _rows(folder / file, _PLACES, _LEVELS)]
     own = {row["name"].casefold(): _place_iri(row) for row in rows if row["level"] == "country"}
     places = tuple(_place(row, {**own, **countries}) for row in rows)
     bodies = tuple(map(_body, _rows(folder / "bodies.csv", _BODIES, _CLASSES)))

@@ -1,0 +1,72 @@
+"""Names of bodies, persons and places: where they begin, where they end, and what they are."""
+
+from __future__ import annotations
+
+import pytest
+
+from extraction_reading import extraction
+
+
+def named(text: str, language: str) -> set[str]:
+    """The names that a text gives, aliases and mentions included."""
+    entities = extraction(text, language).entities
+    return {name for entity in entities for name in (entity.name, *entity.aliases)}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Majlis Perbandaran Kajang opened a bus lane.", "Majlis Perbandaran Kajang"),
+        ("The Union of Rivers of the Philippines opened a bus lane.", "Union of Rivers of the Philippines"),
+        ("Can Tho University opened a bus lane.", "Can Tho University"),
+        ("On Monday the provincial government of Laguna opened a bus lane.", "provincial government of Laguna"),
+        ("The National Commission on Muslim Affairs opened a bus lane.", "National Commission on Muslim Affairs"),
+        ("A lane was opened by Sari Rezeki Holdings Berhad on Monday.", "Sari Rezeki Holdings Berhad"),
+    ],
+)
+def test_a_body_is_named_by_its_heads_in_english(text: str, name: str) -> None:
+    assert name in named(text, "en")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Kemarin pemerintah kota Palu membuka jalur bus.", "pemerintah kota Palu"),
+        ("Lembaga Pengadaan Barang/Jasa Daerah membuka jalur bus.", "Lembaga Pengadaan Barang/Jasa Daerah"),
+        ("Bawaslu Kabupaten Sigi membuka kantor baru.", "Bawaslu Kabupaten Sigi"),
+        ("Center for Urban Studies membuka kantor baru.", "Center for Urban Studies"),
+        ("Jalur bus dibuka UNDP Indonesia kemarin.", "UNDP Indonesia"),
+    ],
+)
+def test_a_body_is_named_by_its_heads_in_indonesian(text: str, name: str) -> None:
+    assert name in named(text, "id")
+
+
+def test_an_acronym_of_a_body_is_no_given_name() -> None:
+    assert "Ratna Aji Wulan" in named("Ibu Ratna Aji Wulan membuka jalur bus.", "id")
+
+
+def test_a_short_title_without_a_name_behind_it_is_part_of_a_name() -> None:
+    assert "Hun Sen" in named("Samdech Techo Hun Sen opened the bus lane.", "en")
+
+
+def test_a_title_of_the_father_stands_inside_a_name() -> None:
+    assert "Abang Rahman Tun Mokhtar" in named("Tan Sri Abang Rahman Tun Mokhtar opened the bus lane.", "en")
+
+
+def test_a_place_may_begin_like_a_title() -> None:
+    assert "Sultan Kudarat" in named("The bus lane of Sultan Kudarat was opened.", "en")
+
+
+def test_the_village_of_an_office_is_no_part_of_its_holders_name() -> None:
+    names = named("Camat Sumberagung Rosida Budi Lestari membuka jalur bus.", "id")
+    assert {"Sumberagung", "Rosida Budi Lestari"} <= names
+
+
+def test_an_office_ends_where_a_body_begins() -> None:
+    said = extraction("Kepala Kantor Imigrasi Palu, Rosida Thalib, membuka layanan.", "id")
+    assert "Kantor Imigrasi Palu" in {entity.name for entity in said.entities}
+
+
+def test_a_text_in_a_language_alike_is_read_with_the_tables_of_the_other() -> None:
+    assert "Majlis Bandaraya Ipoh" in named("Majlis Bandaraya Ipoh membuka lorong bas di Ipoh.", "ms")
