@@ -84,10 +84,10 @@ def _is_of_small_place(line: Line, at: int) -> bool:
     starts = range(max(at - _INITIALS, 0), at)
     if not any(_is_of_place(line, start, at) for start in starts):
         return False
-    words = run_end(line, at) - at
-    if line.key(at) in line.lexicon.given or line.tokens[at].acronym or line.joins(at + 1, "person"):
+    end = run_end(line, at)
+    if line.tokens[at].acronym or line.joins(at + 1, "person"):
         return False
-    return words > _INITIALS or (words == _INITIALS and line.key(at + 1) in line.lexicon.given)
+    return end - at > _INITIALS and not any(line.key(index) in line.lexicon.given for index in range(at, end))
 
 
 def _is_of_place(line: Line, start: int, at: int) -> bool:
