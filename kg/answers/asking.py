@@ -8,7 +8,7 @@ the same question to the same store gives the same answer.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -49,7 +49,7 @@ class Asker:
 
     `entities` are the things that can be named (see `things.entities_of`); `today` is the day that "now"
     means, given so that tests can fix it. With a `chooser` a model chooses the query; where it does not answer,
-    the wordings do.
+    the wordings do. `make` gives the store of a view, for who keeps what was made; else each is made anew.
     """
 
     def __init__(
@@ -58,8 +58,9 @@ class Asker:
         entities: Iterable[Entity],
         today: date | None = None,
         chooser: Chooser | None = None,
+        make: Callable[[View], Store] | None = None,
     ) -> None:
-        self._store, self._chooser = store, chooser
+        self._store, self._chooser, self._make = store, chooser, make
         self._today = today or date.today()  # noqa: DTZ011 - the day where the asker is
         languages = load_all()
         vocabulary = Vocabulary(languages)
@@ -117,7 +118,7 @@ class Asker:
     def _answer(self, asked: _Asked, ranked: Sequence[Match]) -> Answer | Refusal:
         best = ranked[0]
         values = dict(best.filled.values)
-        seen = Viewer(self._store, asked.view, self.things).run(best.query.name, values, asked.language)
+        seen = Viewer(self._store, asked.view, self.things, self._make).run(best.query.name, values, asked.language)
         answered = seen.answered
         table = narrowed(answered.table, best.filled.narrowing, self._labels)
         called = {name: self._called(value, asked.language) for name, value in answered.values.items()}

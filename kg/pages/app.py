@@ -35,9 +35,13 @@ from kg.pages import (
     workbench,
 )
 from kg.pages.app_policy import PAGES
+from kg.pages.facets import NAMES as FACETS
+from kg.pages.learning import MARKS
 from kg.pages.protocol import Endpoint, GraphStore, Workers
 from kg.pages.protocol.answering import Receive, Scope, Send
+from kg.pages.refusals import taking
 from kg.pages.site import HERE, Served, Site
+from kg.pages.viewing import AS_OF, OPTIONS
 
 _QUIET: Final = 3.0
 _SECURITY: Final = (
@@ -127,33 +131,33 @@ def _guarded(send: Send) -> Send:
 def _routes() -> list[Route | Mount]:
     return [
         Route("/", browsing.home),
-        Route("/search", browsing.search),
-        Route("/browse", browsing.browse),
-        Route("/browse.csv", browsing.browse),
+        Route("/search", taking(browsing.search, "q")),
+        Route("/browse", taking(browsing.browse, *FACETS, "page")),
+        Route("/browse.csv", taking(browsing.browse, *FACETS)),
         Route("/id/{path:path}", linked.identifier),
-        Route("/doc/{path:path}", linked.document),
-        Route("/chart/{path:path}", chart.chart),
+        Route("/doc/{path:path}", taking(linked.document, AS_OF, "alone")),
+        Route("/chart/{path:path}", taking(chart.chart, "on", "against")),
         Route("/feed.atom", feeds.feed),
         Route("/feed/{path:path}", feeds.feed),
         Route("/def", definitions.definitions),
         Route("/def.{suffix}", definitions.definitions),
-        Route("/ask", asking.ask_page),
+        Route("/ask", taking(asking.ask_page, "q", *OPTIONS)),
         Route("/questions", asking.library),
         Route("/questions/{name}", asking.question),
-        Route("/api/ask", asking.ask_json),
+        Route("/api/ask", taking(asking.ask_json, "q", *OPTIONS)),
         Route("/api/questions/{name}", question_data.question_data),
-        Route("/explore", exploring.explore),
-        Route("/network", network.network),
-        Route("/network.svg", network.network_svg),
+        Route("/explore", taking(exploring.explore, "focus", "name")),
+        Route("/network", taking(network.network, "kind", "year", "page")),
+        Route("/network.svg", taking(network.network_svg, "kind", "year")),
         Route("/network/central", network.central),
         Route("/api/network.json", network.network_json),
-        Route("/learn", learning.learn),
+        Route("/learn", taking(learning.learn, *MARKS)),
         Route("/learn/exercises/{number}", learning.exercise),
-        Route("/query", workbench.workbench),
-        Route("/api/graph", exploring.graph),
-        Route("/api/graph.graphml", exploring.graphml),
-        Route("/api/path", exploring.path),
-        Route("/api/suggest", exploring.suggest),
+        Route("/query", taking(workbench.workbench, "query", "view")),
+        Route("/api/graph", taking(exploring.graph, "focus", "limit")),
+        Route("/api/graph.graphml", taking(exploring.graphml, "focus")),
+        Route("/api/path", taking(exploring.path, "from", "to")),
+        Route("/api/suggest", taking(exploring.suggest, "q")),
         Route("/api/openapi.json", openapi.openapi),
         Route("/reconcile", reconciling.reconcile, methods=["GET", "POST"]),
         Route("/reconcile/suggest", reconciling.suggest),

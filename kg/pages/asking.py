@@ -10,24 +10,24 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from kg.answers import Answer, Refusal, ask, entities_of
+from kg.answers import Answer, Asker, Refusal, entities_of
 from kg.errors import InputError
-from kg.extraction import Gazetteer
-from kg.pages.question_data import OPEN, told, values_of
+from kg.pages.question_data import taken_by, values_of
+from kg.pages.refusals import OPEN, refuse_unknown, told
 from kg.pages.replies import reply_as_json
 from kg.pages.site import Site, language_of
 from kg.pages.tables import shown
-from kg.pages.viewing import OPTIONS, BusyError, options_of, view_of, viewer
+from kg.pages.viewing import OPTIONS, BusyError, options_of, seen, view_of, viewer
 from kg.queries import Query, backed, find_query, load_queries
 
 _LONGEST = 2_000
 
 
-def gazetteer_of(site: Site) -> Gazetteer:
-    """The names of the store, read once."""
-    if site.gazetteer is None:
-        site.gazetteer = Gazetteer(entities_of(site.store))
-    return site.gazetteer
+def asker_of(site: Site) -> Asker:
+    """Who answers questions in words: the names of the store are read and the wordings learnt once."""
+    if site.asker is None:
+        site.asker = Asker(site.store, entities_of(site.store), make=seen(site))
+    return site.asker
 
 
 async def ask_page(request: Request) -> Response:
@@ -37,18 +37,28 @@ async def ask_page(request: Request) -> Response:
 
 def _ask_page(site: Site, request: Request) -> Response:
     question = request.query_params.get("q", "").strip()[:_LONGEST]
-    reply, problem = None, ""
+    said = _options(request)
+    reply, problem, status, options = None, "", 200, {}
     try:
-        reply = ask(site.store, gazetteer_of(site), question) if question else None
-    except InputError as error:  # a question whose default is not in this store
-        problem = str(error)
+        view = view_of(said)
+        options = options_of(view)
+        reply = asker_of(site).ask(question, None, view) if question else None
+    except BusyError as error:
+        problem, status = str(error), 503
+    except InputError as error:  # no such view, or a question whose default is not in this store
+        problem, status = str(error), 200 if options or not any(said.values()) else 400
     values: dict[str, Any] = {"question": question, "reply": reply, "table": None, "settings": "", "problem": problem}
+    values["view"] = said
     if isinstance(reply, Answer):
-        values["table"] = shown(reply.table, reply.ran.query, reply.language)
+        values["table"] = shown(reply.table, reply.ran.query, reply.language, reply.tentative)
     if reply is not None and reply.ran is not None:
         pairs = {name: value.text for name, value in reply.ran.values.items() if name != "language"}
-        values["settings"] = urlencode(pairs)
-    return site.render(request, "ask.html.j2", values)
+        values["settings"] = urlencode({**pairs, **options})
+    return site.render(request, "ask.html.j2", values, status)
+
+
+def _options(request: Request) -> dict[str, str]:
+    return {name: request.query_params.get(name, "")[:40] for name in OPTIONS}
 
 
 async def ask_json(request: Request) -> Response:
@@ -59,10 +69,12 @@ async def ask_json(request: Request) -> Response:
 
     def reply() -> Answer | Refusal:
         known = language if language in ("en", "id") else None
-        return ask(site.store, gazetteer_of(site), question, known)
+        return asker_of(site).ask(question, known, view_of(request.query_params))
 
     try:
         return JSONResponse(reply_as_json(await run_in_threadpool(reply)), headers=OPEN)
+    except BusyError as error:
+        return told(error, 503)
     except InputError as error:
         return told(error, 400)
 
@@ -87,10 +99,11 @@ def _question(site: Site, request: Request) -> Response:
         missing = {"status": 404, "message": str(error), "detail": request.url.path}
         return site.render(request, "message.html.j2", missing, 404)
     given = values_of(query, request.query_params)
-    said = {name: request.query_params.get(name, "")[:40] for name in OPTIONS}
+    said = _options(request)
     values: dict[str, Any] = {"query": query, "given": given, "view": said, "table": None, "problem": "", "asked": {}}
     values["citation"], status = "", 200
     try:
+        refuse_unknown(query.name, request.query_params, taken_by(query))
         view = view_of(said)
         values["asked"] = {**given, **options_of(view)}
         seen = viewer(site, view).run(query.name, given, language)

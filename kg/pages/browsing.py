@@ -16,7 +16,7 @@ from kg.pages.editions import CITATION
 from kg.pages.facets import NAMES as FACETS
 from kg.pages.facets import SHOWN, Entry, choices, chosen, entries, term_of
 from kg.pages.site import Site, language_of, local
-from kg.pages.tabular import csv_text
+from kg.pages.tabular import csv_text, filename
 from kg.queries.library import load_queries
 from kg.records import Iri
 
@@ -102,7 +102,7 @@ def _csv(site: Site, request: Request) -> Response:
     )
     headers = {
         "Access-Control-Allow-Origin": "*",
-        "Content-Disposition": f'attachment; filename="list-{site.version}.csv"',
+        "Content-Disposition": f'attachment; filename="{filename("list", wanted, site.version)}"',
     }
     return Response(
         csv_text(("iri", "name", *FACETS, CITATION), rows), media_type="text/csv; charset=utf-8", headers=headers

@@ -65,12 +65,15 @@ async def explore(request: Request) -> Response:
 
 
 def _explore(site: Site, request: Request) -> Response:
-    focus = whole(request.query_params["focus"]) if request.query_params.get("focus") else None
+    asked, name = request.query_params.get("focus", ""), request.query_params.get("name", "").strip()[:100]
+    hits = site.store.search(name, 1) if name and not asked else ()
+    focus = whole(asked) if asked else hits[0].iri if hits else None
     part = None
     if focus is not None and focus in outline_of(site):
         part = _part(site, focus, READABLE, language_of(request))
     values = {
         "focus": focus if part else None,
+        "missing": "" if part else asked or name,
         "part": part,
         "starts": () if part else starts(site),
         "questions": sorted((q for q in load_queries().values() if q.number), key=lambda q: q.number or 0)[:_ASKED],
@@ -79,7 +82,7 @@ def _explore(site: Site, request: Request) -> Response:
         "doc": local,
         "whole": whole,
     }
-    return site.render(request, "explore.html.j2", values)
+    return site.render(request, "explore.html.j2", values, 404 if values["missing"] else 200)
 
 
 async def graph(request: Request) -> Response:

@@ -21,6 +21,8 @@ from kg.terms import SCG
 
 EXERCISES: Final = "exercises"
 ANSWERS: Final = ("place", "government", "mayor")
+MARKS: Final = tuple(f"a{number}" for number in range(1, 7))
+"""The parameters that hold the answers to the quiz."""
 """What a thing of the quiz may be; also the keys of the words."""
 
 
@@ -106,8 +108,8 @@ def quiz(site: Site, request: Request) -> tuple[Item, ...]:
     lines += [(None, words[key], right) for key, right in told]
     said = request.query_params
     return tuple(
-        Item(f"a{at}", thing, text, right, answer if (answer := said.get(f"a{at}", "")) in ANSWERS else "")
-        for at, (thing, text, right) in enumerate(lines, 1)
+        Item(mark, thing, text, right, answer if (answer := said.get(mark, "")) in ANSWERS else "")
+        for mark, (thing, text, right) in zip(MARKS, lines, strict=True)
     )
 
 

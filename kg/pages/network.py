@@ -10,13 +10,15 @@ from typing import Any, Final
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 
+from kg.errors import QueryError
 from kg.graphs import Frame, Measures, Years, centrality, load_display, overview, read_positions, told, years
 from kg.graphs.overview import POSITIONS
 from kg.graphs.picture import short as shortened
 from kg.pages.exploring import outline_of
 from kg.pages.site import HERE, Site, language_of, short
+from kg.pages.viewing import refused
 from kg.records import Iri
 
 MOST: Final = 20_000
@@ -84,10 +86,15 @@ def shown(site: Site, wanted: Wanted) -> tuple[list[Iri], list[tuple[Iri, Iri]]]
     return nodes, [pair for pair in held if pair[0] in fits and pair[1] in fits]
 
 
-def wanted_of(request: Request) -> Wanted:
-    """What the address asks for; what it asks for wrongly counts as nothing."""
-    year = request.query_params.get("year", "")
-    return Wanted(request.query_params.get("kind", "")[:40], int(year) if len(year) == 4 and year.isdecimal() else None)
+def wanted_of(site: Site, request: Request) -> Wanted:
+    """What the address asks for; raises QueryError, in words, for a kind that is not there or what is no year."""
+    kind, year = (request.query_params.get(name, "").strip() for name in ("kind", "year"))
+    kinds = sorted({short(outline_of(site).nodes[node]["kind"]) for node in net_of(site).nodes})
+    if kind and kind not in kinds:
+        raise QueryError(f"kind={kind[:40]!r} is no kind of thing", hint=f"one of {', '.join(kinds)}")
+    if year and not (len(year) == 4 and year.isascii() and year.isdecimal()):
+        raise QueryError(f"year={year[:40]!r} is no year", hint="four digits")
+    return Wanted(kind, int(year) if year else None)
 
 
 async def network(request: Request) -> Response:
@@ -96,7 +103,10 @@ async def network(request: Request) -> Response:
 
 
 def _network(site: Site, request: Request) -> Response:
-    wanted = wanted_of(request)
+    try:
+        wanted = wanted_of(site, request)
+    except QueryError as error:
+        return refused(site, request, error)
     nodes, pairs = shown(site, wanted)
     last = max(1, -(-len(nodes) // _ON_PAGE))
     said = request.query_params.get("page", "1")
@@ -149,7 +159,12 @@ def _as_numbers(site: Site, language: str) -> dict[str, Any]:
 
 async def network_svg(request: Request) -> Response:
     """The stored picture, for whoever has no WebGL or no scripts."""
-    body = await run_in_threadpool(picture, request.app.state.site, wanted_of(request))
+    site: Site = request.app.state.site
+    try:
+        wanted = await run_in_threadpool(wanted_of, site, request)
+    except QueryError as error:
+        return PlainTextResponse(f"{error}\n", 400)
+    body = await run_in_threadpool(picture, site, wanted)
     return Response(body, media_type="image/svg+xml", headers={"Cache-Control": "no-cache"})
 
 

@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from kg import resources
+from kg.pages.openapi_routes import ROUTES, Described, Given
 from kg.pages.viewing import AS_OF, CANDIDATES, LEAST
 from kg.queries import Parameter, Query, load_queries
 
@@ -54,6 +55,7 @@ _ROWS = {
 _TABLE = {"application/sparql-results+json": {"schema": {"$ref": "#/components/schemas/Rows"}}}
 _JSON = {"application/json": {"schema": {"type": "object"}}}
 _FAULT = {"application/json": {"schema": {"$ref": "#/components/schemas/Error"}}}
+_BUSY = {"description": "the views of others are being made; see Retry-After", "content": _FAULT}
 _LANGUAGE: dict[str, Any] = {
     "name": "lang", "in": "query", "description": "Language of labels", "required": False,
     "schema": {"type": "string", "enum": ["en", "id"]},
@@ -93,13 +95,12 @@ def _description() -> dict[str, Any]:
         for suffix, (kind, content) in _SUFFIXES.items():
             made = _question(query, kind, content)
             paths[f"/api/questions/{query.name}{suffix}"] = {"get": made}
-    paths["/api/ask"] = {"get": _operation("ask", "A question in words", [_text("q", "The question", required=True)])}
-    graph = [_text("focus", "A thing, by IRI or by kind and key", required=True), _text("limit", "Most nodes")]
-    paths["/api/graph"] = {"get": _operation("graph", "What is linked to one thing, with evidence", graph)}
-    ends = [_text("from", "Where the way begins", required=True), _text("to", "Where it ends", required=True)]
-    paths["/api/path"] = {"get": _operation("path", "The shortest way between two things", ends)}
-    paths["/api/suggest"] = {"get": _operation("suggest", "Things by a part of their name", [_text("q", "The part")])}
+    asked = _operation("ask", "A question in words", [_text("q", "The question", required=True), *_VIEW, _LANGUAGE])
+    asked["description"] = "A refusal is an answer too: `answer` is null, `refusal` and `message` say why."
+    asked["responses"]["503"] = _BUSY
+    paths["/api/ask"] = {"get": asked}
     paths["/doc/source/{key}.json"] = {"get": _source()}
+    paths |= {route.path: _described(route) for route in ROUTES}
     return {
         "openapi": "3.1.0",
         "info": {
@@ -119,8 +120,34 @@ def _question(query: Query, kind: str, content: dict[str, Any]) -> dict[str, Any
     made = _operation(name, query.question["en"], [*given, *_VIEW, _LANGUAGE])
     made["description"] = f"{query.question['id']} Columns: {columns}."
     made["responses"]["200"]["content"] = content
-    made["responses"]["503"] = {"description": "the views of others are being made; see Retry-After", "content": _FAULT}
+    made["responses"]["503"] = _BUSY
     return made
+
+
+def _described(route: Described) -> dict[str, Any]:
+    """One of the other addresses that programs ask."""
+    made = _operation(route.name, route.summary, [_given(given) for given in route.takes])
+    made["responses"]["200"]["content"] = {
+        kind: {"schema": {"type": "object"} if kind.endswith("json") else _STRING} for kind in route.gives
+    }
+    if route.moves:
+        made["responses"]["303"] = {"description": "moved to what is asked for"}
+        del made["responses"]["200"]
+    if not any(given.where == "query" for given in route.takes):
+        del made["responses"]["400"]
+    for status, why in route.fails:
+        fault = _FAULT if route.path.startswith("/api/") else {"text/plain": {"schema": _STRING}}
+        made["responses"][status] = {"description": why, "content": fault}
+    return {method: {**made, "operationId": _named(made, method)} for method in route.methods}
+
+
+def _named(made: dict[str, Any], method: str) -> str:
+    return str(made["operationId"]) if method == "get" else f"{made['operationId']}-{method}"
+
+
+def _given(given: Given) -> dict[str, Any]:
+    made = _text(given.name, given.what, required=given.is_required)
+    return {**made, "in": given.where}
 
 
 def _source() -> dict[str, Any]:

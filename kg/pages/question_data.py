@@ -10,13 +10,13 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from kg.errors import InputError, KgError, QueryError
+from kg.errors import InputError, QueryError
+from kg.pages.refusals import OPEN, refuse_unknown, told
 from kg.pages.site import Site, language_of
-from kg.pages.tabular import Sheet, csvw, sheet_csv, sheet_json
+from kg.pages.tabular import Sheet, csvw, filename, sheet_csv, sheet_json
 from kg.pages.viewing import OPTIONS, BusyError, options_of, view_of, viewer
 from kg.queries import Query, backed, find_query, load_queries
 
-OPEN: Final = {"Access-Control-Allow-Origin": "*"}
 METADATA: Final = "csv-metadata.json"
 _SUFFIXES: Final = ("", "csv", METADATA)
 _RESULTS: Final = "application/sparql-results+json"
@@ -40,16 +40,10 @@ def _question_data(site: Site, request: Request) -> Response:
     return _written(site, request, sheet, suffix)
 
 
-def told(error: KgError, status: int) -> Response:
-    """An error as JSON: what is wrong, and what to do."""
-    headers = {**OPEN, "Retry-After": "60"} if status == 503 else OPEN
-    return JSONResponse({"error": error.message, "hint": error.hint}, status, headers=headers)
-
-
 def sheet_of(site: Site, request: Request, query: Query) -> Sheet:
     """The rows of a question as the address asks for them; raises InputError for what is not understood."""
     given = values_of(query, request.query_params)
-    _refuse_unknown(query, request.query_params)
+    refuse_unknown(query.name, request.query_params, taken_by(query))
     view = view_of(request.query_params)
     seen = viewer(site, view).run(query.name, given, language_of(request))
     table = seen.marked() if view.candidates else seen.answered.table
@@ -66,7 +60,7 @@ def _written(site: Site, request: Request, sheet: Sheet, suffix: str) -> Respons
         body: dict[str, Any] = csvw(sheet, f"{base}/api/questions/{name}.csv{asked}", page)
         return JSONResponse(body, media_type="application/csvm+json", headers=OPEN)
     if suffix == "csv":
-        named = {**links, "Content-Disposition": f'attachment; filename="{name}-{site.version}.csv"'}
+        named = {**links, "Content-Disposition": f'attachment; filename="{filename(name, sheet.values, site.version)}"'}
         return Response(sheet_csv(sheet), media_type="text/csv; charset=utf-8; header=present", headers=named)
     return JSONResponse(sheet_json(sheet, description), media_type=_RESULTS, headers=links)
 
@@ -78,9 +72,6 @@ def values_of(query: Query, said: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def _refuse_unknown(query: Query, said: Mapping[str, str]) -> None:
-    takes = [parameter.name for parameter in query.parameters if parameter.kind != "language"]
-    unknown = sorted(set(said) - {*takes, *OPTIONS, "lang", "language"})
-    if unknown:
-        known = ", ".join((*takes, *OPTIONS, "lang"))
-        raise QueryError(f"{query.name} takes no parameter {unknown[0][:40]!r}", hint=f"it takes {known}")
+def taken_by(query: Query) -> tuple[str, ...]:
+    """The parameters that an address may give to a question."""
+    return (*(parameter.name for parameter in query.parameters if parameter.kind != "language"), *OPTIONS)

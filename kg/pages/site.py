@@ -14,7 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from kg.extraction import Gazetteer
+from kg.answers import Asker
 from kg.graphs.words import Words
 from kg.graphs.words import languages as spoken
 from kg.pages.curated import Curated
@@ -67,7 +67,7 @@ class Site:
         self.documents = Documents(served.store, self.reader)
         self.edition = edition(served.folder)
         self.version = self.edition.version
-        self.gazetteer: Gazetteer | None = None
+        self.asker: Asker | None = None
         self.outline: nx.MultiDiGraph[Iri] | None = None
         self.graph: nx.MultiDiGraph[Iri] | None = None
         self._environment = _environment()

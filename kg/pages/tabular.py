@@ -7,8 +7,10 @@ comment lines before the head would not: spreadsheets and pandas take them for t
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -21,6 +23,8 @@ from kg.records import Literal, Table, Term
 CANDIDATE: Final = "candidate"
 _STARTERS: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 _NUMBER: Final = re.compile(r"[+-]?[0-9][0-9.,]*([eE][+-]?[0-9]+)?")
+_OTHER: Final = re.compile(r"[^a-z0-9]+")
+_LONGEST_NAME: Final = 100
 _MEANINGS: Final[Mapping[str, Mapping[str, str]]] = {
     INDEPENDENT: MEANING,
     CANDIDATE: {"en": "stands only because of candidates", "id": "hanya ada karena calon"},
@@ -105,6 +109,16 @@ def _column(sheet: Sheet, name: str) -> dict[str, Any]:
 
 def _in_languages(words: Mapping[str, str]) -> list[dict[str, str]]:
     return [{"@value": text, "@language": language} for language, text in sorted(words.items())]
+
+
+def filename(name: str, values: Mapping[str, str], version: str) -> str:
+    """What the file of an answer is called: two that ask for different things have different names."""
+    told = "-".join((name, *(f"{key}-{value}" for key, value in sorted(values.items()))))
+    plain_letters = unicodedata.normalize("NFKD", told).encode("ascii", "ignore").decode()
+    kept = _OTHER.sub("-", plain_letters.casefold()).strip("-")
+    if len(kept) > _LONGEST_NAME or plain_letters != told:
+        kept = f"{kept[:_LONGEST_NAME]}-{hashlib.sha256(told.encode()).hexdigest()[:8]}"
+    return f"{kept}-{version}.csv"
 
 
 def plain(term: Term | None) -> str:

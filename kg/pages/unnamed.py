@@ -32,8 +32,8 @@ def unnamed(told: Iterable[Told], called: Callable[[Term], str], chosen: Callabl
     if SCG.about in values:
         return ": ".join(filter(None, (" · ".join(named((SCG.about,))), ", ".join(named((SCG.onProperty,))))))
     if RDF.predicate in values:
-        subject, predicate, value = (", ".join(named((part,))) for part in (RDF.subject, RDF.predicate, RDF.object))
-        return f"{subject}: {predicate} – {value}"
+        about, said, given = (", ".join(named((part,))) for part in (RDF.subject, RDF.predicate, RDF.object))
+        return f"{about}: {said} – {given}"
     titles = [title for title in values.get(SCG.title, ()) if isinstance(title, Literal)]
     office = [chosen(titles)] if titles else named((OPENGOV.post,))
     where = [] if office else named((ORG.organization,))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Final
 
@@ -65,7 +65,12 @@ def options_of(view: View) -> dict[str, str]:
 
 def viewer(site: Site, view: View) -> Viewer:
     """What asks questions of the graph as a view wants it, over copies that are kept."""
-    return Viewer(site.store, view, make=_copies(site).of)
+    return Viewer(site.store, view, make=seen(site))
+
+
+def seen(site: Site) -> Callable[[View], Store]:
+    """What gives the graph as a view wants it, from copies that are kept; it raises BusyError when many wait."""
+    return _copies(site).of
 
 
 def seen(site: Site, view: View) -> Store:

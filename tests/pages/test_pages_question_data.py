@@ -11,8 +11,10 @@ import httpx
 import jsonschema
 import pandas as pd
 import pytest
+from starlette.routing import Route
 
 from kg.cli import main
+from kg.pages.app import _routes
 from kg.pages.editions import Edition, edition
 from kg.pages.site import Served, Site
 from kg.pages.tabular import Sheet, csv_text, inert, sheet_csv
@@ -198,3 +200,24 @@ def test_a_file_of_rows_can_be_read_back_whatever_is_in_it() -> None:
         "a": f"'{hostile}",
         "citation": "Smart-city governance, version 1, CC BY 4.0: ascn-members?x=%3D1",
     }
+
+
+FOR_PEOPLE = {
+    "/", "/search", "/browse", "/chart/{path}", "/def", "/ask", "/questions", "/questions/{name}", "/explore",
+    "/network", "/network/central", "/learn", "/learn/exercises/{number}", "/query", "/downloads",
+}  # fmt: skip
+"""Pages: whatever else the site serves is for programs, and described."""
+IN_FRONT = {"/sparql", "/graph-store"}
+"""Served before the routes of the pages."""
+
+
+def test_openapi_describes_every_address_for_programs_and_no_other(client: httpx.Client) -> None:
+    paths = client.get("/api/openapi.json").json()["paths"]
+    described = set(paths)
+    served = {route.path.replace(":path", "") for route in _routes() if isinstance(route, Route)} - FOR_PEOPLE
+    of_questions = {path for path in described if path.startswith("/api/questions/")}
+    assert described - of_questions - {"/doc/source/{key}.json"} == (served | IN_FRONT) - {"/api/questions/{name}"}
+    operations = [
+        one["operationId"] for path in client.get("/api/openapi.json").json()["paths"].values() for one in path.values()
+    ]
+    assert len(operations) == len(set(operations))

@@ -126,26 +126,37 @@ function still() {
   box.replaceChildren(image, make("p", { className: "soft", textContent: words.still }));
 }
 
-function find(event) {
+// Hits of the site's own search, which knows other names, acronyms and slips, as far as they stand in the picture.
+async function hits(text) {
+  if (!text.trim()) return [];
+  const found = await (await fetch(`/api/suggest?q=${encodeURIComponent(text)}`)).json();
+  return found.filter((hit) => state.numbers.has(hit.id)).map((hit) => ({ ...hit, at: state.numbers.get(hit.id) }));
+}
+
+async function find(event) {
   event.preventDefault();
-  const wanted = byId("name").value.trim().toLowerCase();
-  const at = net.nodes.findIndex(([, name]) => name.toLowerCase() === wanted);
-  const found = at >= 0 ? at : net.nodes.findIndex(([, name]) => name.toLowerCase().includes(wanted));
-  if (!wanted || found < 0) return byId("chosen").replaceChildren(words.none);
-  choose(found);
-  const { x, y } = renderer?.getNodeDisplayData(found) ?? {};
+  const [best] = await hits(byId("name").value).catch(() => []);
+  if (!best) return byId("chosen").replaceChildren(words.none);
+  choose(best.at);
+  const name = net.nodes[best.at][1];
+  if (best.label !== name) byId("chosen").querySelector("h3").after(make("p", { className: "soft", textContent: `${words.names}: ${best.label}` }));
+  const { x, y } = renderer?.getNodeDisplayData(best.at) ?? {};
   renderer?.getCamera().animate({ x, y, ratio: 0.15 }, { duration: matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 300 });
 }
 
+let waiting = 0;
 function suggest() {
-  const wanted = byId("name").value.trim().toLowerCase();
-  const hits = wanted.length < 2 ? [] : net.nodes.filter(([, name]) => name.toLowerCase().includes(wanted)).slice(0, 12);
-  byId("names").replaceChildren(...hits.map(([, name]) => make("option", { value: name })));
+  clearTimeout(waiting);
+  waiting = setTimeout(async () => {
+    const found = await hits(byId("name").value).catch(() => []);
+    byId("names").replaceChildren(...found.map((hit) => make("option", { value: net.nodes[hit.at][1], label: hit.label })));
+  }, 150);
 }
 
 async function start() {
   byId("show").hidden = true; byId("find").hidden = false;
   net = await (await fetch("/api/network.json")).json();
+  state.numbers = new Map(net.nodes.map(([id], at) => [id, at]));
   filter();
   if (hasWebGL()) { build(); render(); } else still();
   for (const id of ["kind", "year"]) byId(id).addEventListener("change", refilter);
