@@ -128,8 +128,10 @@ def _around(site: Site, thing: Iri, language: str) -> Surroundings | None:
 
 
 def _other_names(reading: Reading, shown: str) -> list[Literal]:
+    """Each further name once, whatever languages it is given in."""
     found = {one.value for one in reading.own if one.predicate in _LABELS and one.predicate != SKOS.hiddenLabel}
-    return sorted(name for name in found if isinstance(name, Literal) and name.value != shown)
+    names = sorted((name for name in found if isinstance(name, Literal)), key=lambda name: name.language or "")
+    return sorted({name.value: name for name in names if name.value != shown}.values(), key=lambda name: name.value)
 
 
 def _sections(found: Iterable[Card]) -> list[tuple[str, list[Card]]]:

@@ -14,6 +14,7 @@ import networkx as nx
 
 from kg.pages.exploring import graph_of
 from kg.pages.site import Site, short
+from kg.queries.library import PAGES, find_query
 from kg.records import Iri
 from kg.terms import BASE, SCG, Relation
 
@@ -51,7 +52,25 @@ def entries(site: Site) -> tuple[Entry, ...]:
 def _entries(site: Site) -> tuple[Entry, ...]:
     graph = graph_of(site)
     above = _Above(graph)
-    return tuple(Entry(node, _values(site, graph, above, node)) for node in graph)
+    nodes = tuple(Entry(node, _values(site, graph, above, node)) for node in graph)
+    return (*nodes, *_posts(site, {entry.thing: entry for entry in nodes}))
+
+
+def _posts(site: Site, known: Mapping[Iri, Entry]) -> Iterable[Entry]:
+    """The posts, which the network draws as links: each lies where the body or place lies that it belongs to."""
+    seats: dict[Iri, set[Iri]] = {}
+    for post, seat in site.store.select(find_query("posts", PAGES).sparql).rows:
+        if isinstance(post, Iri) and post not in known:
+            seats.setdefault(post, set()).update({seat} if isinstance(seat, Iri) else ())
+    for post, found in seats.items():
+        own = (place.removeprefix(f"{BASE}id/") for place in found if "Place" in _types(known, place))
+        places = frozenset(own).union(*(known[seat].values["place"] for seat in found if seat in known))
+        kinds = frozenset(short(kind) for kind in site.labels.classes(post) if kind in site.labels.display.styles)
+        yield Entry(post, {name: frozenset() for name in NAMES} | {"type": kinds, "place": places})
+
+
+def _types(known: Mapping[Iri, Entry], thing: Iri) -> frozenset[str]:
+    return known[thing].values["type"] if thing in known else frozenset()
 
 
 def chosen(found: Iterable[Entry], wanted: Mapping[str, str], but: str = "") -> list[Entry]:

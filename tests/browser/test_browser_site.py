@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import pytest
 from playwright.sync_api import expect
@@ -164,3 +164,15 @@ def test_markup_in_results_is_inert_in_every_view(hostile_address: str, visit: V
         until(found.page, "document.querySelector('.yasr_results')?.children.length > 0")
         assert found.page.evaluate("typeof window.hacked") == "undefined"
         assert (found.asked, found.dialogs) == ([], [])
+
+
+def test_the_editor_speaks_indonesian_and_leaves_queries_and_results_alone(site_address: str, visit: Visit) -> None:
+    asked = 'SELECT ("Table" AS ?Query) { } LIMIT 1'
+    page = visit(site_address, f"/query?{urlencode({'query': asked})}", language="id").page
+    expect(page.locator("#yasgui .yasr_response_chip")).to_contain_text("hasil dalam", timeout=15_000)
+    expect(page.locator("#yasgui .yasqe_queryButton")).to_have_attribute("title", "Jalankan kueri")
+    expect(page.locator("#yasgui .select_table")).to_contain_text("Tabel")
+    expect(page.locator("#yasgui tbody")).to_contain_text("Table")
+    expect(page.locator("#yasgui .yasqe")).to_contain_text('"Table" AS ?Query')
+    english = visit(site_address, f"/query?{urlencode({'query': asked})}").page
+    expect(english.locator("#yasgui .yasqe_queryButton")).to_have_attribute("title", "Run query", timeout=15_000)

@@ -10,7 +10,7 @@ from urllib.parse import quote
 import httpx
 import pytest
 
-from small_graph import MAKASSAR, MEETING, PEMKOT, SOMBERE
+from small_graph import MAKASSAR, MEETING, PEMKOT, POST, SOMBERE
 
 
 def rows(client: httpx.Client, **wanted: str) -> list[dict[str, str]]:
@@ -28,6 +28,13 @@ def test_a_list_is_narrowed_by_each_facet(client: httpx.Client) -> None:
     assert {row["iri"] for row in rows(client, topic="topic-governance")} == {SOMBERE}
     assert MEETING in {row["iri"] for row in rows(client, year="2024")}
     assert MEETING in {row["iri"] for row in rows(client, source="example.org")}
+
+
+def test_posts_are_listed_with_the_place_of_their_body(client: httpx.Client) -> None:
+    found = rows(client, type="Post")
+    assert [row["iri"] for row in found] == [POST]
+    assert POST in {row["iri"] for row in rows(client, type="Post", place="place/kota-makassar")}
+    assert ">post</span>" in client.get("/").text
 
 
 def test_facets_join_and_the_page_has_as_many_as_the_file(client: httpx.Client) -> None:

@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from kg.pages.learning import EXERCISES, start_of
+from kg.pages.site import as_code
 from kg.queries import load_queries
 from small_graph import MAKASSAR, PEMKOT, PERSON
 
@@ -52,3 +53,10 @@ def test_every_solution_finds_rows(client: httpx.Client) -> None:
         headers = {"Accept": "application/sparql-results+json"}
         found = client.get("/sparql", params={"query": exercise.sparql}, headers=headers).json()
         assert found["results"]["bindings"] or exercise.name.endswith("filter"), exercise.name
+
+
+def test_what_stands_between_backticks_is_code_and_nothing_becomes_mark_up(client: httpx.Client) -> None:
+    page = client.get("/learn/exercises/1", params={"lang": "en"}).text
+    assert "<code>a</code> asks for the type" in page
+    assert as_code("`<b>` & <i>") == "<code>&lt;b&gt;</code> &amp; &lt;i&gt;"
+    assert as_code("an odd ` & one") == "an odd ` &amp; one"

@@ -1,5 +1,6 @@
 // The SPARQL editor over our own endpoint; the plain form stays for whoever has no scripts.
 "use strict";
+import { speak } from "/static/query-words.js";
 import { Graph, Places, Timeline } from "/static/query-views.js";
 
 const VIEWS = { graph: Graph, map: Places, timeline: Timeline };
@@ -9,6 +10,8 @@ addEventListener("DOMContentLoaded", () => {
   const text = document.getElementById("query");
   if (!place || !window.Yasgui) return;
   const prefixes = JSON.parse(place.dataset.prefixes);
+  const words = JSON.parse(place.dataset.words);
+  if (Object.keys(words).length) speak(place, words);
   window.Yasqe.defaults.autocompleters = ["variables", "ontology", "prefixes-of-ours"];
   window.Yasqe.registerAutocompleter(
     { name: "prefixes-of-ours", isValidCompletionPosition: (editor) => editor.getTokenAt(editor.getDoc().getCursor()).string.length > 0,
