@@ -17,7 +17,7 @@ from kg.pages.refusals import OPEN, refuse_unknown, told
 from kg.pages.replies import reply_as_json
 from kg.pages.site import Site, language_of
 from kg.pages.tables import shown
-from kg.pages.viewing import OPTIONS, BusyError, options_of, seen, view_of, viewer
+from kg.pages.viewing import OPTIONS, BusyError, copies, options_of, view_of, viewer
 from kg.queries import Query, backed, find_query, load_queries
 
 _LONGEST = 2_000
@@ -26,7 +26,7 @@ _LONGEST = 2_000
 def asker_of(site: Site) -> Asker:
     """Who answers questions in words: the names of the store are read and the wordings learnt once."""
     if site.asker is None:
-        site.asker = Asker(site.store, entities_of(site.store), make=seen(site))
+        site.asker = Asker(site.store, entities_of(site.store), make=copies(site))
     return site.asker
 
 

@@ -70,7 +70,7 @@ ROUTES: Final = (
     ), ("text/csv",)),
     Described("/id/{path}", "identifier", "The identifier of a thing", (_KEY,), moves=True),
     Described("/doc/{path}", "document", "What is said of a thing; by Accept, or by a suffix .ttl .jsonld .nt .rdf", (
-        _KEY, Given("as-of", "For pages: only what may hold on that day"), Given("alone", "For pages of sources: yes for what rests on it alone"), _LANG,
+        _KEY, Given("as-of", "Only what may hold on that day"), Given("alone", "For pages of sources: yes for what rests on it alone"), _LANG,
     ), ("text/html", *RDF), (("301", "merged into another thing"), *_NONE, ("410", "withdrawn, with the reason"))),
     Described("/def.{suffix}", "ontology", "The ontology", (_part("suffix", "ttl, jsonld, nt or rdf"),), RDF, _NONE),
     Described("/feed.atom", "feed", "What was said when and by whom, and what changed hands", (_LANG,), ("application/atom+xml",)),
@@ -83,7 +83,7 @@ ROUTES: Final = (
     Described("/reconcile/suggest", "reconcile-suggest", "Things by the beginning of a name, for OpenRefine", (Given("prefix", "The beginning"), _LANG)),
     Described("/dumps/{name}", "dump", "A file of a release; /downloads lists them", (_part("name", "Its name"),), ("application/octet-stream",), _NONE),
     Described("/dump/{name}", "dump-named", "The same by its lasting name", (_part("name", "Its name"),), moves=True),
-    Described("/.well-known/void", "void", "The description of the data set (VoID)", moves=True),
+    Described("/.well-known/void", "void", "The description of the data set (VoID), and where it can be asked for here", gives=("text/turtle",)),
     Described("/sitemap.xml", "sitemap", "Every page about a thing", gives=("application/xml",)),
     Described("/robots.txt", "robots", "What crawlers may read", gives=("text/plain",)),
 )  # fmt: skip

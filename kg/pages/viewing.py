@@ -65,10 +65,10 @@ def options_of(view: View) -> dict[str, str]:
 
 def viewer(site: Site, view: View) -> Viewer:
     """What asks questions of the graph as a view wants it, over copies that are kept."""
-    return Viewer(site.store, view, make=seen(site))
+    return Viewer(site.store, view, make=copies(site))
 
 
-def seen(site: Site) -> Callable[[View], Store]:
+def copies(site: Site) -> Callable[[View], Store]:
     """What gives the graph as a view wants it, from copies that are kept; it raises BusyError when many wait."""
     return _copies(site).of
 
