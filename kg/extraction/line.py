@@ -166,7 +166,7 @@ class Line:
             or bool(self.lexicon.cues_of(key))
             or key in self._context.lower
             or self.lexicon.is_shaped_plain(key)
-            or bool(self.lexicon.marks[key] & Mark.PROGRAMME_BEFORE)
+            or any(head.position == "before" for head in self.lexicon.programmes.beginning(key))
         )
 
     def stands_alone(self, first: int, last: int) -> bool:
