@@ -10,7 +10,7 @@ from itertools import product
 from typing import Final
 
 from kg.extraction.cast import Figure
-from kg.extraction.chunks import NAME, OFFICE, PERSON, WORD, Chunk
+from kg.extraction.chunks import BODY, NAME, OFFICE, PERSON, WORD, Chunk
 from kg.extraction.focus import focus
 from kg.extraction.patterns import FOCI, FOCUS, NETWORK, Pattern, Statement
 from kg.extraction.scene import Clause, Fired, Scene, Stated
@@ -30,6 +30,7 @@ _MODALITIES: Final[tuple[tuple[str, Iri], ...]] = (
     ("planned", Modality.PLANNED),
 )
 
+_ORIGIN, _FROM = "origin", 2  # chunks in front of the home of somebody: the person, "from"
 _RESPECTIVE: Final = "respective"
 _REFUTES: Final = "refutes"
 _SPEAKERS, _NEAR = "speakers", 3  # sentences back
@@ -100,8 +101,17 @@ def _match(clause: Clause, pattern: Pattern, found: re.Match[str], text: str) ->
     captures = {}
     for name, chars in pattern.classes.items():
         first, last = found.span(name)
-        captures[name] = [clause.chunks[at] for at in range(first, last) if text[at] in chars] if first >= 0 else []
+        held = range(first, last) if first >= 0 else ()
+        captures[name] = [clause.chunks[at] for at in held if text[at] in chars and not _is_home(clause, at, first)]
     return Match(pattern, found.start(), found.end(), captures, tuple(clause.chunks[found.start() : found.end()]))
+
+
+def _is_home(clause: Clause, at: int, first: int) -> bool:
+    """Whether a body in a list only says where the person in front of it comes from: "Rosida dari Bappenas"."""
+    if clause.chunks[at].kind != BODY or at - first < _FROM:
+        return False
+    person, word = clause.chunks[at - _FROM : at]
+    return person.kind == PERSON and _ORIGIN in word.cues
 
 
 def _act(scene: Scene, clause: Clause, match: Match) -> bool:

@@ -10,6 +10,7 @@ from kg.extraction.brackets import read_bracket
 from kg.extraction.chunks import BODY, EVENT, PERSON, PLACE, PROGRAMME, REFERENCE, TOPIC, WORD, Chunk
 from kg.extraction.dates import Calendar, read_date
 from kg.extraction.events import (
+    begins_event,
     ends_in_event,
     last_event,
     read_event,
@@ -218,14 +219,19 @@ def _common(line: Line, at: int) -> Chunk:
     cued, cues = line.lexicon.cued(line.keys, at)
     if cued > 1 and line.joins(at, "article") and _begins_behind(line, at, cued):
         cued, cues = 1, line.lexicon.cues_of(line.keys[at])
-    if length == 1 and EVENT in refers and read_nominal(line, at + 1) is not None:
+    if length == 1 and EVENT in refers and begins_event(line, at + 1):
         length = 0  # "acara | peresmian": the second word says which one
     if length and length >= cued and not _begins_name(line, at, length):
         chunk = line.chunk(REFERENCE, at, at + length)
         chunk.refers = tuple(refers)
         return chunk
     nominal = read_nominal(line, at)
-    if nominal and (nominal.last - at > cued or line.joins(at - 1, "article") or _is_length(line, at - 1)):
+    if nominal and (
+        nominal.last - at > cued
+        or _NO_VERB.issuperset(cues)
+        or line.joins(at - 1, "article")
+        or _is_length(line, at - 1)
+    ):
         return nominal
     length, _ = line.placed(line.lexicon.programmes, at, "nominal") if mark & Mark.PROJECT else (0, None)
     if length and length >= cued:
@@ -275,5 +281,6 @@ def _topic(line: Line, at: int) -> Chunk | None:
     return chunk
 
 
+_NO_VERB: Final = frozenset({"thing"})  # words that only look like forms of verbs
 _ATTRIBUTE: Final = frozenset({"adjective"})  # "traffic", "health": a topic where it stands alone
 _READERS = (_known, read_place, read_event, read_headed_event, read_body, read_programme, read_headed, read_seated)

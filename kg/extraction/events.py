@@ -45,10 +45,11 @@ def read_event(line: Line, at: int) -> Chunk | None:
 def carried(line: Line, at: int) -> int:
     """The length of a word that is only said of the event right behind it: "the opening of | the summit"."""
     length = line.placed(line.lexicon.events, at, "carrier")[0]
-    return length if length and _begins_event(line, at + length) else 0
+    return length if length and begins_event(line, at + length) else 0
 
 
-def _begins_event(line: Line, at: int) -> bool:
+def begins_event(line: Line, at: int) -> bool:
+    """Whether an event begins here, by a name or in common words."""
     if at >= len(line) or not line.marks[at] & (Mark.EVENT | Mark.OCCASION):
         return False
     return read_nominal(line, at) is not None or read_event(line, at) is not None

@@ -36,6 +36,7 @@ _MEMBERS: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
     "places": ((PLACE,),),
     "parties": ((BODY,), (BODY, PLACE), (PLACE,)),
 }
+_SEVERAL: Final = "several"
 _DEICTIC: Final = "deictic"
 _COMPLEMENT: Final = "complement"
 _HERE: Final = "here"
@@ -125,7 +126,7 @@ class References:
         told = (
             behind is not None and chunk.owner is None and (_COMPLEMENT in behind.cues or behind.kind in _COMPLEMENTS)
         )
-        if office is None or office.plural or told:
+        if office is None or office.plural or told or _is_counted(clause, chunk):
             return
         deictic = behind is not None and behind.kind == WORD and _DEICTIC in behind.cues
         known = self._holders.get(office.title.casefold())
@@ -275,6 +276,13 @@ class References:
 def _may_be_of_group(chunk: Chunk, kinds: tuple[str, ...]) -> bool:
     """Whether a chunk may be one of several spoken of together; halls and hotels are not, nor "Cambodian"."""
     return chunk.kind in kinds and not chunk.cues and chunk.figure is not None and chunk.figure.level != Level.OTHER
+
+
+def _is_counted(clause: Clause, chunk: Chunk) -> bool:
+    """Whether an office without a name is that of several: "15 wali kota", "para bupati"."""
+    at = clause.everything.index(chunk)
+    before = clause.everything[at - 1] if at else None
+    return before is not None and before.kind == WORD and (before.name.isdigit() or _SEVERAL in before.cues)
 
 
 def replace_kind(chunk: Chunk) -> Chunk:
