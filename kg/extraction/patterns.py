@@ -106,6 +106,7 @@ class Patterns:
         self.adjectives = lexicon.language.config.get("grammar", {}).get("adjectives", "behind")
         by = lexicon.language.config.get("grammar", {}).get("by") or lexicon.language.config.get("verbs", {}).get("by")
         self._agents = frozenset(by or ())
+        self._launch = lexicon.language.config.get("grammar", {}).get("launch", "")
         self._ordinals = frozenset(
             form for form, heads in lexicon.events.items() if any(head.position == "ordinal" for head in heads)
         )
@@ -141,6 +142,10 @@ class Patterns:
         """The kind of event that a noun names."""
         heads = self._events.get((noun,)) or ()
         return next((head.term for head in heads if head.term is not None), None)
+
+    def launch_of(self, name: str) -> str:
+        """What the launch of something is called; nothing where the language does not say."""
+        return f"{self._launch} {name}" if self._launch else ""
 
     def is_agent(self, word: str) -> bool:
         """Whether a word names by whom something is done: "by"."""

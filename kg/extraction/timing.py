@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
@@ -30,6 +31,9 @@ _TAKES: Final = frozenset({"take", "last"})
 _LENGTH: Final = "days-"
 _BEGIN: Final = "begun"  # "since", in front of a day
 _UP_TO: Final = "up-to"  # "through", in front of one
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
+_SOON: Final = timedelta(days=60)
+_AHEAD: Final = frozenset({"future", "coming", "hoped", "proposed", "planned", "next"})
 _LONGEST: Final = timedelta(days=14)  # that an event lasts
 _GUESS: Final = Decimal("0.62")
 
@@ -51,6 +55,8 @@ def find_times(scene: Scene) -> None:
 def _to_come(clause: Clause, day: Chunk, today: str) -> Chunk:
     """A day of the week behind "will be" is the next one so called, not the last one."""
     dates = day.dates
+    if dates is not None and not dates.weekday and len(today) == _DAY:
+        return replace(day, dates=_gone_by(clause, day, dates, today))
     if dates is None or not dates.weekday or len(today) != _DAY or dates.end >= today:
         return day
     before = (chunk.name for chunk in clause.everything if chunk.start < day.start and chunk.cues)
@@ -58,6 +64,23 @@ def _to_come(clause: Clause, day: Chunk, today: str) -> Chunk:
         return day
     ahead = (date.fromisoformat(dates.end) + timedelta(days=_WEEK)).isoformat()
     return replace(day, dates=replace(dates, start=ahead, end=ahead))
+
+
+def _gone_by(clause: Clause, day: Chunk, dates: Dates, today: str) -> Dates:
+    """A day without a year that seems far off is the last one so called, or the next where the clause looks ahead."""
+    if len(dates.start) != _DAY or len(dates.end) != _DAY or _YEAR.search(dates.expression):
+        return dates
+    far = date.fromisoformat(dates.start) - date.fromisoformat(today)
+    years = (far < -_SOON) if _looks_ahead(clause, day) else -(far > _SOON)
+    if not years or "02-29" in (dates.start[5:], dates.end[5:]):
+        return dates
+    start, end = (f"{int(each[:4]) + years}{each[4:]}" for each in (dates.start, dates.end))
+    return replace(dates, start=start, end=end)
+
+
+def _looks_ahead(clause: Clause, day: Chunk) -> bool:
+    before = [chunk for chunk in clause.everything if chunk.start < day.start and chunk.cues]
+    return any(_AHEAD & chunk.cues or clause.patterns.looks_ahead(chunk.name) for chunk in before)
 
 
 def _is_end(stated: Stated) -> bool:

@@ -110,3 +110,9 @@ def test_an_event_goes_on_through_its_last_day() -> None:
 
 def test_an_event_between_two_days_begins_on_the_first() -> None:
     assert "occursOn: Port Expo > 2022-06-02" in found("The Port Expo drew many between June 2 and June 4.", "en")
+
+
+def test_a_day_without_a_year_is_the_last_one_where_the_verb_is_past() -> None:
+    text = "The Port Expo {} on {}. Many came."
+    assert "occursOn: Port Expo > 2021-09-03" in found(text.format("was held", "September 3"), "en")
+    assert "occursOn: Port Expo > 2022-12-03" in found(text.format("will be held", "December 3"), "en")
