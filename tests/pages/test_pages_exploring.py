@@ -69,7 +69,7 @@ def test_without_scripts_the_explorer_is_a_table(client: httpx.Client) -> None:
     page = client.get("/explore", params={"focus": MAKASSAR}).text
     assert page.count("<tr>") > 3
     assert "<q>" in page
-    assert client.get("/explore", params={"focus": "place/nowhere"}).status_code == 200
+    assert client.get("/explore", params={"focus": "place/nowhere"}).status_code == 404
 
 
 def test_the_editor_falls_back_to_a_form_and_escapes_its_query(client: httpx.Client) -> None:
