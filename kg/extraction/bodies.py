@@ -33,6 +33,8 @@ def read_body(line: Line, at: int) -> Chunk | None:
     length, head = line.placed(line.lexicon.bodies, at, "first", "any")
     if head is None or not (line.tokens[at].upper or is_seated(line, at)):
         return None
+    if head.has("only") and not _is_of_country(line, at + length):
+        return None
     chunk = _with_place(line, head, at, at + length)
     return None if chunk.generic and not line.written(at) else chunk
 
@@ -43,6 +45,12 @@ def is_seated(line: Line, at: int) -> bool:
     if head is None or head.term != SCG.LocalGovernment or not head.has("place"):
         return False
     return line.written(at + length) and read_place(line, at + length) is not None
+
+
+def _is_of_country(line: Line, at: int) -> bool:
+    """Whether a country is named here, and no part of it: "Pemerintah | Jepang"."""
+    length, places = line.known(at)
+    return any(place.level == Level.COUNTRY for place in places) and not line.written(at + length)
 
 
 def branch_end(line: Line, at: int, entities: Sequence[Entity]) -> int:
@@ -164,7 +172,7 @@ def read_headed(line: Line, at: int) -> Chunk | None:
     if line.last(Mark.BODY_BEHIND) <= at:
         return None
     end, last = _head_end(line, at)
-    if last is None or end - at < 2 or known_inside(line, at, end):
+    if last is None or end - at < 2 or known_inside(line, at, end) or _is_common(line, last, at, end):
         return None
     aliases: list[str] = []
     name_end = end if line.known(at)[0] == end - at else _extended(line, end)
@@ -174,6 +182,14 @@ def read_headed(line: Line, at: int) -> Chunk | None:
     place = read_place(line, at) if last.term == SCG.LocalGovernment else None
     chunk.within = place if place is not None and place.last < name_end else None
     return chunk
+
+
+def _is_common(line: Line, head: Head, at: int, end: int) -> bool:
+    """Whether a run in front of a head names nobody: "Managing | Water", "Digital | Government"."""
+    if head.term == SCG.Company and "participle" in line.lexicon.shape_cues(line.key(at)):
+        return True
+    words = range(at, end - len(head.form.split()))
+    return head.has("named") and all(line.key(index) in line.lexicon.domains for index in words)
 
 
 def read_seated(line: Line, at: int) -> Chunk | None:

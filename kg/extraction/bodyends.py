@@ -24,7 +24,8 @@ def name_end(line: Line, head: Head, at: int, start: int) -> int:
     if head.has("place") and (place := read_place(line, at)) and place.last > at:
         return place.last
     if head.has("place") or head.has("whole"):
-        limit = listed_end(line, at)
+        at = _numbered(line, at)
+        limit = _republic_end(line, listed_end(line, at))
         alone = next((end for end in range(at + 1, limit) if line.stands_alone(start, end)), 0)
         known = max(line.known(start)[0], alone - start)
         if known <= 1 and (_behind_office(line, start) or _behind_title(line, start)):
@@ -49,6 +50,21 @@ def name_end(line: Line, head: Head, at: int, start: int) -> int:
     while end > at and (line.joins(end - 1, "of") or line.joins(end - 1, "article")):
         end -= 1
     return end
+
+
+def _numbered(line: Line, at: int) -> int:
+    """The index behind the number of a school or a command: "SMAN 3 | …", "Kodim 0507/ | …"."""
+    if at < len(line) and line.tokens[at].number and line.written(at + 1):
+        return at + 1
+    stroke = at + 1 < len(line) and line.tokens[at].number and line.key(at + 1) == "/" and line.written(at + 2)
+    return at + 2 if stroke else at
+
+
+def _republic_end(line: Line, at: int) -> int:
+    """A name takes in its country in full behind it: "Perum Percetakan Uang | Republik Indonesia"."""
+    place = read_place(line, at) if at < len(line) and line.tokens[at].upper else None
+    whole = place is not None and place.level == Level.COUNTRY and place.last > at + 1
+    return place.last if place is not None and whole else at
 
 
 def _behind_title(line: Line, at: int) -> bool:

@@ -120,9 +120,9 @@ class Line:
     def office(self, at: int) -> tuple[int, Head | None]:
         """The longest head of an office that starts here; no name ends inside one: "Growth Institute | president"."""
         length, head = self.head(self.lexicon.offices, at)
-        if (
-            length > 1 and self.placed(self.lexicon.bodies, at + length - 1, "first")[0] > 1
-        ):  # "Kepala | Kantor Imigrasi"
+        if length and self.placed(self.lexicon.bodies, at, "first")[0] > length:  # "Chief Minister Incorporated"
+            return 0, None
+        if length > 1 and self.placed(self.lexicon.bodies, at + length - 1, "first")[0] > 1:  # "Kepala | Kantor Pos"
             found = self.lexicon.offices.matches(self.keys, at)
             length, head = next(((size, heads[0]) for size, heads in found if size == length - 1), (length, head))
         mixed = length > 1 and self.tokens[at].upper and not self.tokens[at + length - 1].upper

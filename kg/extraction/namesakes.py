@@ -19,6 +19,7 @@ _FEWEST, _MOST = 2, 5  # words of a full name
 _SHORTEST: Final = 3  # letters of a short form
 _OF_PLACES = frozenset({"located", "at", "origin", "to", "with"})  # what stands before a place, not before a person
 _OPENS: Final = "("
+_SHORTEST_SHAPED: Final = 5  # letters
 _INSIDE: Final = re.compile(r"[.'’/-]")  # marks inside the words of a name
 
 
@@ -29,10 +30,15 @@ def tell_persons(scene: Scene, given: frozenset[str]) -> list[Chunk]:
     front of a name of two syllables ("kim-").
     """
     told: list[Chunk] = []
+    endings = tuple(form[1:] for form in given if form.startswith("-"))
     short = {chunk.name for chunk in scene.chunks(PERSON) if _is_short(chunk.name)}
     for clause in scene.clauses:
         for chunk in clause.of(NAME):
-            if _is_full(chunk) and _is_open(scene, chunk) and (_begins(chunk, given) or _is_shortened(chunk, short)):
+            if (
+                _is_full(chunk)
+                and _is_open(scene, chunk)
+                and (_begins(chunk, given) or _is_shortened(chunk, short) or _is_shaped(chunk, endings))
+            ):
                 chunk.kind, chunk.generic, chunk.char, clause.text = PERSON, False, "", None
                 told.append(chunk)
     told.extend(_tell_from_pronouns(scene))
@@ -115,6 +121,12 @@ def _begins(chunk: Chunk, given: frozenset[str]) -> bool:
 
 def _is_shortened(chunk: Chunk, short: set[str]) -> bool:
     return any(word in short for word in chunk.name.split())
+
+
+def _is_shaped(chunk: Chunk, endings: tuple[str, ...]) -> bool:
+    """Whether a word of a name ends as given names do and words of no other kind: "Sulastrowati", "Haryawanto"."""
+    words = (word.casefold() for word in chunk.name.split() if not word.isupper())
+    return bool(endings) and any(len(word) > _SHORTEST_SHAPED and word.endswith(endings) for word in words)
 
 
 def _inner(name: str) -> list[str]:

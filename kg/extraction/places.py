@@ -108,6 +108,8 @@ def _announced(line: Line, at: int, length: int, head: Head) -> Chunk | None:
 def _ends_site(line: Line, at: int) -> bool:
     """Whether a building's name ends before this token: an office, or the city that it lies in."""
     _, area = line.placed(line.lexicon.areas, at, "first")
+    if line.placed(line.lexicon.areas, at - 1, "first")[0] > 1:  # "Aula | Balai Kota"
+        return False
     return titled(line, at) or (area is not None and not area.has("site"))
 
 
@@ -157,12 +159,20 @@ def is_of_person(line: Line, at: int, length: int) -> bool:
         length, known = line.known(at - 1)
         places = line.of_kind(known, _PLACES) if length == 1 else ()
         return bool(places) or (before.acronym and not line.head(line.lexicon.bodies, at - 1)[1])
-    return before.text == "," or "person" in line.lexicon.joiners.get(before.key, ())
+    return (before.text == "," and not _is_listed(line, at)) or "person" in line.lexicon.joiners.get(before.key, ())
 
 
 def _names_country(line: Line, at: int) -> bool:
     """Whether the name that starts at a token is that of a country: "High Commissioner to | Kenya | Ruzaimi"."""
     return any(entity.level == Level.COUNTRY for entity in line.known(at)[1])
+
+
+def _is_listed(line: Line, at: int) -> bool:
+    """Whether a place stands in a list that began with an office and its place: "Bupati Sigi A B, Poso C D"."""
+    if all(entity.outside for entity in line.known(at)[1]) or not line.written(at + 2):
+        return False
+    ends = ((start, end) for start in range(at - 1) for end in (start + 1, start + 2) if line.known(end)[0])
+    return any(line.local_office(end, start) for start, end in ends)
 
 
 def _is_given(line: Line, at: int) -> bool:

@@ -36,9 +36,9 @@ def _cuts(line: Line, at: int) -> bool:
         return False
     if line.tokens[at].initial or _behind_particle(line, at):
         return False
-    length, _ = line.head(line.lexicon.honorifics, at)
+    length, head = line.head(line.lexicon.honorifics, at)
     if length and len(line.key(at)) > 1 and (line.written(at + length) or not line.written(at)):
-        return True
+        return not (head is not None and head.has("inner") and _is_inside_name(line, at))
     if line.head(line.lexicon.capacities, at)[0]:
         return True
     if line.tokens[at].upper and _begins_office(line, at):
@@ -48,6 +48,14 @@ def _cuts(line: Line, at: int) -> bool:
     if line.lexicon.part(line.key(at)) or line.short(at) or line.short(at - 1):
         return True
     return _heads_a_name(line, at) or _fronts_an_office(line, at)
+
+
+def _is_inside_name(line: Line, at: int) -> bool:
+    """Whether a word of a person's name stands right before a title of the father's: "Abang Johari | Tun Openg"."""
+    back = at - 1
+    if back < 0 or not line.written(back) or line.key(back) in line.lexicon.domains or line.ends_office(at):
+        return False
+    return not any(line.known(at - size)[0] == size for size in range(1, _LONGEST_PLACE + 1) if at >= size)
 
 
 def _begins_office(line: Line, at: int) -> bool:
@@ -165,7 +173,7 @@ def listed_end(line: Line, at: int) -> int:
         inner = line.written(index) and not (index > at and cuts(line, index))
         if inner or (index > at and _is_tight(line, index) and line.written(index + 1)):
             index += 1
-        elif index > at and _lists_on(line, index) and not open_list:
+        elif index > at and _lists_on(line, index) and (not open_list or line.key(index) == "&"):
             open_list = line.joins(index, "name") and not line.joins(index, "of")
             index += 1
         elif index > at and line.joins(index, "of") and _follows(line, index + 1):
@@ -182,7 +190,7 @@ def _follows(line: Line, at: int) -> bool:
 
 def _lists_on(line: Line, at: int) -> bool:
     known = line.key(at + 1) in line.lexicon.domains or line.key(at + 1) in line.lexicon.portfolios
-    portfolio = known and line.written(at + 1) and not cuts(line, at + 1)
+    portfolio = known and line.written(at + 1) and (not cuts(line, at + 1) or _goes_on(line, at + 2))
     if line.joins(at, "name"):
         return portfolio or (line.key(at) == "&" and line.written(at + 1))
     if line.key(at) != ",":
@@ -190,6 +198,11 @@ def _lists_on(line: Line, at: int) -> bool:
     if line.joins(at + 1, "name"):
         return line.key(at + 2) in line.lexicon.domains
     return portfolio and _has_and(line, at + 1)
+
+
+def _goes_on(line: Line, at: int) -> bool:
+    """Whether a portfolio goes on here, so that the word before heads no place: "dan Kawasan | Permukiman"."""
+    return line.written(at) and line.key(at) in line.lexicon.domains
 
 
 def _has_and(line: Line, at: int) -> bool:
@@ -228,6 +241,8 @@ def is_name_like_day(line: Line, at: int) -> bool:
     token = line.tokens[at]
     if len(token.text) > _SHORT_DAY or not token.upper or not line.lexicon.is_calendar(line.key(at)):
         return False
+    if line.known(at)[0] > 1:  # "Thu Duc"
+        return True
     return line.written(at + 1) and not line.lexicon.is_calendar(line.key(at + 1)) and not line.opens(at)
 
 

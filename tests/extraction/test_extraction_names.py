@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extraction_reading import extraction
+from extraction_reading import extraction, found
 
 
 def named(text: str, language: str) -> set[str]:
@@ -70,3 +70,44 @@ def test_an_office_ends_where_a_body_begins() -> None:
 
 def test_a_text_in_a_language_alike_is_read_with_the_tables_of_the_other() -> None:
     assert "Majlis Bandaraya Ipoh" in named("Majlis Bandaraya Ipoh membuka lorong bas di Ipoh.", "ms")
+
+
+def test_a_company_is_named_after_an_office() -> None:
+    assert "Chief Minister Incorporated" in named("The agency was put under Chief Minister Incorporated.", "en")
+
+
+def test_places_of_a_list_of_offices_are_no_given_names() -> None:
+    said = found("Hadir Bupati Sigi Irwan Lapatta, Banyuwangi Larasto Murdiwan, dan Makassar Siti Aliyah.")
+    assert "holdsPosition: Larasto Murdiwan > Banyuwangi" in said
+
+
+def test_a_name_takes_in_the_republic_behind_it() -> None:
+    assert "Perum Percetakan Sentra Republik Indonesia" in named(
+        "Layanan itu diserahkan kepada Perum Percetakan Sentra Republik Indonesia (Sentri).", "id"
+    )
+
+
+def test_a_government_of_a_country_is_a_body() -> None:
+    assert "Pemerintah Jepang" in named("Jalur bus itu dibiayai Pemerintah Jepang.", "id")
+
+
+@pytest.mark.parametrize("text", ["Digital Government was opened.", "They spoke on Managing Water in cities."])
+def test_words_in_front_of_a_head_that_name_nobody_make_no_body(text: str) -> None:
+    assert not {"Digital Government", "Managing Water"} & named(text, "en")
+
+
+def test_the_ending_of_a_given_name_tells_a_person() -> None:
+    text = "Jalur bus itu dibuka kemarin. Larasto Hardyanto hadir."
+    assert "Larasto Hardyanto" in named(text, "id")
+
+
+def test_a_school_has_a_number_in_its_name() -> None:
+    assert "SMAN 3 Palu" in named("Jalur bus itu dibuka SMAN 3 Palu kemarin.", "id")
+
+
+def test_a_hall_may_lie_in_the_city_hall() -> None:
+    assert "Aula Balai" not in named("Acara itu digelar di Aula Balai Kota Palu.", "id")
+
+
+def test_a_day_of_the_week_may_begin_a_city() -> None:
+    assert "Thu Duc City" in named("“Thu Duc City opened a bus lane,” he said.", "en")
