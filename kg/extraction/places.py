@@ -16,6 +16,7 @@ from kg.terms import SCG, Level
 _ROMAN: Final = re.compile("[IVX]+")
 _CURRENCIES: Final = frozenset("$€£¥₱฿")
 _ADJECTIVE: Final = frozenset({"adjective"})
+_GOVERNED: Final = frozenset({Level.CITY, Level.REGENCY, Level.PROVINCE, Level.SPECIAL_REGION})
 _PLACES: Final = frozenset({SCG.Place})
 _OF_PLACES: Final = frozenset({"located", "at", "origin", "to"})
 
@@ -146,7 +147,7 @@ def _known(line: Line, at: int) -> Chunk | None:
 def is_of_person(line: Line, at: int, length: int) -> bool:
     """Whether a place's name of one word is a person's first name: "Wakil Bupati Sleman | Danang Maharsa"."""
     behind = at + length
-    if line.key(behind) in line.lexicon.given and _names_country(line, at):
+    if line.key(behind) in line.lexicon.given and (_names_country(line, at) or _is_listed(line, at)):
         return False
     if _runs_on(line, at, length) or (length == 1 and _is_given(line, at)):
         return True
@@ -160,6 +161,14 @@ def is_of_person(line: Line, at: int, length: int) -> bool:
         places = line.of_kind(known, _PLACES) if length == 1 else ()
         return bool(places) or (before.acronym and not line.head(line.lexicon.bodies, at - 1)[1])
     return (before.text == "," and not _is_listed(line, at)) or "person" in line.lexicon.joiners.get(before.key, ())
+
+
+def _is_listed(line: Line, at: int) -> bool:
+    """Whether a place stands in a list of who governs what: "Bupati Klaten Sri Mulyani, | Sragen | Rina Sari"."""
+    inside = all(not entity.outside and entity.level in _GOVERNED for entity in line.known(at)[1])
+    if not inside or line.key(at) in line.lexicon.given or line.key(at - 1) != ",":
+        return False
+    return any(line.local_office(index, start) for index in range(1, at) for start in range(max(index - 2, 0), index))
 
 
 def _names_country(line: Line, at: int) -> bool:

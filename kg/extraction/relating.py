@@ -47,5 +47,6 @@ def share_owners(scene: Scene) -> None:
 
 def _relative(office: Office, base: Office) -> Office:
     field = office.title.casefold().partition(office.relative.casefold())[2]
+    field = field if field.startswith(" ") else ""  # "wakilnya" is titled "Wakil Bupati"
     title = f"{office.relative} {base.title}{office.title[len(office.title) - len(field) :] if field else ''}"
     return replace(office, title=title, scope=base.scope, whole=base.whole, bodies=base.bodies)

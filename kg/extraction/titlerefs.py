@@ -13,6 +13,7 @@ from kg.extraction.chunks import BODY, DATE, NAME, PERSON, PLACE, REFERENCE, WOR
 from kg.extraction.scene import Clause, Scene
 
 _DEFINITE, _DEICTIC, _COMPLEMENT = "definite", "deictic", "complement"
+_POSSESSIVE, _MARKS = "possess", frozenset({"'s", "’s"})
 _HOMES: Final = frozenset({PLACE, BODY, REFERENCE})
 
 
@@ -34,7 +35,13 @@ def _is_definite_subject(chunks: tuple[Chunk, ...], at: int) -> bool:
     start = at
     while start > 0 and chunks[start - 1].kind != WORD:
         start -= 1
-    if start == 0:
+    if start > 0 and start == at and _POSSESSIVE in chunks[start - 1].cues and chunks[start - 1].name in _MARKS:
+        start -= 1
+        while start > 0 and chunks[start - 1].kind != WORD:
+            start -= 1
+        definite = start == 0 or _DEFINITE in chunks[start - 1].cues
+        start -= start > 0 and _DEFINITE in chunks[start - 1].cues
+    elif start == 0:
         definite = _is_deictic(chunks, at)
     else:
         start -= 1

@@ -90,3 +90,18 @@ def test_who_is_replaced_does_not_hold_the_office(text: str) -> None:
 )
 def test_a_capital_lies_in_its_region(text: str) -> None:
     assert any(one.startswith("locatedIn: Merauke > ") for one in found(text))
+
+
+def test_a_possessed_title_is_that_of_the_one_person_of_the_sentence_before() -> None:
+    said = found("Anuar Fadzil would rather talk about traffic. MDEC's chief executive pointed to Penang.", "en")
+    assert "holdsPosition: Anuar Fadzil > MDEC" in said
+
+
+def test_an_office_said_once_is_that_of_each_place_of_the_list() -> None:
+    said = found("Hadir Bupati Klaten Sri Mulyani, Grobogan Sri Sumarni, dan Sukoharjo Etik Suryani.")
+    assert any(one.startswith("holdsPosition: Sri Sumarni > ") and "Grobogan" in one for one in said)
+
+
+def test_who_puts_somebody_into_an_office_does_not_hold_it() -> None:
+    said = found("Rina pelaksana tugas. Gubernur Jawa Tengah Ganjar Pranowo melantiknya menjadi Wali Kota Semarang.")
+    assert not any(one.startswith("holdsPosition: Ganjar Pranowo > ") and "Semarang" in one for one in said)
