@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import permutations
 from typing import Final
 
 from kg.extraction.chunks import DATE, Chunk, Dates
@@ -20,12 +21,12 @@ from kg.lang import Language
 
 _RANGE: Final = re.compile(r"(\d{1,2})[-‑–](\d{1,2})")
 _SLASHED: Final = re.compile(r"(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}|\d{2}))?")
-_SPANNED: Final = re.compile(r"(\d{1,2})-(\d{1,2})[./](\d{1,2})[./](\d{4})")
+_SPANNED: Final = re.compile(r"(\d{1,2})[-‑–](\d{1,2})[./](\d{1,2})(?:[./](\d{4}))?")
 _ACROSS: Final = re.compile(r"(\d{1,2})/(\d{1,2})[-‑–](\d{1,2})/(\d{1,2})")
 _DAY: Final = re.compile(r"([0-3]?\d)(?:st|nd|rd|th)?")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _SHAPES: Final = re.compile(
-    r"(?P<spanned>T)"
+    r"(?P<spanned>(?:W(?:-W)?,?)?\(?T\)?)"
     r"|(?P<across>(?:W(?:-W)?,?)?\(?X(?:\)|,?Y\)?)?)"
     r"|(?P<upto>(?:W(?:-W)?,?)?\(?D-S\)?)"
     r"|(?P<slashed>(?:W,?)?\(?S\)?)"
@@ -42,8 +43,7 @@ _SHAPES: Final = re.compile(
     r"|(?P<span>P)"
     r"|(?P<year>Y)"
 )
-_LONGEST: Final = 11
-_HALF_A_YEAR: Final = 6
+_LONGEST, _HALF_A_YEAR = 11, 6
 _DASHES: Final = frozenset("-–—‑")
 
 
@@ -60,7 +60,8 @@ class Calendar:
 
     def __init__(self, language: Language) -> None:
         self.months = {row["form"]: int(row["month"]) for row in language.table("months")}
-        self.weekdays = {row["form"]: int(row["day"]) for row in language.table("weekdays")}
+        days = {row["form"]: int(row["day"]) for row in language.table("weekdays")}
+        self.weekdays = days | {f"{one}-{two}": days[one] for one, two in permutations(days, 2)}  # "Senin-Selasa"
         self.offsets = {row["form"]: Offset(row["unit"], int(row["steps"])) for row in language.tables.get("days", ())}
         self.lengths = sorted({len(form.split()) for form in self.offsets}, reverse=True)
         self.seconds: dict[str, set[str]] = {}
@@ -214,8 +215,8 @@ def _ends(
     codes, values, days = read
     found = dict(zip(codes, values, strict=True))
     if shape == "spanned":
-        first, last, month, full = found["T"]
-        return _both(_iso(full, month, first, today), _iso(full, month, last, today))
+        first, last, month, *rest = found["T"]
+        return _both(*(_iso(rest[0] if rest else None, month, day, today) for day in (first, last)))
     if shape == "upto":
         last, month, *rest = found["S"]
         written = _full_year(rest)

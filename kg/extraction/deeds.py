@@ -25,6 +25,7 @@ _LONGEST: Final = 10  # chunks of what a deed is done to
 _FEWEST: Final = 2  # common words that tell what it is done to
 _DAY: Final = 10
 _LEADING: Final = frozenset({EventKind.LAUNCH, EventKind.CEREMONY})  # who does these speaks
+_MUTUAL: Final = frozenset({EventKind.MEETING, EventKind.VISIT})  # whom it is done to takes part
 _BY, _LOCATED = "by", "located"
 _KEPT_OUT: Final = frozenset({"denied", "proposed", "hoped", "planned", "future", "refutes"})
 _SURE: Final = Decimal("0.7")
@@ -89,7 +90,10 @@ def state_deeds(scene: Scene) -> None:
     for figure, deed in (*scene.deeds, *_of_names(scene)):
         ends = [(_first_day(deed), "occursOn", None), (_where(deed), "takesPlaceIn", None)]
         who = EventRole.SPEAKER if figure.term in _LEADING else EventRole.PARTICIPANT
-        people = [(one, "participatesIn", who if one.kind == PERSON else EventRole.ORGANIZER) for one in _doers(deed)]
+        people = [
+            (one, "participatesIn", who if one.kind == PERSON else EventRole.ORGANIZER)
+            for one in _doers(deed, figure.term)
+        ]
         for chunk, relation, role in (*ends, *people):
             if chunk is not None:
                 _state(scene, deed, figure, (chunk, relation, role))
@@ -126,7 +130,7 @@ def _widest(chunks: Sequence[Chunk], at: int) -> Chunk:
     return chunks[at]
 
 
-def _doers(deed: Deed) -> Iterator[Chunk]:
+def _doers(deed: Deed, kind: Iri | None) -> Iterator[Chunk]:
     """Who does it: in front of an active verb, right behind a passive one or behind its "by"."""
     chunks = deed.clause.everything
     at = chunks.index(deed.verb)
@@ -134,6 +138,7 @@ def _doers(deed: Deed) -> Iterator[Chunk]:
         before = [chunk for chunk in chunks[:at] if chunk.kind in (PERSON, BODY) and chunk.figure is not None]
         people = [chunk for chunk in before if chunk.kind == PERSON]
         yield from people[-1:] or before[:1]
+        yield from _met(chunks, at) if kind in _MUTUAL else ()
         return
     marked = next((i for i in range(at, len(chunks)) if _BY in chunks[i].cues), None)
     index = at + 1 if marked is None else marked + 1
@@ -143,3 +148,13 @@ def _doers(deed: Deed) -> Iterator[Chunk]:
         index += 1
     if index < len(chunks) and chunks[index].kind == PERSON:
         yield chunks[index]
+
+
+def _met(chunks: Sequence[Chunk], at: int) -> Iterator[Chunk]:
+    """Who stands behind the verb of a meeting, small words, offices and what they belong to aside."""
+    for chunk in chunks[at + 1 : at + 1 + _NEAR]:
+        if chunk.kind == PERSON:
+            yield chunk
+            return
+        if chunk.kind not in (WORD, OFFICE, PLACE, BODY) or _LOCATED in chunk.cues:
+            return

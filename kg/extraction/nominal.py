@@ -90,6 +90,13 @@ def _is_matter(chunk: Chunk) -> bool:
     return chunk.name[0].isalnum() and _PREDICATES.isdisjoint(chunk.cues)
 
 
+def attached(text: str, clause: Clause, chunk: Chunk) -> str:
+    """The words right behind a chunk that tell what it is about, where no small word need lead to them."""
+    at = clause.everything.index(chunk)
+    told = list(takewhile(is_attached, clause.everything[at + 1 : at + 1 + _LONGEST_MATTER]))
+    return " ".join(text[told[0].start : told[-1].end].split()) if told else ""
+
+
 def is_attached(chunk: Chunk) -> bool:
     """Whether a chunk may be part of what an event is about where no small word need lead to it."""
     if chunk.kind not in _MATTERS or chunk.kind == REFERENCE:

@@ -8,7 +8,7 @@ from kg.extraction.cast import Cast, Figure
 from kg.extraction.chunks import DATE, EVENT, Chunk
 from kg.extraction.deeds import Deed, deed_before
 from kg.extraction.focus import main_event
-from kg.extraction.nominal import nominal_name
+from kg.extraction.nominal import attached, nominal_name
 from kg.extraction.scene import Clause, Scene
 from kg.extraction.tokens import key_of
 from kg.records import Iri
@@ -24,6 +24,7 @@ _SPECIAL: Final = frozenset(
 )  # never just "the event"
 _NEUTRAL = frozenset({EventKind.MEETING, EventKind.OTHER, EventKind.FORUM, EventKind.CONFERENCE, EventKind.WORKSHOP})
 _LEAD: Final = 8  # clauses in which a text names its event
+_HELD: Final = frozenset({"take", "held", "organised"})
 _RITES: Final = frozenset({EventKind.CEREMONY, EventKind.AWARD, EventKind.SIGNING, EventKind.LAUNCH, EventKind.VISIT})
 
 
@@ -78,10 +79,25 @@ class Occasions:
         known = next((figure for figure, other in self._scene.deeds if other.verb is deed.verb), None)
         return known or self._told(deed, chunk.name, chunk.kind_term)
 
-    def done(self, clause: Clause, chunk: Chunk) -> Figure | None:
+    def untold(self, clause: Clause, chunk: Chunk) -> Figure | None:
+        """What "that occasion" stands for where no event is named: what a verb told, else what words behind tell."""
+        return self._done(clause, chunk) or self._activity(clause, chunk)
+
+    def _done(self, clause: Clause, chunk: Chunk) -> Figure | None:
         """What "that occasion" stands for where only a verb has told of one."""
         deed = deed_before(self._scene, clause, chunk) if not self._events and not self._nominal else None
         return self._told(deed, deed.noun, clause.patterns.kind_of_event(deed.noun)) if deed else None
+
+    def _activity(self, clause: Clause, chunk: Chunk) -> Figure | None:
+        """What "kegiatan" in front of common words stands for where it takes place: "kegiatan tanam pohon"."""
+        matter = attached(self._scene.document.text, clause, chunk)
+        held = any(not _HELD.isdisjoint(other.cues) for other in clause.everything)
+        if not held or " " not in matter or len(key_of(chunk.name)) > 1:
+            return None
+        figure = self._cast.add(Figure(EVENT, matter, None, EventKind.OTHER, general=True))
+        figure.named(f"{chunk.name} {matter}")
+        self._nominal.append(figure)
+        return figure
 
     def _told(self, deed: Deed, noun: str, term: Iri | None) -> Figure | None:
         matter = deed.matter(self._scene.document.text)

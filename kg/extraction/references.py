@@ -227,7 +227,7 @@ class References:
             return self._last(clause, chunk, PLACE, levels=_PLACE_LEVELS[refers])
         if refers in (EVENT, PROGRAMME):
             figure = self._last(clause, chunk, refers)
-            return figure or (self._occasions.done(clause, chunk) if refers == EVENT else None)
+            return figure or (self._occasions.untold(clause, chunk) if refers == EVENT else None)
         return None
 
     def _city(self, clause: Clause, chunk: Chunk) -> Figure | None:

@@ -38,3 +38,18 @@ def test_a_named_event_goes_before_what_a_verb_told() -> None:
         "Kampung. Acara itu dihadiri Bupati Sigi Rina Lestari."
     )
     assert "participatesIn: Rina Lestari > Festival Danau Kerinci 2022" in said
+
+
+def test_whom_somebody_met_takes_part_in_the_meeting() -> None:
+    said = found(
+        "Gubernur Jambi Rusdy Hadi bertemu Bupati Sigi Rina Lestari di Jambi, Jumat (6/5). Pertemuan itu membahas "
+        "jalan."
+    )
+    guests = {one.partition(" > ")[0] for one in said if one.startswith("participatesIn")}
+    assert guests == {"participatesIn: Rusdy Hadi", "participatesIn: Rina Lestari"}
+
+
+def test_an_activity_in_common_words_is_an_event_where_it_takes_place() -> None:
+    held = "Acara donor darah massal berlangsung di Salatiga, Selasa (10/5), dan dibuka Bupati Sigi Rina Lestari."
+    assert "participatesIn: Rina Lestari > donor darah massal" in found(held)
+    assert not any(one.startswith("participatesIn") for one in found("Kegiatan belajar mengajar terhenti di Salatiga."))

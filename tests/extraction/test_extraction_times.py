@@ -116,3 +116,10 @@ def test_a_day_without_a_year_is_the_last_one_where_the_verb_is_past() -> None:
     text = "The Port Expo {} on {}. Many came."
     assert "occursOn: Port Expo > 2021-09-03" in found(text.format("was held", "September 3"), "en")
     assert "occursOn: Port Expo > 2022-12-03" in found(text.format("will be held", "December 3"), "en")
+
+
+def test_days_of_the_week_and_of_the_month_may_both_be_a_pair() -> None:
+    text = "Lokakarya Data Kota Sigi digelar dua hari, Senin-Selasa (9-10/5), di Hotel Metro. Bupati hadir."
+    relations = [r for r in extraction(text, "id").relations if r.relation.endswith("occursOn")]
+    values = [str(getattr(q.value, "value", "")) for r in relations for q in r.qualifiers]
+    assert {"2022-05-09", "2022-05-10"} <= set(values)
