@@ -25,9 +25,9 @@ def find_topics(scene: Scene) -> None:
     for clause in scene.clauses:
         for programme in clause.of(PROGRAMME):
             figure = programme.figure
-            if figure is None:
+            if figure is None or not _is_told_apart(figure, owned):
                 continue
-            if id(figure) not in seen and _is_told_apart(figure, owned):
+            if id(figure) not in seen:
                 seen.add(id(figure))
                 for term in _in_names(clause, figure):
                     _state(scene, clause, programme, _topic(programme, term), _IN_NAME)
@@ -36,8 +36,8 @@ def find_topics(scene: Scene) -> None:
 
 
 def _is_told_apart(figure: Figure, owned: set[int]) -> bool:
-    """Whether a figure is a programme that the text names, or one in common words whose owner it tells."""
-    return figure.kind == PROGRAMME and (not figure.general or id(figure) in owned)
+    """Whether the text tells more of a programme than its name: whose it is, or something in a second place."""
+    return figure.kind == PROGRAMME and (id(figure) in owned or (not figure.general and len(figure.mentions) > 1))
 
 
 def _in_names(clause: Clause, figure: Figure) -> dict[Iri, None]:

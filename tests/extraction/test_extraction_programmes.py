@@ -37,7 +37,7 @@ def test_what_is_said_in_quotes_or_names_only_a_kind_is_no_programme(text: str) 
 
 
 def test_a_programme_addresses_the_topics_of_its_name() -> None:
-    assert "addresses: Clean Water Project > water" in found("Cebu City began the Clean Water Project in May.", "en")
+    assert "addresses: Clean Water Project > water" in found("Cebu City launched the Clean Water Project in May.", "en")
 
 
 def test_a_programme_addresses_what_is_told_behind_it_up_to_the_next_name() -> None:
