@@ -105,3 +105,15 @@ def test_an_office_said_once_is_that_of_each_place_of_the_list() -> None:
 def test_who_puts_somebody_into_an_office_does_not_hold_it() -> None:
     said = found("Rina pelaksana tugas. Gubernur Jawa Tengah Ganjar Pranowo melantiknya menjadi Wali Kota Semarang.")
     assert not any(one.startswith("holdsPosition: Ganjar Pranowo > ") and "Semarang" in one for one in said)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The capital of South Sulawesi is Makassar.",
+        "South Sulawesi's capital, Makassar, joined.",
+        "Makassar is the capital of South Sulawesi.",
+    ],
+)
+def test_an_english_sentence_tells_of_what_a_city_is_the_capital(text: str) -> None:
+    assert "locatedIn: Makassar > South Sulawesi" in found(text, "en")
