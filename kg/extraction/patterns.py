@@ -25,9 +25,7 @@ FOCUS: Final = "@event"  # instead of a capture: the event that the text is abou
 NETWORK: Final = "@network"  # … the one network or membership programme that the text speaks of
 COUNTRY: Final = "@country"  # instead of a capture: the country that somebody was said to represent before
 FOCI: Final = (FOCUS, NETWORK, COUNTRY)
-_COMING: Final = "coming"
-_PART: Final = "part"
-_CONCERNS: Final = "concerns"
+_COMING, _PART, _CONCERNS = "coming", "part", "concerns"  # cues
 STAGES: Final = ("names", "owners", "appositions", "clauses")
 _KEYS: Final = frozenset({
     "name", "stage", "match", "keep", "makes", "sets", "states", "example", "finds", "note", "same", "widens", "merges",
