@@ -14,6 +14,7 @@ from kg.terms import SCG, Level
 _PLACES: Final = frozenset({SCG.Place})
 _FIELD: Final = 8  # words of a portfolio and one more
 _PERSON: Final = 2  # words of a usual name
+_LONG_NAME: Final = 3  # words of a company's name, none of them its leader's
 _ROMAN: Final = re.compile("[IVX]+")
 _PORTFOLIOS: Final = frozenset({SCG.Ministry, SCG.OrganisationalUnit})  # their names are made of portfolio words
 _WORLDWIDE: Final = frozenset({SCG.IntergovernmentalOrganisation, SCG.Network})  # their names stand in names of units
@@ -30,8 +31,9 @@ def name_end(line: Line, head: Head, at: int, start: int) -> int:
         known = max(line.known(start)[0], alone - start)
         if known <= 1 and (_behind_office(line, start) or _behind_title(line, start)):
             cut = _given(line, at, limit)
-            academic = _behind_office(line, start) or _is_academic(head)
-            limit = _before_person(line, at, portfolio_end(line, at, limit)) if academic and cut == limit else cut
+            academic = _behind_office(line, start) or _is_academic(head) or limit - at > _LONG_NAME
+            field = limit if head.term == SCG.Company else portfolio_end(line, at, limit)
+            limit = _before_person(line, at, field) if academic and cut == limit else cut
         return max(at, start + known) if known > 1 else _country_end(line, at, limit)
     if at < len(line) and _ROMAN.fullmatch(line.tokens[at].text):
         return at + 1
@@ -78,12 +80,27 @@ def _given(line: Line, at: int, limit: int) -> int:
     given, inside = line.lexicon.given, range(at + 1, limit)
     named = (i for i in inside if line.tokens[i].upper and line.key(i) in given and line.key(i - 1) not in given)
     cut = next(named, limit)
+    if cut < limit:
+        cut -= _begun_before(line, at, cut)
     return limit if line.joins(cut - 1, "name") else cut
+
+
+def _begun_before(line: Line, at: int, cut: int) -> bool:
+    """Whether a name begins one word earlier: with "I" or "Ni", or right behind an acronym ("UI | Semiarto Aji")."""
+    before = line.tokens[cut - 1]
+    if cut - 1 <= at or not before.upper or before.number:
+        return False
+    if len(before.text) == 1 or line.joins(cut - 1, "person"):
+        return True
+    plain = not (before.acronym or line.key(cut - 1) in line.lexicon.domains or line.known(cut - 1)[0])
+    return plain and line.tokens[cut - 2].acronym
 
 
 def _before_person(line: Line, at: int, limit: int) -> int:
     """Where a long name behind an office gives way to whoever holds it: "Dosen Universitas Tadulako | Amin Kasim"."""
     tail = range(limit - _PERSON, limit)
+    if line.key(limit) == "(":
+        return limit
     if limit - at <= _PERSON or any(
         line.key(index) in line.lexicon.domains or line.known(index)[0] or not line.tokens[index].upper
         or line.tokens[index].acronym or line.joins(index - 1, "name") for index in tail

@@ -93,7 +93,8 @@ def _announced(line: Line, at: int, length: int, head: Head) -> Chunk | None:
     cut = titled if head.has("site") else cuts
     if not places and cut(line, at + length) and not head.has("alone"):
         return None
-    end = at + length + known if known and places else run_end(line, at + length)
+    held = line.ends_office(at) and bool(line.of_kind(entities, _PLACES))  # "Gubernur Prefektur Kyoto | …"
+    end = at + length + known if known and (places or held) else run_end(line, at + length)
     if head.term == Level.COUNTRY and not places:
         end = min(end, at + length + 1)
     if not head.has("alone") and (end == at + length or (head.has("site") and not line.written(at + length))):
@@ -174,14 +175,6 @@ def _is_listed(line: Line, at: int) -> bool:
 def _names_country(line: Line, at: int) -> bool:
     """Whether the name that starts at a token is that of a country: "High Commissioner to | Kenya | Ruzaimi"."""
     return any(entity.level == Level.COUNTRY for entity in line.known(at)[1])
-
-
-def _is_listed(line: Line, at: int) -> bool:
-    """Whether a place stands in a list that began with an office and its place: "Bupati Sigi A B, Poso C D"."""
-    if all(entity.outside for entity in line.known(at)[1]) or not line.written(at + 2):
-        return False
-    ends = ((start, end) for start in range(at - 1) for end in (start + 1, start + 2) if line.known(end)[0])
-    return any(line.local_office(end, start) for start, end in ends)
 
 
 def _is_given(line: Line, at: int) -> bool:

@@ -111,3 +111,17 @@ def test_a_hall_may_lie_in_the_city_hall() -> None:
 
 def test_a_day_of_the_week_may_begin_a_city() -> None:
     assert "Thu Duc City" in named("“Thu Duc City opened a bus lane,” he said.", "en")
+
+
+def test_a_name_of_bali_begins_with_its_particle() -> None:
+    names = named("Kepala Kejaksaan Negeri Palu I Wayan Larasto membuka layanan.", "id")
+    assert {"Kejaksaan Negeri Palu", "I Wayan Larasto"} <= names
+
+
+def test_a_prefecture_of_an_office_ends_before_its_holder() -> None:
+    said = found("Gubernur Prefektur Kyoto Takatoshi Hirokawa menerima tamu.")
+    assert any(fact.startswith("holdsPosition: Takatoshi Hirokawa > ") for fact in said)
+
+
+def test_who_leads_a_company_stands_behind_its_long_name() -> None:
+    assert "Ioanidis Larasto" in named("Komisaris PT Jasa Sentra Ioanidis Larasto hadir.", "id")
