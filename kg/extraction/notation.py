@@ -63,10 +63,11 @@ def labels_asked(match: str) -> Iterator[str]:
 
 def expression(match: str, alphabet: Alphabet, where: str) -> Expression:
     """Compile one notation; raise TableError for what is not understood."""
-    made, depth, needs = Expression(), 0, []
+    made, depth, needs, either = Expression(), 0, [], False
     for word in match.split():
         if word in _GROUPS:
             depth += word.startswith("(") - word.startswith(")")
+            either = either or (word == "|" and depth == 0)
             made.regex += "(?:" if word == "(" else word
             continue
         if word in _GAPS:
@@ -80,7 +81,7 @@ def expression(match: str, alphabet: Alphabet, where: str) -> Expression:
         if depth == 0 and not element["look"] and "?" not in element["many"] and "*" not in element["many"]:
             needs.append(chars)
     made.needs = tuple(needs)
-    if "|" in match.split():
+    if either:
         made.needs = ()
     return made
 
