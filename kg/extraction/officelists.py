@@ -32,7 +32,7 @@ def share_offices(chunks: list[Chunk]) -> None:
     """Put an office that several share in front of each of them."""
     at = 0
     while at < len(chunks):
-        pairs = _pairs(chunks, at) if chunks[at].kind in (OFFICE, *_NAMES) else []
+        pairs = _pairs(chunks, at) if chunks[at].kind == OFFICE or chunks[at].kind in _NAMES else []
         if pairs:
             at = _rewrite(chunks, pairs)
         at += 1
