@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -30,7 +31,7 @@ def tell_persons(scene: Scene, given: frozenset[str]) -> list[Chunk]:
     front of a name of two syllables ("kim-").
     """
     told: list[Chunk] = []
-    endings = tuple(form[1:] for form in given if form.startswith("-"))
+    endings = _endings(given)
     short = {chunk.name for chunk in scene.chunks(PERSON) if _is_short(chunk.name)}
     for clause in scene.clauses:
         for chunk in clause.of(NAME):
@@ -45,6 +46,12 @@ def tell_persons(scene: Scene, given: frozenset[str]) -> list[Chunk]:
     _tell_from_places(scene)
     _tell_from_events(scene)
     return told
+
+
+@lru_cache(maxsize=8)
+def _endings(given: frozenset[str]) -> tuple[str, ...]:
+    """What names of a kind end in: "-wati"."""
+    return tuple(sorted(form[1:] for form in given if form.startswith("-")))
 
 
 def _tell_from_pronouns(scene: Scene) -> Iterator[Chunk]:
