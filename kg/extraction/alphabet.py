@@ -74,6 +74,10 @@ class Alphabet:
             char for labels, char in self._chars.items() if WORD in labels and labels not in (_BARE, _PLAIN)
         )
         """The characters that stand for words and marks that some pattern or table names."""
+        self._members: dict[str, str] = {}
+        for labels, char in self._chars.items():
+            for label in labels:
+                self._members[label] = self._members.get(label, "") + char
 
     def encode(self, chunks: Iterable[Chunk], literals: frozenset[str]) -> str:
         """The chunks of a sentence as a string, one character each."""
@@ -103,7 +107,7 @@ class Alphabet:
 
     def members(self, label: str) -> str:
         """All characters whose set of labels holds `label`; empty where none does."""
-        return "".join(char for labels, char in self._chars.items() if label in labels)
+        return self._members.get(label, "")
 
 
 def labels_of(chunk: Chunk, literals: frozenset[str]) -> frozenset[str]:

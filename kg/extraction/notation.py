@@ -110,7 +110,7 @@ def _list(one: str, alphabet: Alphabet, atom: str) -> str:
 
 def _gap(word: str, alphabet: Alphabet) -> str:
     longest, kept_out = _GAPS[word]
-    stops = "".join(sorted(_members((_STOP, *kept_out), alphabet)))
+    stops = _ranges(_members((_STOP, *kept_out), alphabet))
     return f"[^{stops}]{{0,{longest}}}?" if stops else f"{_ANYTHING}{{0,{longest}}}?"
 
 
@@ -129,4 +129,12 @@ def _members(labels: tuple[str, ...], alphabet: Alphabet) -> frozenset[str]:
 
 
 def _class(chars: frozenset[str]) -> str:
-    return f"[{''.join(sorted(chars))}]" if chars else "(?!)"
+    return f"[{_ranges(chars)}]" if chars else "(?!)"
+
+
+def _ranges(chars: frozenset[str]) -> str:
+    """The characters in order, neighbours as a range: the compiler of expressions reads that much faster."""
+    codes = frozenset(map(ord, chars))
+    first = sorted(code for code in codes if code - 1 not in codes)
+    last = sorted(code for code in codes if code + 1 not in codes)
+    return "".join(chr(a) if a == b else f"{chr(a)}-{chr(b)}" for a, b in zip(first, last, strict=True))
