@@ -79,10 +79,10 @@ class Passage:
 class Card:
     """One fact that the thing is part of.
 
-    `bounds` are the widest days that the sources give; `others` are its other ends; `title` the words
-    of an office; `start`/`end` the narrowest dates that the bounds allow to print; `chips` the concepts
-    that colour it (capacity, status, role); `modality` is that of its surest claim; `accepted` whether
-    it stands in the core; `support` its
+    `bounds` are the widest days that the sources together give: begun by the first sighting, not over
+    before the last; `others` are its other ends; `title` the words of an office; `start`/`end` the
+    narrowest dates that the bounds allow to print; `chips` the concepts that colour it (capacity, status,
+    role); `modality` is that of its surest claim; `accepted` whether it stands in the core; `support` its
     independent sources.
     """
 
@@ -181,8 +181,8 @@ def card(thing: Iri, said: Sequence[Said], language: str) -> Card:
         passages=passages(said),
         bounds=Bounds(
             min(known[0], default=None),
-            max(known[1], default=None),
-            min(known[2], default=None),
+            min(known[1], default=None),
+            max(known[2], default=None),
             max(known[3], default=None),
         ),
     )
