@@ -64,6 +64,7 @@ def labels_asked(match: str) -> Iterator[str]:
 def expression(match: str, alphabet: Alphabet, where: str) -> Expression:
     """Compile one notation; raise TableError for what is not understood."""
     made, depth, needs, either = Expression(), 0, [], False
+    _refuse_repeated_gaps(match, where)
     for word in match.split():
         if word in _GROUPS:
             depth += word.startswith("(") - word.startswith(")")
@@ -84,6 +85,21 @@ def expression(match: str, alphabet: Alphabet, where: str) -> Expression:
     if either:
         made.needs = ()
     return made
+
+
+def _refuse_repeated_gaps(match: str, where: str) -> None:
+    """Raise TableError where a gap stands in a group that repeats: such an expression may take exponential time."""
+    gaps = [False]
+    for word in match.split():
+        if word == "(":
+            gaps.append(False)
+        elif word.startswith(")"):
+            inside = gaps.pop()
+            if inside and word in (")*", ")+"):
+                raise TableError(f"{where}: a gap stands in a group that repeats: say which chunks may stand there")
+            gaps[-1] = gaps[-1] or inside
+        elif word in _GAPS:
+            gaps[-1] = True
 
 
 def _element(element: re.Match[str], chars: frozenset[str], alphabet: Alphabet, made: Expression) -> str:
