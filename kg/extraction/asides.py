@@ -20,13 +20,6 @@ _WHO: Final = (PERSON, REFERENCE)
 _LENGTH_OF: Final = "days-"
 _LONGEST_ASIDE: Final = 9  # chunks that tell when and where
 _SETTING: Final = frozenset({"in", "on", "article", "definite"})
-_AGENTS: Final = {  # cue of a verb → the cues that it has with "by"
-    "host": frozenset({"hosted-by", "convened-by"}),
-    "organise": frozenset({"organised-by", "convened-by"}),
-    "open": frozenset({"opened-by"}),
-    "attend": frozenset({"attended-by"}),
-    "chair": frozenset({"chaired-by"}),
-}
 _LENGTH: Final = 3  # a comma, the verb, who says it
 
 
@@ -65,7 +58,7 @@ def _move_parentheses(clause: Clause) -> None:
     """When and where, put between commas behind a verb: "chaired, from Hanoi, the meeting" → at the end."""
     chunks, moved, at = clause.chunks, [], 1
     while at + 2 < len(chunks):
-        close = _closed(chunks, at) if chunks[at].name == _COMMA and _is_deed(chunks[at - 1]) else at
+        close = _closed(chunks, at) if chunks[at].name == _COMMA and _is_deed(clause, chunks[at - 1]) else at
         if close > at:
             moved += chunks[at + 1 : close]
             del chunks[at : close + 1]
@@ -87,8 +80,8 @@ def _closed(chunks: list[Chunk], at: int) -> int:
     return at
 
 
-def _is_deed(chunk: Chunk) -> bool:
-    return chunk.kind == WORD and any(cue in _AGENTS for cue in chunk.cues)
+def _is_deed(clause: Clause, chunk: Chunk) -> bool:
+    return chunk.kind == WORD and clause.patterns.is_done_by(chunk.cues)
 
 
 def _is_setting(chunk: Chunk) -> bool:
@@ -107,8 +100,8 @@ def _tie_agents(clause: Clause) -> None:
         while back > max(at - _LONGEST_ASIDE, 0) and _is_setting(clause.chunks[back]):
             back -= 1
         verb = clause.chunks[back]
-        by = next((_AGENTS[cue] for cue in _AGENTS if cue in verb.cues), None) if verb.kind == WORD else None
-        if by is not None and 0 <= back < at - 1:
+        by = clause.patterns.tied(verb.name, chunk.name) if verb.kind == WORD and 0 <= back < at - 1 else None
+        if by:
             clause.chunks[at] = replace(chunk, name=f"{verb.name} {chunk.name}", cues=by, char="")
             clause.text = None
 

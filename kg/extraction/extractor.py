@@ -22,7 +22,6 @@ from kg.extraction.elision import pair_offices, restore_offices
 from kg.extraction.focus import main_event, main_network
 from kg.extraction.gazetteer import Gazetteer
 from kg.extraction.implied import imply, name_events
-from kg.extraction.launches import add_launches
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.line import Context, Line
 from kg.extraction.namesakes import tell_persons
@@ -103,7 +102,6 @@ class Extractor:
         set_aside(scene)
         run_stage(scene, "clauses")
         told("patterns", scene)
-        add_launches(scene, cast)
         imply(scene, cast, owners)
         find_topics(scene)
         proposals.withdraw()

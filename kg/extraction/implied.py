@@ -41,7 +41,7 @@ def imply(scene: Scene, cast: Cast, owners: Owners) -> None:
     _owned_by_name(scene, cast)
     _name_by_owner(scene)
     _at_home(scene, owners)
-    state_deeds(scene)
+    state_deeds(scene, cast)
     find_times(scene)
     _place_of_event(scene, cast)
     _place_of_host(scene)

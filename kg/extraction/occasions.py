@@ -72,8 +72,7 @@ class Occasions:
 
     def _deed(self, clause: Clause, chunk: Chunk) -> Figure | None:
         """The event that a verb has told before: "meresmikan terminal …. Peresmian itu …"."""
-        noun = key_of(chunk.name)[-1 if clause.patterns.adjectives == "before" else 0]
-        deed = deed_before(self._scene, clause, chunk, noun) if chunk.generic else None
+        deed = deed_before(self._scene, clause, chunk, key_of(chunk.name)) if chunk.generic else None
         if deed is None or any(figure.first < chunk.start for figure in self._sharing(clause, chunk)):
             return None
         known = next((figure for figure, other in self._scene.deeds if other.verb is deed.verb), None)
@@ -86,7 +85,7 @@ class Occasions:
     def _done(self, clause: Clause, chunk: Chunk) -> Figure | None:
         """What "that occasion" stands for where only a verb has told of one."""
         deed = deed_before(self._scene, clause, chunk) if not self._events and not self._nominal else None
-        return self._told(deed, deed.noun, clause.patterns.kind_of_event(deed.noun)) if deed else None
+        return self._told(deed, deed.told.noun, deed.told.kind) if deed else None
 
     def _activity(self, clause: Clause, chunk: Chunk) -> Figure | None:
         """What "kegiatan" in front of common words stands for where it takes place: "kegiatan tanam pohon"."""
@@ -100,8 +99,8 @@ class Occasions:
         return figure
 
     def _told(self, deed: Deed, noun: str, term: Iri | None) -> Figure | None:
-        matter = deed.matter(self._scene.document.text)
-        figure = self._cast.add(Figure(EVENT, f"{noun} {matter}".strip(), None, term, general=True))
+        name = deed.name(noun, deed.matter(self._scene.document.text))
+        figure = self._cast.add(Figure(EVENT, name, None, term, general=True))
         self._nominal.append(figure)
         self._scene.deeds.append((figure, deed))
         return figure

@@ -15,9 +15,10 @@ from typing import Any, Final
 
 from kg.errors import TableError
 from kg.extraction.alphabet import Alphabet, literal_label
-from kg.extraction.deedtables import deeds
+from kg.extraction.deedtables import DeedTable
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.notation import expression, labels_asked, labels_in
+from kg.extraction.tokens import key_of
 from kg.lang import resolve_term
 from kg.records import Iri
 
@@ -102,17 +103,16 @@ class Patterns:
     def __init__(self, lexicon: Lexicon) -> None:
         self.tag = lexicon.tag
         self.adjectives = lexicon.language.config.get("grammar", {}).get("adjectives", "behind")
-        by = lexicon.language.config.get("grammar", {}).get("by") or lexicon.language.config.get("verbs", {}).get("by")
-        self._agents = frozenset(by or ())
-        self._launch = lexicon.language.config.get("grammar", {}).get("launch", "")
+        self._agents = frozenset(lexicon.language.config.get("verbs", {}).get("by", ()))
         self._ordinals = frozenset(
             form for form, heads in lexicon.events.items() if any(head.position == "ordinal" for head in heads)
         )
         self._part_heads = frozenset(
             form for form, heads in lexicon.events.items() if any(head.has(_PART) for head in heads)
         )
-        self._events = lexicon.events
-        self.deeds = deeds(lexicon.language)
+        self.deeds = DeedTable(lexicon)
+        self._cued = lexicon.cued
+        self._done = lexicon.groups.done_by
         self._topics = lexicon.topics
         self._concerns = frozenset(form for form, cues in lexicon.cues.items() if _CONCERNS in cues)
         self._coming = tuple(f"{form} " for form, cues in lexicon.cues.items() if _COMING in cues)
@@ -136,18 +136,18 @@ class Patterns:
         """Whether words begin like what an event is about: "on", "to discuss"."""
         return words.casefold().split()[0] in self._concerns
 
-    def kind_of_event(self, noun: str) -> Iri | None:
-        """The kind of event that a noun names."""
-        heads = self._events.get((noun,)) or ()
-        return next((head.term for head in heads if head.term is not None), None)
-
-    def launch_of(self, name: str) -> str:
-        """What the launch of something is called; nothing where the language does not say."""
-        return f"{self._launch} {name}" if self._launch else ""
-
     def is_agent(self, word: str) -> bool:
         """Whether a word names by whom something is done: "by"."""
         return word in self._agents
+
+    def tied(self, verb: str, by: str) -> frozenset[str]:
+        """The cues of a verb and its "by" where nothing stands between them; none where they are no phrase."""
+        length, cues = self._cued(keys := key_of(f"{verb} {by}"), 0)
+        return frozenset(cues if length == len(keys) else ())
+
+    def is_done_by(self, cues: frozenset[str]) -> bool:
+        """Whether cues are those of a verb that says what somebody does, as its passive says by whom."""
+        return not self._done.isdisjoint(cues)
 
     def is_ordinal(self, word: str) -> bool:
         """Whether a word counts events: "second"."""

@@ -84,6 +84,13 @@ class VerbGroups:
             known = self._alone[word] = NONE.union(*(cues for _, cues in self._group((word,), 0, _So(), 0)))
         return known or NONE
 
+    @cached_property
+    def done_by(self) -> frozenset[str]:
+        """The cues of verbs in the active whose passive tells by whom."""
+        verbs = (node for verb in self._tables.verbs.values() for node in verb.below())
+        told = (node.ends for node in verbs if any(end.by for end in node.ends.get(PASSIVE, ())))
+        return frozenset(cue for ends in told for end in ends.get(ACTIVE, ()) for cue in end.cues)
+
     def seconds(self, first: str) -> frozenset[str]:
         """The words that may follow in a group that begins with `first`, a few too many among them."""
         known = self._seconds.get(first)

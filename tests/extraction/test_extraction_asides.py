@@ -45,3 +45,8 @@ def test_a_body_right_behind_a_portfolio_is_what_the_office_belongs_to() -> None
 def test_what_is_refuted_is_no_agreement() -> None:
     text = "Pemerintah Kota Palu membantah bekerja sama dengan PT Sentradata."
     assert all(str(r.modality).endswith("denied") for r in extraction(text).relations if "partners" in str(r.relation))
+
+
+def test_by_whom_is_told_behind_where_and_when_in_any_language() -> None:
+    told = "Rapat Koordinasi Kota Berdaya dibuka di Palu pada Senin (9/5) oleh Bupati Sigi Rina Lestari."
+    assert any(one.startswith("participatesIn: Rina Lestari") for one in found(told))

@@ -1,6 +1,8 @@
-"""An event that a verb tells first and a noun takes up: it has the name, the day and the people of the verb."""
+"""An event that a verb tells, with or without a noun that takes it up: it has the day, the place and the people."""
 
 from __future__ import annotations
+
+import pytest
 
 from extraction_reading import found
 
@@ -53,3 +55,62 @@ def test_an_activity_in_common_words_is_an_event_where_it_takes_place() -> None:
     held = "Acara donor darah massal berlangsung di Salatiga, Selasa (10/5), dan dibuka Bupati Sigi Rina Lestari."
     assert "participatesIn: Rina Lestari > donor darah massal" in found(held)
     assert not any(one.startswith("participatesIn") for one in found("Kegiatan belajar mengajar terhenti di Salatiga."))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dr Le Van Binh launched the Green Cities Programme in Hue on 4 May 2022.",
+        "The Green Cities Programme was launched on 4 May 2022 in Hue by Dr Le Van Binh.",
+        "Dr Le Van Binh came himself on 4 May 2022 to launch the Green Cities Programme in Hue.",
+    ],
+)
+def test_a_launch_told_by_a_verb_is_an_event(text: str) -> None:
+    said = found(text, "en")
+    assert "participatesIn: Le Van Binh > launch of Green Cities Programme" in said
+    assert "occursOn: launch of Green Cities Programme > 2022-05-04" in said
+    assert "takesPlaceIn: launch of Green Cities Programme > Hue" in said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Green Cities Programme, launched in 2018, goes on, Dr Le Van Binh said on Friday.",
+        "Dr Le Van Binh hopes to launch the Green Cities Programme on 4 May 2023.",
+        "Dr Le Van Binh launched the Green Cities Programme.",
+    ],
+)
+def test_a_launch_without_its_day_or_only_hoped_for_is_none(text: str) -> None:
+    assert not any("launch of" in each for each in found(text, "en"))
+
+
+def test_a_noun_takes_up_what_an_english_verb_told() -> None:
+    said = found(
+        "Dr Le Van Binh launched the Green Cities Programme in Hue on 4 May 2022.\n\n"
+        "The launch was attended by Ms Tran Thi Lan.",
+        "en",
+    )
+    assert "participatesIn: Le Van Binh > launch of Green Cities Programme" in said
+    assert "participatesIn: Tran Thi Lan > launch of Green Cities Programme" in said
+    assert "occursOn: launch of Green Cities Programme > 2022-05-04" in said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gubernur Jambi Rusdy Hadi meluncurkan aplikasi Sapa Kampung di Sungai Penuh, Senin (9/5).",
+        "Aplikasi Sapa Kampung diluncurkan di Sungai Penuh, Senin (9/5), oleh Gubernur Jambi Rusdy Hadi.",
+    ],
+)
+def test_an_indonesian_launch_needs_no_noun_either(text: str) -> None:
+    said = found(text)
+    assert "participatesIn: Rusdy Hadi > peluncuran Sapa Kampung" in said
+    assert "occursOn: peluncuran Sapa Kampung > 2022-05-09" in said
+    assert "takesPlaceIn: peluncuran Sapa Kampung > Sungai Penuh" in said
+
+
+def test_who_says_that_somebody_launched_is_no_launcher() -> None:
+    said = found(
+        "Dr Le Van Binh said the Hue Department of Transport launched the Green Cities Programme on 4 May.", "en"
+    )
+    assert not any(one.startswith("participatesIn: Le Van Binh") for one in said)
