@@ -29,6 +29,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from playwright.sync_api import TimeoutError as TooLate
 from pyvis.network import Network
 
+from kg.pages.site import HERE
 from kg.records import Iri, Literal, Triple
 from kg.store import open_store
 from kg.terms import BASE, DCT, ORG, RDF, RDFS, SCG, SKOS
@@ -148,6 +149,8 @@ def stock(nodes: list[tuple[str, str]], edges: list[tuple[str, str]], file: Path
 
 def main(nodes: int) -> None:
     """Print every figure."""
+    if not (HERE / "static" / "vendor" / "cytoscape.js").is_file():
+        sys.exit("the explorer draws nothing without its bundles: make frontend")
     triples = world(nodes)
     labels = [(str(s), o.value) for s, p, o in triples if p == RDFS.label and isinstance(o, Literal)]
     with tempfile.TemporaryDirectory() as folder:

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import asyncio
 import gc
-from collections.abc import AsyncIterator
+import math
+import time
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Final
 
@@ -59,6 +61,7 @@ class Application:
         self.site = Site(served)
         self.endpoint: Endpoint | None = None
         self._graphs: GraphStore | None = None
+        self._asked_at = -math.inf
         self.pages = Starlette(
             routes=_routes(),
             exception_handlers={HTTPException: _problem, 500: _problem},
@@ -77,7 +80,7 @@ class Application:
         self._graphs = GraphStore(graphs)
         loop = asyncio.get_running_loop()
         await loop.run_in_executor(None, exploring.prepare, self.site)
-        warming = loop.create_task(_read_ahead(self.site))
+        warming = loop.create_task(_read_ahead(self.site, self.idle))
         try:
             yield
         finally:
@@ -86,6 +89,11 @@ class Application:
             await asyncio.gather(warming, return_exceptions=True)
             queries.close()
             graphs.close()
+
+    def idle(self) -> float:
+        """Seconds since somebody asked for something."""
+        asked_at = self.endpoint.asked_at if self.endpoint is not None else -math.inf
+        return time.monotonic() - max(self._asked_at, asked_at)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
@@ -97,11 +105,12 @@ class Application:
             if path == "/graph-store" and self._graphs is not None:
                 await self._graphs(scope, receive, send)
                 return
+            self._asked_at = time.monotonic()
             send = _guarded(send)
         await self.pages(scope, receive, send)
 
 
-async def _read_ahead(site: Site) -> None:
+async def _read_ahead(site: Site, idle: Callable[[], float]) -> None:
     """Read the citations of the network, and put documents together, when the first pages are out.
 
     Both take the processor from them.
@@ -109,7 +118,7 @@ async def _read_ahead(site: Site) -> None:
     await asyncio.sleep(_QUIET)
     loop = asyncio.get_running_loop()
     await loop.run_in_executor(None, exploring.graph_of, site)
-    await loop.run_in_executor(None, site.documents.make)
+    await loop.run_in_executor(None, site.documents.make, idle)
     gc.collect()
     gc.freeze()  # the network stays: looking through it for garbage would hold up whoever asks
 
@@ -154,7 +163,7 @@ def _routes() -> list[Route | Mount]:
         Route("/learn", taking(learning.learn, *MARKS)),
         Route("/learn/exercises/{number}", learning.exercise),
         Route("/query", taking(workbench.workbench, "query", "view")),
-        Route("/api/graph", taking(exploring.graph, "focus", "limit")),
+        Route("/api/graph", taking(exploring.graph, "focus", "name", "limit")),
         Route("/api/graph.graphml", taking(exploring.graphml, "focus")),
         Route("/api/path", taking(exploring.path, "from", "to")),
         Route("/api/suggest", taking(exploring.suggest, "q")),

@@ -2,19 +2,21 @@
 
 As lines of N-Triples from the store to the serialiser: taking each triple apart would cost more than to find it.
 Finding them costs most: a hundred look-ups for two dozen claims. So while a server has nothing else to do the lines of
-all things are put together ahead, and kept beside the store until it changes.
+all things are put together ahead, and kept beside the store until it changes. Whoever asks meanwhile goes first: it
+waits until nobody has asked for a while.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import math
 import re
 import threading
 import time
 import zlib
 from base64 import b85decode, b85encode
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from typing import Final
 
@@ -33,7 +35,12 @@ _MOST_NODES: Final = 400
 _MOST_AHEAD: Final = 64_000_000
 """Bytes, packed, of what is made ahead: a tenth of the text."""
 _BREATH: Final = 0.5
-"""Of the time that one took, before the next is made: whoever asks meanwhile goes first."""
+"""Of the time that one took, before the next is made."""
+_QUIET: Final = 0.5
+"""Seconds without a request before the next is made."""
+_LONGEST_WAIT: Final = 2.0
+"""Seconds; then one is made all the same, so that a server that is never at rest comes to its end too."""
+_LOOK: Final = 0.05
 _FORM: Final = 1
 _NAME: Final = f"documents-{hashlib.sha256(f'{_FORM}{_ABOUT}{_CLAIMS}'.encode()).hexdigest()[:12]}"
 _SOURCE: Final = re.compile(rb"^<[^>]*> <%b> <([^>]*)> \.$" % re.escape(DCT.source.encode()), re.MULTILINE)
@@ -85,14 +92,18 @@ class Documents:
         packed = self._packed.get(thing)
         return None if packed is None else zlib.decompress(packed).splitlines(keepends=True)
 
-    def make(self) -> None:
-        """Make them, or take what an earlier server has made; returns early when it is to `stop`."""
+    def make(self, idle: Callable[[], float] = lambda: math.inf) -> None:
+        """Make them, or take what an earlier server has made; returns early when it is to `stop`.
+
+        `idle` tells the seconds since somebody asked for something.
+        """
         before = kept(self._store, _NAME)
         if before is not None:
             self._packed = {thing: b85decode(text) for thing, text in json.loads(before).items()}
             return
         size = 0
         for (thing,) in self._store.select(find_query("published", PAGES).sparql).rows:
+            self._wait_for_quiet(idle)
             begun = time.monotonic()
             packed = self._made(Iri(str(thing)))
             if packed is not None:
@@ -104,6 +115,11 @@ class Documents:
             with suppress(OSError):  # who may not write there makes them anew
                 found = {thing: b85encode(packed).decode() for thing, packed in self._packed.items()}
                 keep(self._store, _NAME, json.dumps(found).encode())
+
+    def _wait_for_quiet(self, idle: Callable[[], float]) -> None:
+        latest = time.monotonic() + _LONGEST_WAIT
+        while idle() < _QUIET and time.monotonic() < latest and not self._is_over.wait(_LOOK):
+            pass
 
     def _made(self, thing: Iri) -> bytes | None:
         if not thing.startswith(f"{BASE}id/"):

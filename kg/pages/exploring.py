@@ -19,6 +19,7 @@ from kg.pages.entity.surroundings import plan, rename
 from kg.pages.site import HERE, Site, language_of, local
 from kg.queries import load_queries
 from kg.records import Iri
+from kg.store import Hit
 from kg.terms import BASE
 
 READABLE: Final = 40
@@ -27,6 +28,10 @@ MOST_CITES: Final = 4
 """Further sources of a link are counted; its page has them all."""
 _STARTS: Final = 4
 _ASKED: Final = 6
+_LIKE: Final = 12
+_LONGEST_NAME: Final = 100
+_STEPS: Final = (("not all and (max-width: 40rem)", READABLE), ("(max-width: 40rem)", 18))
+"""How many things a screen of a width can hold with their labels."""
 _OPEN = {"Access-Control-Allow-Origin": "*"}
 _LOCKS: Final = {"outline": threading.Lock(), "graph": threading.Lock()}
 
@@ -65,15 +70,13 @@ async def explore(request: Request) -> Response:
 
 
 def _explore(site: Site, request: Request) -> Response:
-    asked, name = request.query_params.get("focus", ""), request.query_params.get("name", "").strip()[:100]
-    hits = site.store.search(name, 1) if name and not asked else ()
-    focus = whole(asked) if asked else hits[0].iri if hits else None
-    part = None
+    focus, part = _focus(site, request), None
     if focus is not None and focus in outline_of(site):
         part = _part(site, focus, READABLE, language_of(request))
     values = {
         "focus": focus if part else None,
-        "missing": "" if part else asked or name,
+        "missing": "" if part else request.query_params.get("focus") or request.query_params.get("name", ""),
+        "steps": _STEPS,
         "part": part,
         "starts": () if part else starts(site),
         "questions": sorted((q for q in load_queries().values() if q.number), key=lambda q: q.number or 0)[:_ASKED],
@@ -81,12 +84,31 @@ def _explore(site: Site, request: Request) -> Response:
         "q": "",
         "doc": local,
         "whole": whole,
+        "short": shortened,
     }
     return site.render(request, "explore.html.j2", values, 404 if values["missing"] else 200)
 
 
+def _focus(site: Site, request: Request) -> Iri | None:
+    """The thing that is asked for: by its IRI, or by a name; one that is called just so goes before what is like it."""
+    asked, name = (request.query_params.get(key, "") for key in ("focus", "name"))
+    if asked:
+        return whole(asked)
+    hits, language = _like(site, name), language_of(request)
+    just_so = (hit.iri for hit in hits if name.strip() in (hit.label, site.labels.of(hit.iri, language).text))
+    return next(just_so, hits[0].iri if hits else None)
+
+
+def _like(site: Site, text: str) -> tuple[Hit, ...]:
+    text = text.strip()[:_LONGEST_NAME]
+    return site.store.search(text, _LIKE) if text else ()
+
+
 async def graph(request: Request) -> Response:
-    """The neighbourhood of `focus` as JSON: nodes, edges with their evidence, and how many are left out."""
+    """The neighbourhood of `focus`, or of what is called `name`, as JSON.
+
+    Nodes, edges with their evidence, and how many are left out.
+    """
     return await run_in_threadpool(_graph, request.app.state.site, request)
 
 
@@ -94,7 +116,8 @@ def _graph(site: Site, request: Request) -> Response:
     asked = request.query_params
     try:
         limit = min(max(int(asked.get("limit", str(READABLE))), 1), MOST)
-        return JSONResponse(_part(site, whole(asked.get("focus", "")), limit, language_of(request)), headers=_OPEN)
+        focus = _focus(site, request) or whole(asked.get("name", ""))
+        return JSONResponse(_part(site, focus, limit, language_of(request)), headers=_OPEN)
     except ValueError:
         return JSONResponse({"error": "limit is a number"}, 400, headers=_OPEN)
     except InputError as error:
@@ -140,11 +163,10 @@ async def graphml(request: Request) -> Response:
 async def suggest(request: Request) -> Response:
     """Things by the beginning or a part of their name, for the search box."""
     site: Site = request.app.state.site
-    text = request.query_params.get("q", "").strip()[:100]
-    language = language_of(request)
+    text, language = request.query_params.get("q", ""), language_of(request)
 
     def found() -> list[dict[str, str]]:
-        hits = site.store.search(text, 12) if text else ()
+        hits = _like(site, text)
         return [{"id": shortened(h.iri), "name": site.labels.of(h.iri, language).text, "label": h.label} for h in hits]
 
     return JSONResponse(await run_in_threadpool(found), headers=_OPEN)

@@ -54,7 +54,10 @@ _GRAPH: Final = (Given("graph", "The IRI of a named graph"), Given("default", "T
 _ENTITY: Final = "Names as a spreadsheet has them, matched to things (Reconciliation Service API)"
 # ruff: noqa: E501 - a table reads best with a row on a line
 ROUTES: Final = (
-    Described("/api/graph", "graph", "What is linked to one thing, with evidence", (_FOCUS, Given("limit", "Most nodes"), _LANG), fails=_NONE),
+    Described("/api/graph", "graph", "What is linked to one thing, with evidence", (
+        Given("focus", "The thing, by IRI or by kind and key"), Given("name", "Its name, in place of `focus`"),
+        Given("limit", "Most nodes"), _LANG,
+    ), fails=_NONE),
     Described("/api/graph.graphml", "graphml", "The same as GraphML", (_FOCUS, _LANG), ("application/graphml+xml",), _NONE),
     Described("/api/path", "path", "The shortest way between two things", (
         Given("from", "Where the way begins", is_required=True), Given("to", "Where it ends", is_required=True), _LANG,

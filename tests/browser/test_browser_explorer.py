@@ -148,6 +148,22 @@ def test_widening_leaves_what_was_there_in_its_place_and_a_pinned_node_stays(sit
     after = page.evaluate(f"{where}.position()")
     assert abs(before["x"] - after["x"]) + abs(before["y"] - after["y"]) < 2
     assert page.evaluate(f"{where}.locked()")
+    page.reload()
+    until(page, "window.explorer?.state.opened.length === 2")
+    again = page.evaluate(f"{where}.position()")
+    assert page.evaluate(f"{where}.locked()"), "the address says what is pinned, and where"
+    assert abs(before["x"] - again["x"]) + abs(before["y"] - again["y"]) < 2
+    page.locator("#back").click()
+    until(page, "window.explorer.state.opened.length === 1")
+    page.locator("#back").click()
+    until(page, f"!{where}.locked()")
+
+
+def test_the_first_part_is_asked_for_once_before_the_scripts_run(site_address: str, visit: Visit) -> None:
+    page = visit(site_address, START).page
+    ready(page)
+    asked = page.evaluate("performance.getEntriesByType('resource').map((one) => [one.name, one.initiatorType])")
+    assert [kind for name, kind in asked if "/api/graph?" in name] == ["link"]
 
 
 def test_the_picture_is_saved_with_its_citation(site_address: str, visit: Visit) -> None:

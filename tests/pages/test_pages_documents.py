@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import shutil
 from pathlib import Path
 
 import httpx
 import pytest
+from anyio.from_thread import start_blocking_portal
 
 from kg.pages.app import Application
 from kg.pages.documents import Documents
@@ -32,10 +32,16 @@ def documents(store: Store) -> Documents:
     return Documents(store, Reader(store))
 
 
-async def answers(application: Application, paths: list[str]) -> list[httpx.Response]:
-    transport = httpx.ASGITransport(application.pages)
-    async with httpx.AsyncClient(transport=transport, base_url="http://x") as client:
-        return [await client.get(path) for path in paths]
+def answers(application: Application, paths: list[str]) -> list[httpx.Response]:
+    """What the application answers, in an event loop of its own: there may be one in this thread."""
+
+    async def asked() -> list[httpx.Response]:
+        transport = httpx.ASGITransport(application.pages)
+        async with httpx.AsyncClient(transport=transport, base_url="http://x") as client:
+            return [await client.get(path) for path in paths]
+
+    with start_blocking_portal() as portal:
+        return portal.call(asked)
 
 
 def test_what_was_made_ahead_is_what_is_made_when_it_is_asked_for(folder: Path) -> None:
@@ -46,7 +52,7 @@ def test_what_was_made_ahead_is_what_is_made_when_it_is_asked_for(folder: Path) 
         assert len(keys) > 5
         assert MAKASSAR.removeprefix(f"{BASE}id/") in keys
         paths = [f"/doc/{key}.{suffix}" for key in keys for suffix in SUFFIXES]
-        for first, second in zip(*(asyncio.run(answers(one, paths)) for one in (plain, ready)), strict=True):
+        for first, second in zip(*(answers(one, paths) for one in (plain, ready)), strict=True):
             assert (first.status_code, first.content) == (200, second.content)
             assert dict(first.headers) == dict(second.headers)
         assert plain.site.documents.get(Iri(MAKASSAR)) is None
@@ -82,3 +88,27 @@ def test_whoever_stops_makes_no_more_and_keeps_nothing(folder: Path) -> None:
         made.stop()
         made.make()
     assert not list((folder / "aside").glob("documents-*"))
+
+
+def test_whoever_asks_goes_first_and_a_busy_server_comes_to_its_end_too(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kg.pages.documents._LONGEST_WAIT", 0.0)
+    with open_store(str(folder), read_only=True) as store:
+        busy = documents(store)
+        busy.make(lambda: 0.0)
+        assert busy.get(Iri(MAKASSAR)) is not None
+    (folder / "aside").rename(folder / "elsewhere")
+    waited: list[float] = []
+    monkeypatch.setattr("kg.pages.documents._LONGEST_WAIT", 60.0)
+    with open_store(str(folder), read_only=True) as store:
+        made = documents(store)
+        idle = iter([0.0, 0.2, 0.4])
+
+        def told() -> float:
+            waited.append(next(idle, 9.0))
+            return waited[-1]
+
+        made.make(told)
+        assert waited[:4] == [0.0, 0.2, 0.4, 9.0]
+        assert made.get(Iri(MAKASSAR)) == busy.get(Iri(MAKASSAR))

@@ -21,6 +21,13 @@ def test_a_neighbourhood_comes_with_the_evidence_of_every_link(client: httpx.Cli
     assert {edge["from"] for edge in found["edges"]} <= set(names)
 
 
+def test_a_neighbourhood_is_found_by_name_too(client: httpx.Client) -> None:
+    by_name = client.get("/api/graph", params={"name": " Makassar "}).json()
+    assert by_name == client.get("/api/graph", params={"focus": MAKASSAR}).json()
+    for nothing in ("", "  ", "zzzzqqqq"):
+        assert client.get("/api/graph", params={"name": nothing}).status_code == 404
+
+
 def test_a_limit_leaves_out_and_says_how_many(client: httpx.Client) -> None:
     whole = client.get("/api/graph", params={"focus": MAKASSAR}).json()
     part = client.get("/api/graph", params={"focus": MAKASSAR, "limit": 2}).json()

@@ -6,6 +6,8 @@ Plain ASGI, since this is the busiest path: an answer that was given before is s
 
 from __future__ import annotations
 
+import math
+import time
 from urllib.parse import quote
 
 from kg.pages.memory import Memory
@@ -37,6 +39,7 @@ class Endpoint:
     def __init__(self, workers: Workers, address: str) -> None:
         self.workers, self._address = workers, address
         self._memory: Memory[object, Answer] = Memory()
+        self.asked_at = -math.inf
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
@@ -62,7 +65,8 @@ class Endpoint:
             self.keep(asking, found)
 
     def known(self, asking: Asking) -> Answer | None:
-        """The answer to a query that was asked before."""
+        """The answer to a query that was asked before; every request comes by here, and `asked_at` tells when."""
+        self.asked_at = time.monotonic()
         return self._memory.get(_key(asking)) if asking.method == "GET" else None
 
     def keep(self, asking: Asking, answer: Answer) -> None:

@@ -13,10 +13,10 @@ function lit(colour) {
 
 export const current = () => picture;
 
-function elements({ nodes, edges }, before, near) {
-  const place = (id) => before.get(id) ?? (near ? { x: near.x + (Math.sin(id.length * 7 + id.charCodeAt(id.length - 1)) * 120), y: near.y + Math.cos(id.charCodeAt(id.length - 1) * 3) * 120 } : undefined);
+function elements({ nodes, edges, pins }, before, near) {
+  const place = (id) => pins.get(id) ?? before.get(id) ?? (near ? { x: near.x + (Math.sin(id.length * 7 + id.charCodeAt(id.length - 1)) * 120), y: near.y + Math.cos(id.charCodeAt(id.length - 1) * 3) * 120 } : undefined);
   return [
-    ...nodes.map((node) => ({ data: { id: node.id, label: node.name, colour: lit(node.color), shape: SHAPES[node.shape] ?? node.shape }, position: place(node.id) && { ...place(node.id) } })),
+    ...nodes.map((node) => ({ data: { id: node.id, label: node.name, colour: lit(node.color), shape: SHAPES[node.shape] ?? node.shape }, locked: pins.has(node.id), position: place(node.id) && { ...place(node.id) } })),
     ...edges.map((edge, at) => ({ data: { id: `e${at}`, source: edge.from, target: edge.to, label: edge.label, colour: lit(edge.color), edge } })),
   ];
 }
@@ -36,24 +36,38 @@ function style() {
 }
 
 function layout(now, before) {
-  const fixed = [...before].filter(([id, { locked }]) => locked && now.nodes.some((node) => node.id === id));
+  const fixed = [...now.pins].filter(([id]) => now.nodes.some((node) => node.id === id));
   if (now.nodes.every((node) => before.has(node.id))) return { name: "preset", fit: false };
   return { name: "fcose", quality: "default", animate: false, randomize: before.size === 0, nodeDimensionsIncludeLabels: true,
     idealEdgeLength: 120, nodeRepulsion: 9000, packComponents: true, padding: 20,
     fixedNodeConstraint: fixed.map(([nodeId, { x, y }]) => ({ nodeId, position: { x, y } })) };
 }
 
+// Where a thing stands in the picture, in whole steps, so that an address can say it.
+export function placeOf(id) {
+  const { x, y } = picture?.getElementById(id).position() ?? { x: 0, y: 0 };
+  return { x: Math.round(x), y: Math.round(y) };
+}
+
+// Hold the pinned things where they are pinned and let the others go.
+export function hold(pins) {
+  picture?.nodes().forEach((node) => {
+    node.unlock();
+    const place = pins.get(node.id());
+    if (place) node.position({ ...place }).lock();
+  });
+}
+
 export function paint(container, now, focus, acts, fresh) {
   window.cytoscape.warnings(false);
   const before = new Map();
-  if (!fresh) picture?.nodes().forEach((node) => before.set(node.id(), { ...node.position(), locked: node.locked() }));
+  if (!fresh) picture?.nodes().forEach((node) => before.set(node.id(), { ...node.position() }));
   const view = before.size ? { zoom: picture.zoom(), pan: { ...picture.pan() } } : null;
   picture?.destroy();
   const chosen = layout(now, before);
   picture = window.cytoscape({ container, minZoom: 0.1, maxZoom: 4, style: style(), elements: elements(now, before, before.get(focus)), layout: { name: "preset", fit: false } });
   picture.layout(chosen).run();
   if (chosen.name === "preset" && view) picture.viewport(view);
-  picture.nodes().forEach((node) => { if (before.get(node.id())?.locked) node.lock(); });
   picture.on("tap", "node", (event) => acts.choose(event.target.id()));
   picture.on("tap", "edge", (event) => acts.evidence(event.target.data("edge")));
   picture.on("dbltap", "node", (event) => acts.open(event.target.id()));

@@ -1,21 +1,29 @@
 // The explorer: one actor and what is linked to it, widened step by step. Everything shown stands in the table as well.
 "use strict";
 import { described, evidenceOf, link, make, mark, matches, tableRow, yearsOf } from "/static/explore-parts.js";
-import { current, paint, savePng, saveSvg } from "/static/explore-picture.js";
+import { current, hold, paint, placeOf, savePng, saveSvg } from "/static/explore-picture.js";
 
 const byId = (id) => document.getElementById(id);
 const box = byId("explorer");
 const words = box.dataset;
 const WARN = 150, STOP = 500;
 const TITLE = document.title;
-const STEP = matchMedia("(max-width: 40rem)").matches ? 18 : 40; // as many labels as a screen can hold
-const state = { nodes: new Map(), edges: new Map(), opened: [], ways: [], hidden: new Set(), year: null, least: 0, source: "", chosen: null };
+const STEP = matchMedia("(max-width: 40rem)").matches ? words.narrow : words.wide; // as many labels as a screen can hold
+const MOST_SAID = 20; // things that an address can name for each of its parts
+const state = { nodes: new Map(), edges: new Map(), opened: [], ways: [], pins: new Map(), hidden: new Set(), year: null, least: 0, source: "", chosen: null };
 
 async function read(address) {
   const answer = await fetch(address);
   const body = await answer.json();
-  if (!answer.ok) throw new Error(body.error ?? answer.statusText);
+  if (!answer.ok) throw Object.assign(new Error(body.error ?? answer.statusText), { missing: answer.status === 404 });
   return body;
+}
+
+// The part round what is asked for by `focus` or `name`; the page has begun to load its own before this script ran.
+function partOf(asked) {
+  const isOfPage = words.focus && (asked.focus === words.focus || asked.focus?.endsWith(`/id/${words.focus}`));
+  const ahead = isOfPage ? [...document.querySelectorAll('link[as="fetch"]')].find((one) => matchMedia(one.media).matches) : null;
+  return read(ahead?.href ?? `/api/graph?${new URLSearchParams({ limit: STEP, ...asked })}`);
 }
 
 function take(part) {
@@ -30,19 +38,21 @@ function say(text) { byId("status").textContent = text; }
 
 async function open(id, { keep = true } = {}) {
   if (state.nodes.size >= STOP) return say(words.stop);
+  add(await partOf({ focus: id }), { keep });
+}
+
+function add(part, { keep }) {
   const fresh = !state.nodes.size;
-  const part = await read(`/api/graph?limit=${STEP}&focus=${encodeURIComponent(id)}`);
   take(part);
-  const own = part.focus ?? id;
-  if (!state.opened.includes(own)) state.opened.push(own);
+  if (!state.opened.includes(part.focus)) state.opened.push(part.focus);
   if (keep) remember();
-  draw(own, fresh);
+  draw(part.focus, fresh);
   say(state.nodes.size >= WARN ? words.many : part.left_out ? `+${part.left_out}` : "");
 }
 
 function reset() {
   state.nodes.clear(); state.edges.clear();
-  state.opened = []; state.ways = []; state.chosen = null;
+  state.opened = []; state.ways = []; state.chosen = null; state.pins.clear();
 }
 
 function shown() {
@@ -50,7 +60,7 @@ function shown() {
   const known = new Set(nodes.map((node) => node.id));
   const edges = [...state.edges.values()].filter((edge) => known.has(edge.from) && known.has(edge.to) && matches(edge, state));
   const linked = new Set(edges.flatMap((edge) => [edge.from, edge.to]).concat(state.opened, state.ways.flat()));
-  return { nodes: nodes.filter((node) => linked.has(node.id)), edges };
+  return { nodes: nodes.filter((node) => linked.has(node.id)), edges, pins: state.pins };
 }
 
 function draw(focus, fresh = false) {
@@ -95,10 +105,11 @@ function chosen(id) { choose(id); remember({ step: false }); }
 function choose(id) {
   const node = state.nodes.get(id);
   if (!node) return;
-  const drawn = current()?.getElementById(id);
-  const pin = button(drawn?.locked() ? words.unpin : words.pin, () => {
-    drawn?.locked() ? drawn.unlock() : drawn?.lock();
-    pin.textContent = drawn?.locked() ? words.unpin : words.pin;
+  const pin = button(state.pins.has(id) ? words.unpin : words.pin, () => {
+    state.pins.has(id) ? state.pins.delete(id) : state.pins.set(id, placeOf(id));
+    hold(state.pins);
+    pin.textContent = state.pins.has(id) ? words.unpin : words.pin;
+    remember();
   });
   const facts = make("p", { className: "soft", textContent: node.facts.slice(0, 6).map(([name, value]) => `${name}: ${value}`).join("; ") });
   byId("chosen").replaceChildren(make("h3", { textContent: `${node.name} (${node.kindWord})` }), button(words.expand, () => open(id).then(() => chosen(id)).catch((error) => say(error.message))), " ", pin, " ", link(id, words.open), facts);
@@ -132,6 +143,7 @@ function remember({ step = true } = {}) {
   const said = new URLSearchParams({ open: state.opened.join("|") });
   if (state.ways.length) said.set("way", state.ways.map((way) => `${way[0]}>${way.at(-1)}`).join("|"));
   if (state.chosen && state.chosen !== state.opened.at(-1)) said.set("chosen", state.chosen);
+  if (state.pins.size) said.set("pin", [...state.pins].map(([id, { x, y }]) => `${id}@${x},${y}`).join("|"));
   if (state.hidden.size) said.set("hide", [...state.hidden].join("|"));
   if (state.year) said.set("year", state.year);
   if (state.least) said.set("least", state.least);
@@ -148,12 +160,13 @@ let restoring = 0; // only the last of several steps back is followed to its end
 async function restore() {
   const turn = ++restoring;
   const said = new URLSearchParams(location.hash.slice(1));
-  const list = (name) => (said.get(name) ?? "").split("|").filter(Boolean).slice(0, 20);
+  const list = (name) => (said.get(name) ?? "").split("|").filter(Boolean).slice(0, MOST_SAID);
   state.hidden = new Set(list("hide"));
   setYear(said.get("year")); setLeast(said.get("least")); state.source = byId("source").value = said.get("source") ?? "";
   const focus = new URLSearchParams(location.search).get("focus");
   const wanted = said.has("open") ? list("open") : focus ? [focus] : [];
   reset(); say("");
+  state.pins = pinned(list("pin"));
   for (const id of wanted) {
     await open(id, { keep: false }).catch((error) => say(error.message));
     if (turn !== restoring) return;
@@ -165,6 +178,12 @@ async function restore() {
   if (!state.opened.length) draw();
   choose(said.get("chosen") ?? state.opened.at(-1));
   if (!state.ways.length && state.chosen) current()?.getElementById(state.chosen).select();
+}
+
+// Pins as an address has them, `id@x,y`; what is none is left out.
+function pinned(said) {
+  const found = said.map((one) => /^(.+)@(-?\d{1,5}),(-?\d{1,5})$/.exec(one)).filter(Boolean);
+  return new Map(found.map(([, id, x, y]) => [id, { x: Number(x), y: Number(y) }]));
 }
 
 function setYear(value) {
@@ -222,8 +241,8 @@ function wire() {
   byId("tools").open = matchMedia("(min-width: 60rem)").matches;
   byId("start").addEventListener("submit", async (event) => {
     event.preventDefault();
-    const id = await named(byId("name").value);
-    if (id) { reset(); await open(id); choose(id); } else say(words.nopath);
+    const part = await partOf({ name: byId("name").value }).catch((error) => say(error.missing ? words.nopath : error.message));
+    if (part) { reset(); add(part, { keep: true }); choose(part.focus); }
   });
   byId("path").addEventListener("submit", (event) => { event.preventDefault(); way().catch((error) => say(error.message)); });
   byId("back").addEventListener("click", () => history.back());
