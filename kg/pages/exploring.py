@@ -94,14 +94,17 @@ def _focus(site: Site, request: Request) -> Iri | None:
     asked, name = (request.query_params.get(key, "") for key in ("focus", "name"))
     if asked:
         return whole(asked)
+    best = _like(site, name, 1)
+    if best and best[0].label == name.strip():
+        return best[0].iri
     hits, language = _like(site, name), language_of(request)
     just_so = (hit.iri for hit in hits if name.strip() in (hit.label, site.labels.of(hit.iri, language).text))
     return next(just_so, hits[0].iri if hits else None)
 
 
-def _like(site: Site, text: str) -> tuple[Hit, ...]:
+def _like(site: Site, text: str, most: int = _LIKE) -> tuple[Hit, ...]:
     text = text.strip()[:_LONGEST_NAME]
-    return site.store.search(text, _LIKE) if text else ()
+    return site.store.search(text, most) if text else ()
 
 
 async def graph(request: Request) -> Response:

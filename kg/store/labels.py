@@ -45,6 +45,9 @@ _SIMILAR: Final = (
 )
 
 
+_Row = tuple[str, str, str, float]  # thing, label, folded, weight
+
+
 class Label(NamedTuple):
     """One name of one thing."""
 
@@ -97,7 +100,7 @@ class LabelIndex:
         if not asked or limit <= 0:
             return ()
         best: dict[str, Hit] = {}
-        for iri, label, form, weight in self._candidates(asked):
+        for iri, label, form, weight in (limit == 1 and self._just_so(asked)) or self._candidates(asked):
             score = round(_score(asked, form) * weight, 4)
             known = best.get(iri)
             if score >= _LEAST and (known is None or (-score, len(label), label) < _order(known)[:3]):
@@ -112,10 +115,16 @@ class LabelIndex:
     def _create(self) -> None:
         self._db.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version = {_VERSION}; COMMIT;")
 
-    def _candidates(self, asked: str) -> Iterable[tuple[str, str, str, float]]:
+    def _just_so(self, asked: str) -> list[_Row]:
+        """The labels that are the question itself: nothing else can come before them."""
+        with self._lock:
+            found: list[_Row] = self._db.execute(_EQUAL, (asked,)).fetchall()
+        return [row for row in found if row[3] == 1]
+
+    def _candidates(self, asked: str) -> list[_Row]:
         grams = " OR ".join(f'"{gram}"' for gram in sorted({asked[i : i + 3] for i in range(len(asked) - 2)}))
         with self._lock:
-            found = self._db.execute(_EQUAL, (asked,)).fetchall()
+            found: list[_Row] = self._db.execute(_EQUAL, (asked,)).fetchall()
             found += self._db.execute(_BEGINS, (asked, asked + "\U0010ffff", _CANDIDATES)).fetchall()
             if grams:
                 found += self._db.execute(_SIMILAR, (grams, _CANDIDATES)).fetchall()
