@@ -20,7 +20,12 @@ from kg.store import open_store
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="Port to listen on.")
 @click.option("--seconds", default=20.0, show_default=True, help="Time limit of one public query.")
-@click.option("--workers", default=2, show_default=True, help="How many public queries run at a time.")
+@click.option(
+    "--workers",
+    default=2,
+    show_default=True,
+    help="How many long queries run at a time; two more processes answer short ones.",
+)
 @store_option
 def command(*, host: str, port: int, seconds: float, workers: int) -> None:
     """Serve pages, search, SPARQL (at /sparql) and downloads over the built store; it is only read."""

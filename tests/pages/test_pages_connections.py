@@ -112,7 +112,7 @@ def test_a_request_that_ends_its_connection_is_the_last(place: tuple[str, int]) 
 
 
 def test_who_asks_beside_a_long_query_is_served_at_once(small_folder: Path, connection: type[Limited]) -> None:
-    limits = Limits(seconds=8, workers=2)
+    limits = Limits(seconds=8, workers=2, quick=0)
     with serving(small_folder, limits, connection=connection) as address, contextlib.ExitStack() as lines:
         shared = [lines.enter_context(socket.create_connection(place_of(address), timeout=30)) for _ in "123"]
         for line in shared:
@@ -128,7 +128,7 @@ def test_who_asks_beside_a_long_query_is_served_at_once(small_folder: Path, conn
 
 
 def test_who_leaves_a_long_query_takes_no_waiting_request_along(small_folder: Path, connection: type[Limited]) -> None:
-    limits = Limits(seconds=30, workers=1)
+    limits = Limits(seconds=30, workers=1, quick=0)
     with serving(small_folder, limits, connection=connection) as address, contextlib.ExitStack() as lines:
         leaves, *waiting = (
             lines.enter_context(socket.create_connection(place_of(address), timeout=30)) for _ in range(6)

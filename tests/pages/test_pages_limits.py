@@ -48,7 +48,7 @@ def test_an_answer_that_is_too_large_is_refused(small_folder: Path, connection: 
 
 
 def test_whoever_leaves_frees_the_worker(small_folder: Path, connection: type[Limited]) -> None:
-    with serving(small_folder, Limits(seconds=30, workers=1), connection=connection) as address:
+    with serving(small_folder, Limits(seconds=30, workers=1, quick=0), connection=connection) as address:
         with pytest.raises(httpx.ReadTimeout):
             httpx.get(f"{address}/sparql", params={"query": SLOW}, timeout=0.5)
         assert httpx.get(f"{address}/sparql", params={"query": ASK}, timeout=10).json()["boolean"] is True
@@ -82,7 +82,7 @@ def test_whoever_does_not_take_a_graph_loses_the_connection_and_others_get_it(wi
 
 
 def test_a_worker_that_dies_is_replaced(small_folder: Path, connection: type[Limited]) -> None:
-    with serving(small_folder, Limits(workers=1), connection=connection) as address:
+    with serving(small_folder, Limits(workers=1, quick=0), connection=connection) as address:
         assert httpx.get(f"{address}/sparql", params={"query": ASK}, timeout=60).status_code == 200
         for worker in multiprocessing.active_children():
             worker.kill()
@@ -91,7 +91,7 @@ def test_a_worker_that_dies_is_replaced(small_folder: Path, connection: type[Lim
 
 
 def test_too_many_queries_at_a_time_are_told_to_come_again(small_folder: Path) -> None:
-    with serving(small_folder, Limits(seconds=8, workers=1, waiting=0)) as address:
+    with serving(small_folder, Limits(seconds=8, workers=1, quick=0, waiting=0)) as address:
         again_until_served(f"{address}/sparql?query={quote(ASK)}", {})
         asking = threading.Thread(target=lambda: httpx.get(f"{address}/sparql", params={"query": SLOW}, timeout=60))
         asking.start()
@@ -99,3 +99,50 @@ def test_too_many_queries_at_a_time_are_told_to_come_again(small_folder: Path) -
         answer = httpx.get(f"{address}/sparql", params={"query": COUNT})
         assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
         asking.join()
+
+
+def test_short_queries_are_answered_quickly_beside_more_long_ones_than_may_run(
+    wide_folder: Path, connection: type[Limited]
+) -> None:
+    limits = Limits(seconds=6, workers=1, quick=1, long=0.3)
+    with serving(wide_folder, limits, connection=connection) as address:
+        again_until_served(f"{address}/sparql?query={quote(ASK)}", {})
+        slow: list[httpx.Response] = []
+
+        def ask(number: int) -> None:
+            query = f"{SLOW} #{number}"
+            slow.append(httpx.get(f"{address}/sparql", params={"query": query}, timeout=60))
+
+        asking = [threading.Thread(target=ask, args=(number,)) for number in range(4)]
+        for one in asking:
+            one.start()
+        time.sleep(2)
+        took = []
+        for number in range(10):
+            begun = time.monotonic()
+            answer = httpx.get(f"{address}/sparql", params={"query": f"{ASK} #{number}"}, timeout=60)
+            assert answer.json()["boolean"] is True
+            took.append(time.monotonic() - begun)
+        assert max(took) < 2
+        for one in asking:
+            one.join()
+        assert len(slow) == 4
+        assert {answer.status_code for answer in slow} == {503, 504}
+
+
+def test_a_query_that_takes_longer_than_a_short_one_waits_for_its_turn_and_is_answered(small_folder: Path) -> None:
+    limits = Limits(seconds=20, workers=1, quick=1, long=0.0001)
+    with serving(small_folder, limits) as address:
+        again_until_served(f"{address}/sparql?query={quote(ASK)}", {})
+        answers: list[int] = []
+
+        def ask(number: int) -> None:
+            query = f"SELECT (COUNT(*) AS ?n) {{ ?a ?b ?c . ?d ?e ?f FILTER(?a != {number}) }}"
+            answers.append(httpx.get(f"{address}/sparql", params={"query": query}, timeout=60).status_code)
+
+        asking = [threading.Thread(target=ask, args=(number,)) for number in range(6)]
+        for one in asking:
+            one.start()
+        for one in asking:
+            one.join()
+        assert answers == [200] * 6

@@ -16,11 +16,11 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from kg.pages.protocol.answering import PROBLEMS, Answer, error_of
 from kg.pages.protocol.asked import Refused
+from kg.pages.protocol.exchange import Exchange
 from kg.pages.protocol.limited import LONGEST_HEAD, Limited
 from kg.pages.protocol.line import WHOLE, Asking, answer_of
 from kg.pages.protocol.relaying import pass_on
 from kg.pages.protocol.wire import BEGINNING, begun, simple, written
-from kg.pages.protocol.workers import Exchange
 
 if TYPE_CHECKING:
     from kg.pages.protocol.endpoint import Endpoint

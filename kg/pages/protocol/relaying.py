@@ -8,8 +8,9 @@ from typing import Final, Self
 
 from kg.pages.protocol.answering import PROBLEMS, Answer, Receive, Send, error_of
 from kg.pages.protocol.asked import Refused
+from kg.pages.protocol.exchange import Exchange
 from kg.pages.protocol.line import END, PIECE, WHOLE, Asking, answer_of
-from kg.pages.protocol.workers import Exchange, Workers
+from kg.pages.protocol.workers import Workers
 
 _QUICK: Final = 0.05
 

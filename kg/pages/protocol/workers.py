@@ -10,96 +10,36 @@ from __future__ import annotations
 import asyncio
 import multiprocessing
 import socket
-from collections import deque
-from collections.abc import Callable
-from dataclasses import dataclass
 from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import Final, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from kg.errors import QueryError
 from kg.pages.protocol.asked import Refused, too_long
 from kg.pages.protocol.desk import work
+from kg.pages.protocol.exchange import Exchange, Limits
 from kg.pages.protocol.line import HEADER, LAST, READY, Asking, asking_frame
+from kg.pages.protocol.waiting import BUSY, Waiting
+
+if TYPE_CHECKING:
+    from multiprocessing.context import ForkServerContext, SpawnContext
 
 _COMING_UP: Final = 60.0
 _AGAIN: Final = 1.0
 _MOST_FRAMES: Final = 8
 _UNLIMITED: Final = 1 << 62
-_START: Final = multiprocessing.get_context("spawn")
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What one public query may use: seconds, bytes of answer; how many run at a time, and wait.
-
-    A graph of the graph store is as large as it is: it has `graph_seconds`, and `seconds` from piece to piece.
-    """
-
-    seconds: float = 20.0
-    size: int = 50_000_000
-    workers: int = 2
-    waiting: int = 200
-    graph_seconds: float = 900.0
+def _starting() -> ForkServerContext | SpawnContext:
+    """How processes start: as copies of one that has imported everything (0.05 s), elsewhere anew (1.3 s)."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([work.__module__])
+    return context
 
 
-class Exchange:
-    """One request to a worker and its answer, frame by frame; `close` it, whatever happened."""
-
-    def __init__(self, pool: Workers, asking: Asking) -> None:
-        self._pool, self.asking = pool, asking
-        self._frames: deque[tuple[bytes, bytes]] = deque()
-        self._problem: Exception | None = None
-        self._waiter: asyncio.Future[None] | None = None
-        self.worker: Worker | None = None
-        self.patience: asyncio.TimerHandle | None = None
-        self.heard: Callable[[Exchange], None] | None = None
-        """Called when something has come, or nothing will: for whoever does not await it."""
-
-    def come(self, kind: bytes, payload: bytes) -> int:
-        """Take a frame; how many wait to be heard."""
-        self._frames.append((kind, payload))
-        self._wake()
-        return len(self._frames)
-
-    def fail(self, problem: Exception) -> None:
-        """Nothing will come any more."""
-        self.worker = None
-        if self._problem is None:
-            self._problem = problem
-            self._wake()
-
-    def _wake(self) -> None:
-        if self._waiter is not None and not self._waiter.done():
-            self._waiter.set_result(None)
-        if self.heard is not None:
-            self.heard(self)
-
-    def next(self) -> tuple[bytes, bytes] | None:
-        """The next frame, or None where none has come; raises what `hear` raises."""
-        if self._problem is not None:
-            raise self._problem
-        if not self._frames:
-            return None
-        kind, payload = self._frames.popleft()
-        if self.worker is not None:
-            self.worker.taken(len(self._frames))
-        return kind, payload
-
-    async def hear(self) -> tuple[bytes, bytes]:
-        """The next frame of the answer; raises Refused at the time limit, QueryError where the process has died."""
-        while (found := self.next()) is None:
-            self._waiter = asyncio.get_running_loop().create_future()
-            await self._waiter
-        return found
-
-    def close(self) -> None:
-        """The rest of the answer is not wanted: a worker that still makes it is ended."""
-        self.heard = None
-        if self.worker is not None:
-            self.worker.end(QueryError("the answer is not wanted any more"))
-        else:
-            self._pool.forget(self)
+_START: Final = _starting()
 
 
 class Worker(asyncio.Protocol):
@@ -115,7 +55,7 @@ class Worker(asyncio.Protocol):
         self._deadline = 0.0
         self._has_ended = self._is_paused = False
         self.process: BaseProcess | None = None
-        self.is_ready = False
+        self.is_ready = self.is_long = False
 
     async def start(self, *of: object) -> None:
         """Start the process."""
@@ -149,6 +89,7 @@ class Worker(asyncio.Protocol):
             self._pool.free(self)
         elif exchange is not None and kind in LAST:
             self._exchange = exchange.worker = None
+            self.is_long = False
             self._rest()
             self._go_on()
             self._pool.free(self)  # before the answer goes out: the worker is to have something to do meanwhile
@@ -169,15 +110,35 @@ class Worker(asyncio.Protocol):
     def connection_lost(self, exc: Exception | None) -> None:
         """The process has ended."""
         del exc
-        self.end(QueryError("the query ended its process: it needs too much memory"))
+        self.end(QueryError("the query ended its process: it needs too much memory, or is nested too deeply"))
 
     def ask(self, exchange: Exchange) -> None:
         """Send a request; from now on its time runs."""
         self._exchange, exchange.worker = exchange, self
+        self.is_long = exchange.is_long
         assert self._transport is not None
         self._transport.write(asking_frame(exchange.asking))
-        self._limit(self._pool.limits.seconds)
-        self._deadline = self._loop.time() + self._pool.limits.graph_seconds
+        limits = self._pool.limits
+        if self.is_long or self._pool.is_of_graphs or limits.seconds <= limits.long:
+            self._limit(limits.seconds)
+        else:
+            self._timer = self._loop.call_later(limits.long, self._grow)
+        self._deadline = self._loop.time() + limits.graph_seconds
+
+    def _grow(self) -> None:
+        """What was asked turns out to take long: it goes on where it may, else gives this worker up."""
+        exchange, limits = self._exchange, self._pool.limits
+        if exchange is None:
+            return
+        if self._pool.may_grow(exchange):
+            self.is_long = exchange.is_long = True
+            self._limit(limits.seconds - limits.long)
+        elif exchange.has_begun:
+            self.end(Refused(503, BUSY))
+        else:
+            self._exchange = exchange.worker = None
+            self._pool.again(exchange)
+            self.end(QueryError(BUSY))
 
     def taken(self, left: int) -> None:
         """A frame was taken, and so many are left: what follows has its own time where graphs are served."""
@@ -219,15 +180,16 @@ class Workers:
     def __init__(self, folder: Path, version: str, limits: Limits, base: str | None = None) -> None:
         self.limits, self.is_of_graphs = limits, base is None
         self._of = (str(folder), version, _UNLIMITED if base is None else limits.size, base)
+        self._most = limits.workers + (0 if self.is_of_graphs else limits.quick)
         self._free: list[Worker] = []
         self._all: set[Worker] = set()
-        self._waiting: deque[Exchange] = deque()
+        self._waiting = Waiting(limits.waiting)
         self._has_ended = False
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def start(self) -> None:
         """Start the processes; they come up in a moment."""
-        while len(self._all) < self.limits.workers:
+        while len(self._all) < self._most:
             await self._start()
 
     async def _start(self) -> None:
@@ -244,35 +206,41 @@ class Workers:
         if self._free:
             self._free.pop().ask(exchange)
             return exchange
-        if len(self._waiting) >= self.limits.waiting:
-            raise Refused(503, "too many queries are waiting: try again in a moment")
         is_up = any(worker.is_ready for worker in self._all)  # on a busy machine coming up takes seconds
-        seconds = self.limits.seconds if is_up else _COMING_UP
-        exchange.patience = asyncio.get_running_loop().call_later(seconds, self._give_up, exchange)
-        self._waiting.append(exchange)
+        self._waiting.add(exchange, self.limits.seconds if is_up else _COMING_UP)
         return exchange
 
-    def _give_up(self, exchange: Exchange) -> None:
-        self.forget(exchange)
-        exchange.fail(Refused(503, "too many queries are running: try again in a moment"))
+    def may_grow(self, exchange: Exchange) -> bool:
+        """Whether a query that has grown long may go on.
+
+        One that has begun to answer cannot begin anew: it may also where a worker is left for short ones.
+        """
+        long = self._long()
+        return long < self.limits.workers or (exchange.has_begun and long + 1 < self._most)
+
+    def _long(self) -> int:
+        return sum(worker.is_long for worker in self._all)
+
+    def again(self, exchange: Exchange) -> None:
+        """Have a query that takes long answered from its beginning, when there is room for it."""
+        exchange.is_long = True
+        try:
+            self._waiting.add(exchange, self.limits.seconds)
+        except Refused as problem:
+            exchange.fail(problem)
 
     def forget(self, exchange: Exchange) -> None:
         """Leave a request out that still waits for a worker."""
-        if exchange.patience is not None:
-            exchange.patience.cancel()
-            exchange.patience = None
-            self._waiting.remove(exchange)
+        self._waiting.forget(exchange)
 
     def free(self, worker: Worker) -> None:
         """Give a worker that has nothing to do the request that has waited longest."""
-        if self._waiting:
-            exchange = self._waiting.popleft()
-            assert exchange.patience is not None
-            exchange.patience.cancel()
-            exchange.patience = None
-            worker.ask(exchange)
-        else:
-            self._free.append(worker)
+        self._free.append(worker)
+        self._serve()
+
+    def _serve(self) -> None:
+        while self._free and (exchange := self._waiting.next(long=self._long() < self.limits.workers)) is not None:
+            self._free.pop().ask(exchange)
 
     def gone(self, worker: Worker) -> None:
         """Start another one in its place; a moment later where it never came up."""
@@ -283,6 +251,7 @@ class Workers:
             task = asyncio.get_running_loop().create_task(self._replace(0 if worker.is_ready else _AGAIN))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
+            self._serve()
 
     async def _replace(self, delay: float) -> None:
         await asyncio.sleep(delay)
