@@ -29,7 +29,7 @@ class Measures:
 
     `algorithm` names it; direction and parallel edges are ignored for betweenness; `sampled` is the
     number of source nodes it was estimated from (the number of all nodes when it is exact); `seed`
-    chose them.
+    chose them; `edges` counts the pairs that are linked.
     """
 
     algorithm: str
@@ -57,6 +57,6 @@ def centrality(graph: nx.MultiDiGraph[Iri], sample: int = SAMPLE, seed: int = SE
         sampled=count,
         seed=seed,
         nodes=len(graph),
-        edges=graph.number_of_edges(),
+        edges=simple.number_of_edges(),
         standings=tuple(standings),
     )

@@ -10,7 +10,7 @@ from typing import Any
 from starlette.requests import Request
 
 from kg.bounds import Bounds
-from kg.pages.entity.cards import PARTS, SECTIONS, Card, cards, lines, passages
+from kg.pages.entity.cards import PARTS, SECTIONS, Card, cards, dated, lines, passages
 from kg.pages.entity.locator import Locator, Point, locator
 from kg.pages.entity.reading import Reading
 from kg.pages.entity.surroundings import Plan, Surroundings, plan, surroundings
@@ -34,7 +34,9 @@ def shown(site: Site, request: Request, reading: Reading) -> dict[str, Any]:
     kind = site.labels.kind(reading.thing)
     style = site.labels.display.styles.get(kind) if kind else None
     title = site.labels.of(reading.thing, language)
-    found = [card for card in cards(reading, language) if possible(card.bounds, as_of)]
+    told = cards(reading, language)
+    days = _days(site, told)
+    found = [card for card in dated(told, days) if possible(card.bounds, as_of)]
     return {
         "title": title,
         "kind": kind,
@@ -45,7 +47,7 @@ def shown(site: Site, request: Request, reading: Reading) -> dict[str, Any]:
         "left_out": reading.left_out,
         "pointers": _pointers(site, reading, language),
         "properties": [line for line in lines(reading.own) if line.predicate not in _LABELS],
-        "timeline": timeline(found, _days(site, found)),
+        "timeline": timeline(found, days),
         "map": _map(site, reading),
         "around": _around(site, reading.thing, language),
         "passages_of": passages,

@@ -5,11 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 
 from kg.bounds import Bounds
-from kg.pages.entity.cards import Card, card
-from kg.pages.entity.reading import Said, SourceNote
+from kg.pages.entity.cards import Card, card, cards, dated
+from kg.pages.entity.printing import days_printed
+from kg.pages.entity.reading import Reading, Said, SourceNote
 from kg.pages.entity.timeline import timeline
 from kg.records import Iri, Literal
-from kg.terms import ORG, SCG, Modality, Review
+from kg.terms import DCT, ORG, SCG, Modality, Review
 
 BASE = "https://example.org/"
 NODE, NETWORK, TOWN = (Iri(f"{BASE}{name}") for name in ("membership", "network", "town"))
@@ -45,3 +46,54 @@ def test_the_days_of_a_fact_are_those_that_the_sources_give_together() -> None:
     found = member("2018-05-25", "2025-12-11", "2020-02-27")
     assert found.bounds == Bounds("2017-01-01", None, "2025-12-11", None)
     assert found.end.endswith("2025-12-11")
+
+
+def test_days_on_which_sources_differ_are_all_printed() -> None:
+    told = [("2017-01-01", "2017-12-31"), ("2018-04-27", "2018-04-27")]
+    claims = [
+        said(bound, day, paper)
+        for paper, days in enumerate(told)
+        for bound, day in zip((SCG.earliestStart, SCG.latestStart), days, strict=True)
+    ]
+    assert days_printed(claims) == ("2017 · 2018-04-27", "")
+
+
+def test_a_year_says_nothing_beside_a_day_of_it() -> None:
+    told = [("2018-01-01", "2018-12-31"), ("2018-04-27", "2018-04-27")]
+    claims = [
+        said(bound, day, paper)
+        for paper, days in enumerate(told)
+        for bound, day in zip((SCG.earliestEnd, SCG.latestEnd), days, strict=True)
+    ]
+    assert days_printed(claims) == ("", "2018-04-27")
+
+
+def test_what_was_seen_in_a_month_begins_before_it_is_last_seen_and_is_drawn_as_that_month() -> None:
+    claims = [said(SCG.latestStart, "2025-09-30", 1), said(SCG.earliestEnd, "2025-09-01", 1)]
+    assert days_printed(claims) == ("≤\u00a02025-09", "≥\u00a02025-09")
+    seen = card(TOWN, [said(ORG.organization, NETWORK, 1), said(ORG.member, TOWN, 1), *claims], "en")
+    strip = timeline([seen, member("2030-01-01", since="2018-01-01")], {})
+    assert strip is not None
+    month = next(bar for bar in strip.bars if bar.card == seen)
+    assert not month.open
+    assert month.width < 5
+
+
+def test_what_is_known_on_one_side_only_says_so() -> None:
+    assert days_printed([said(SCG.earliestStart, "2018-01-01", 1)]) == ("≥\u00a02018-01-01", "")
+    assert days_printed([said(SCG.latestEnd, "2018-01-01", 1)]) == ("", "≤\u00a02018-01-01")
+
+
+def test_a_part_in_an_event_has_the_days_of_the_event() -> None:
+    part = card(TOWN, [said(SCG.participant, TOWN, 1), said(SCG.event, NETWORK, 1)], "en")
+    days = {NETWORK: Bounds("2025-09-08", "2025-09-08", "2025-09-12", "2025-09-12")}
+    assert [(one.start, one.end) for one in dated([part], days)] == [("2025-09-08", "2025-09-12")]
+    assert dated([part], {}) == [part]
+
+
+def test_an_office_in_a_town_is_no_holder_of_an_office_there() -> None:
+    office = (said(DCT.spatial, TOWN, 1), said(ORG.postIn, NETWORK, 1))
+    tenure = (said(DCT.spatial, TOWN, 1), said(ORG.member, NETWORK, 1))
+    assert [one.passages for one in cards(Reading(TOWN, (), (office, tenure), (), 0), "en")] == [
+        card(TOWN, tenure, "en").passages
+    ]

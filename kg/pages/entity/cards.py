@@ -6,10 +6,11 @@ A value that several sources give differently is marked: nothing is chosen silen
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from kg.bounds import Bounds
+from kg.pages.entity.printing import days_printed, printed, reversed_day
 from kg.pages.entity.reading import Reading, Said
 from kg.pages.labels import preferred
 from kg.queries import Support, counted, support
@@ -80,10 +81,10 @@ class Card:
     """One fact that the thing is part of.
 
     `bounds` are the widest days that the sources together give: begun by the first sighting, not over
-    before the last; `others` are its other ends; `title` the words of an office; `start`/`end` the
-    narrowest dates that the bounds allow to print; `chips` the concepts that colour it (capacity, status,
-    role); `modality` is that of its surest claim; `accepted` whether it stands in the core; `support` its
-    independent sources.
+    before the last; `others` are its other ends; `title` the words of an office; `start`/`end` its
+    days as they are printed, all of them where sources differ; `chips` the concepts that colour it
+    (capacity, status, role); `modality` is that of its surest claim; `accepted` whether it stands in the
+    core; `support` its independent sources.
     """
 
     node: Iri
@@ -109,7 +110,7 @@ class Card:
     @property
     def order(self) -> tuple[str, str, str]:
         """Latest first, undated last."""
-        return (_reversed(self.start or self.end), _reversed(self.end), self.node)
+        return (reversed_day(self.start or self.end), reversed_day(self.end), self.node)
 
 
 def lines(said: Iterable[Said]) -> tuple[Line, ...]:
@@ -153,8 +154,26 @@ def _quotes(said: Iterable[Said]) -> tuple[Quote, ...]:
 
 def cards(reading: Reading, language: str) -> tuple[Card, ...]:
     """Every relation that the thing stands in, latest first, for a reader of a language."""
-    made = [card(reading.thing, said, language) for said in reading.relations if said]
+    made = [card(reading.thing, said, language) for said in reading.relations if _joins(said)]
     return tuple(sorted(made, key=lambda one: one.order))
+
+
+def _joins(said: Iterable[Said]) -> bool:
+    """Whether claims are on a relation: an office has an area as its tenures do, and joins nothing."""
+    return any(one.predicate in (SUBJECT_ENDS | OBJECT_ENDS) - {DCT.spatial} for one in said)
+
+
+def dated(found: Iterable[Card], days: Mapping[Iri, Bounds]) -> list[Card]:
+    """The facts, those without days of their own dated by what they are about (an event), latest first."""
+    return sorted((_dated(one, days) for one in found), key=lambda one: one.order)
+
+
+def _dated(found: Card, days: Mapping[Iri, Bounds]) -> Card:
+    known = next((days[other] for other in found.others if other in days), None)
+    if known is None or found.bounds != Bounds():
+        return found
+    start, end = printed(known)
+    return replace(found, bounds=known, start=start, end=end)
 
 
 def card(thing: Iri, said: Sequence[Said], language: str) -> Card:
@@ -164,15 +183,15 @@ def card(thing: Iri, said: Sequence[Said], language: str) -> Card:
     ends.sort(key=lambda one: (one.predicate in _BESIDE, one.predicate in OBJECT_ENDS))
     others = dict.fromkeys(one.value for one in ends if one.value != thing and isinstance(one.value, Iri))
     best = min(said, key=_surest)
-    known = _bounds(said)
+    known, days = _bounds(said), days_printed(said)
     return Card(
         node=best.node,
         relation=best.relation,
         side="subject" if here & SUBJECT_ENDS else "object",
         others=tuple(others),
         title=_title(said, language),
-        start=_between(min(known[0], default=""), min(known[1], default=""), "≤"),
-        end=_between(max(known[2], default=""), max(known[3], default=""), "≥"),
+        start=days[0],
+        end=days[1],
         chips=_chips(said),
         modality=best.modality,
         accepted=any(is_accepted(one) for one in said),
@@ -232,21 +251,6 @@ def _bounds(said: Iterable[Said]) -> tuple[list[str], ...]:
         if one.predicate in _BOUNDS and isinstance(one.value, Literal):
             known[one.predicate].append(one.value.value)
     return tuple(known[bound] for bound in _BOUNDS)
-
-
-def _between(first: str, last: str, only: str) -> str:
-    """Two days as one expression: the day, the month or the year that holds both, or a bound."""
-    if first and last:
-        for length in (10, 7, 4):
-            if first[:length] == last[:length]:
-                return first[:length]
-        return f"{first}/{last}"
-    known = first or last
-    return f"{only}\u00a0{known}" if known else ""
-
-
-def _reversed(day: str) -> str:
-    return "".join(chr(ord("9") - ord(c) + ord("0")) if c.isdigit() else "" for c in day) or "~"
 
 
 PARTS: dict[Iri, str] = {

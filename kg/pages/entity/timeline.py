@@ -73,6 +73,8 @@ def _known(card: Card, days: Mapping[Iri, Bounds]) -> Bounds:
 
 
 def _span(known: Bounds) -> tuple[str, str | None] | None:
+    if _is_seen_in(known):
+        return str(known.earliest_end), str(known.latest_start)
     start = known.earliest_start or known.latest_start or known.earliest_end or known.latest_end
     if start is None or not _is_day(start):
         return None
@@ -80,6 +82,12 @@ def _span(known: Bounds) -> tuple[str, str | None] | None:
     if end is None and known.earliest_end == known.latest_start == start:
         end = start  # seen on one day
     return start, end if end is not None and _is_day(end) and end >= start else None
+
+
+def _is_seen_in(known: Bounds) -> bool:
+    """Whether all that is known is a month or a year in which it was seen."""
+    begun, lasting = known.latest_start or "", known.earliest_end or ""
+    return known.earliest_start is None and known.latest_end is None and "" < lasting < begun and _is_day(begun)
 
 
 def _is_day(text: str) -> bool:

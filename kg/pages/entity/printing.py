@@ -1,0 +1,74 @@
+"""The days of a fact as they are printed: what each source tells, never one of several chosen silently."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from kg.bounds import Bounds
+from kg.pages.entity.reading import Said
+from kg.records import Iri, Literal
+from kg.terms import SCG, Modality
+
+_SIDES = ((SCG.earliestStart, SCG.latestStart), (SCG.earliestEnd, SCG.latestEnd))
+
+
+def days_printed(said: Iterable[Said]) -> tuple[str, str]:
+    """The beginning and the end of a relation by the claims on it; empty where nothing is known."""
+    given: dict[tuple[Iri, str], dict[Iri, str]] = defaultdict(dict)
+    for one in _asserted(said):
+        if isinstance(one.value, Literal):
+            given[one.source.iri, one.quote][one.predicate] = one.value.value
+    starts, ends = (
+        {(told.get(first, ""), told.get(last, "")) for told in given.values()} - {("", "")} for first, last in _SIDES
+    )
+    begun = {(first, last) for first, last in starts if first}
+    ended = {(first, last) for first, last in ends if last}
+    latest_start = min((last for _, last in starts), default="")
+    earliest_end = max((first for first, _ in ends), default="")
+    if not begun and not ended and latest_start > earliest_end > "":
+        return _seen(earliest_end, latest_start)
+    return _all(begun) or _between("", latest_start), _all(ended) or _between(earliest_end, "")
+
+
+def _asserted(said: Iterable[Said]) -> list[Said]:
+    """The claims that say it is so; all of them where it is only planned, proposed or denied."""
+    known = list(said)
+    return [one for one in known if one.modality == Modality.ASSERTED] or known
+
+
+def printed(known: Bounds) -> tuple[str, str]:
+    """The beginning and the end of what has these bounds."""
+    return (
+        _between(known.earliest_start or "", known.latest_start or ""),
+        _between(known.earliest_end or "", known.latest_end or ""),
+    )
+
+
+def reversed_day(day: str) -> str:
+    """A key by which later days come first, and none at all last."""
+    return "".join(chr(ord("9") - ord(c) + ord("0")) if c.isdigit() else "" for c in day) or "~"
+
+
+def _seen(first: str, last: str) -> tuple[str, str]:
+    """Seen at some time in a month or a year: begun by its end, not over before its beginning."""
+    stretch = _between(first, last)
+    return (_between("", last), _between(first, "")) if "/" in stretch else (f"≤\u00a0{stretch}", f"≥\u00a0{stretch}")
+
+
+def _all(told: Iterable[tuple[str, str]]) -> str:
+    """Each stretch that sources tell; a month says nothing beside a day of it."""
+    made = sorted({_between(first, last) for first, last in told})
+    return " · ".join(one for one in made if not any(other != one and other.startswith(one) for other in made))
+
+
+def _between(first: str, last: str) -> str:
+    """Two days as one expression: the day, the month or the year that holds both, or a bound."""
+    if first and last:
+        for length in (10, 7, 4):
+            if first[:length] == last[:length]:
+                return first[:length]
+        return f"{first}/{last}"
+    if first:
+        return f"≥\u00a0{first}"
+    return f"≤\u00a0{last}" if last else ""
