@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
-import shutil
 import time
 from pathlib import Path
 
@@ -14,9 +14,11 @@ from hypothesis import settings as hypothesis_settings
 from kg import pipeline
 from kg.pipeline import Outcome
 from kg.settings import Settings
+from store_copying import copied
 
 hypothesis_settings.register_profile("patient", deadline=None)  # a busy machine is no failure
 hypothesis_settings.load_profile("patient")
+gc.set_threshold(100_000, 20, 20)  # the collector would search hundreds of thousands of records in vain
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -63,13 +65,10 @@ def outcome(build_folder: Path) -> Outcome:
 @pytest.fixture(scope="session")
 def built_store(build_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
     """The built store's folder, a copy of this process's own (a store has one writer)."""
-    copy = tmp_path_factory.mktemp("store") / "store"
-    shutil.copytree(build_folder / "store", copy)
-    return str(copy)
+    return copied(build_folder / "store", tmp_path_factory.mktemp("store") / "store")
 
 
 @pytest.fixture
 def scratch_store(build_folder: Path, tmp_path: Path) -> str:
     """A copy of the built store that a test may change."""
-    shutil.copytree(build_folder / "store", tmp_path / "store")
-    return str(tmp_path / "store")
+    return copied(build_folder / "store", tmp_path / "store")

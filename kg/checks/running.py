@@ -29,7 +29,8 @@ def check(store: Store, texts: Mapping[Iri, str] | None = None) -> Report:
     blank = list(query_findings(store, [BLANK]))
     if blank:
         return Report(tuple(sorted(blank, key=in_order)), (BLANK,))
-    findings, ran = list(query_findings(store)), [*zero_row_queries(), SHAPES, NAME]
+    queries = zero_row_queries()
+    findings, ran = list(query_findings(store, queries.keys() - {BLANK})), [*queries, SHAPES, NAME]
     ontology = ontology_triples(resources.folder("ontology"))
     data = {triple for _, triple in store.quads()}
     findings += shape_findings(data.union(ontology))

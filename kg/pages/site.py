@@ -25,6 +25,7 @@ from kg.pages.entity.reading import Reader
 from kg.pages.labels import THINGS, Label, Labels
 from kg.pages.memory import Memory
 from kg.pages.protocol import Limits
+from kg.queries import StoreNames
 from kg.queries.headers import Query
 from kg.records import Iri, Literal, Term
 from kg.store import Store
@@ -63,6 +64,7 @@ class Site:
         self.served = served
         self.store = served.store
         self.labels = Labels(served.store)
+        self.names = StoreNames(served.store)
         self.reader = Reader(served.store)
         self.curated = Curated(self.reader, self.labels)
         self.documents = Documents(served.store, self.reader)

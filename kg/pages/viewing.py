@@ -65,7 +65,7 @@ def options_of(view: View) -> dict[str, str]:
 
 def viewer(site: Site, view: View) -> Viewer:
     """What asks questions of the graph as a view wants it, over copies that are kept."""
-    return Viewer(site.store, view, make=copies(site))
+    return Viewer(site.store, view, make=copies(site), own=site.names)
 
 
 def copies(site: Site) -> Callable[[View], Store]:

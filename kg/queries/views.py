@@ -55,13 +55,19 @@ class Seen:
 class Viewer:
     """Asks questions of a store as a view wants it; `names` tell what a name stands for, else those of the view.
 
-    `make` gives the store of a view, `seen_as` where it is not given: whoever asks often keeps what it made.
+    `make` gives the store of a view, `seen_as` where it is not given: whoever asks often keeps what it made, and
+    `own`, the names of the store itself, for the views that are the whole of it.
     """
 
     def __init__(
-        self, store: Store, view: View, names: Names | None = None, make: Callable[[View], Store] | None = None
+        self,
+        store: Store,
+        view: View,
+        names: Names | None = None,
+        make: Callable[[View], Store] | None = None,
+        own: Names | None = None,
     ) -> None:
-        self._store, self._view, self._names = store, view, names
+        self._store, self._view, self._names, self._own = store, view, names, own
         self._make = make or partial(seen_as, store)
 
     def run(self, name: str, values: Mapping[str, str], language: str = "en") -> Seen:
@@ -72,13 +78,16 @@ class Viewer:
         values = _with_day(find_query(name), values, self._view)
         asked = View(None if DAY in values else self._view.as_of, self._view.min_sources)
         plain = self._make(asked)
-        answered = run(plain, name, values, language, self._names or _names(self._store, plain))
+        answered = run(plain, name, values, language, self._names or self._names_of(plain))
         if not self._view.candidates:
             return Seen(answered, frozenset())
         wide = self._make(replace(asked, candidates=True))
         known = set(answered.table.rows)
         widened = run(wide, name, values, language, self._names)
         return Seen(widened, frozenset(i for i, row in enumerate(widened.table.rows) if row not in known))
+
+    def _names_of(self, plain: Store) -> Names | None:
+        return self._own if plain is self._store else StoreNames(plain)
 
 
 def run_in_view(store: Store, name: str, values: Mapping[str, str], view: View, language: str = "en") -> Seen:
@@ -89,10 +98,6 @@ def run_in_view(store: Store, name: str, values: Mapping[str, str], view: View, 
 def _with_day(query: Query, values: Mapping[str, str], view: View) -> Mapping[str, str]:
     takes = query.parameter(DAY) is not None and view.as_of is not None
     return {DAY: str(view.as_of), **values} if takes else values
-
-
-def _names(store: Store, plain: Store) -> Names | None:
-    return None if plain is store else StoreNames(store)
 
 
 def seen_as(store: Store, view: View) -> Store:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import hashlib
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +13,7 @@ import pytest
 
 from kg.answers import Asker, entities_of
 from kg.store import Store, open_store
+from store_copying import copied
 
 FOLDER = Path(__file__).parent / "wordings"
 TODAY = date(2026, 1, 20)
@@ -70,9 +70,8 @@ def unanswerable() -> list[str]:
 @pytest.fixture(scope="session")
 def answering_store(build_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """A copy of its own: a folder that is held open here would be locked for the tests that write."""
-    copy = tmp_path_factory.mktemp("answering") / "store"
-    shutil.copytree(build_folder / "store", copy)
-    with open_store(str(copy), read_only=True) as store:
+    copy = copied(build_folder / "store", tmp_path_factory.mktemp("answering") / "store")
+    with open_store(copy, read_only=True) as store:
         yield store
 
 

@@ -12,6 +12,7 @@ from kg.checks import check
 from kg.cli import main
 from kg.store import open_store
 from model_server import SAMPLES, endpoint, recorded
+from store_copying import copied
 
 ARTICLE = str(SAMPLES / "article.txt")
 ROOT = Path(__file__).resolve().parents[2]
@@ -83,13 +84,10 @@ def test_explain_names_what_was_refused(run: Run) -> None:
 def test_the_graph_says_which_model_read_an_article_and_what_that_cost(
     run: Run, built_store: str, tmp_path: Path
 ) -> None:
-    import shutil  # noqa: PLC0415
-
-    store = tmp_path / "store"
-    shutil.copytree(built_store, store)
-    status, _, error = run("good", "ingest", ARTICLE, "--with", "llm", "--store", str(store))
+    store = copied(built_store, tmp_path / "store")
+    status, _, error = run("good", "ingest", ARTICLE, "--with", "llm", "--store", store)
     assert status == 0, error
-    with open_store(str(store), read_only=True) as graph:
+    with open_store(store, read_only=True) as graph:
         rows = graph.select(RUNS).rows
         assert {str(row[-1]).rpartition("/")[2] for row in rows} == {"llm", "rules"}
         values = {getattr(cell, "value", "") for row in rows for cell in row}

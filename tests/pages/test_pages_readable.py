@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from kg.registry.tables import COLUMNS
 from kg.resources import folder
 from served import serving
 from small_graph import MAKASSAR, MEMBERSHIP, TABLE_ROW, TENURE, small_store, thing
+from store_copying import copied
 
 QUERIES = tuple(load_queries().values())
 RAW = re.compile(r"https?://|^(?:true|false)$|^[a-z-]+/[\w.~-]+$|^[a-z]+:[A-Za-z]\w*$")
@@ -31,7 +31,7 @@ RULES = {"rule"}
 def shipped(build_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
     """A server over the graph of data/."""
     copy = tmp_path_factory.mktemp("readable") / "store"
-    shutil.copytree(build_folder / "store", copy)
+    copied(build_folder / "store", copy)
     with serving(copy) as address, httpx.Client(base_url=address, timeout=120) as client:
         yield client
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +13,7 @@ from golden_rows import FOLDER, path_of, rows_of
 from kg.queries import Query, StoreNames, load_queries, run
 from kg.records import Literal
 from kg.store import Store, open_store
+from store_copying import copied
 
 CHECKED = tomllib.loads((FOLDER / "checked.toml").read_text(encoding="utf-8"))["question"]
 QUERIES = tuple(load_queries().values())
@@ -30,9 +30,8 @@ def test_a_question_gives_the_accepted_rows_on_the_sample(query: Query) -> None:
 @pytest.fixture(scope="module")
 def shipped(build_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Store, StoreNames]]:
     """The graph of data/ and its names."""
-    copy = tmp_path_factory.mktemp("shipped") / "store"
-    shutil.copytree(build_folder / "store", copy)
-    with open_store(str(copy), read_only=True) as store:
+    copy = copied(build_folder / "store", tmp_path_factory.mktemp("shipped") / "store")
+    with open_store(copy, read_only=True) as store:
         yield store, StoreNames(store)
 
 

@@ -6,7 +6,6 @@ import json
 import os
 import pty
 import select
-import shutil
 import subprocess
 import sys
 import time
@@ -25,6 +24,7 @@ from kg.store import open_store
 from kg.terms import PROV, RDF, SCG
 from kg.tombstones import GRAPH
 from small_registry import write_small_registry
+from store_copying import copied
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 ARTICLE = """Makassar Menjadi Tuan Rumah Lokakarya Kota Cerdas
@@ -84,7 +84,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def place(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Place:
     made = Place(tmp_path / "place", monkeypatch)
-    shutil.copytree(built / "store", made.store)
+    copied(built / "store", Path(made.store))
     return made
 
 

@@ -6,7 +6,6 @@ The numbers are those of the list of tasks.
 from __future__ import annotations
 
 import re
-import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,6 +19,7 @@ from kg.cli import main
 from kg.queries import load_queries
 from served import serving
 from site_opening import AXE, Visit, audited, bundled, faults, until
+from store_copying import copied
 
 pytestmark = pytest.mark.browser
 both = pytest.mark.parametrize("language", ["en", "id"])
@@ -31,7 +31,7 @@ PICTURE = "window.explorer.picture()"
 def folder(build_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where the shipped graph and its dumps stand."""
     made = tmp_path_factory.mktemp("shipped")
-    shutil.copytree(build_folder / "store", made / "store")
+    copied(build_folder / "store", made / "store")
     return made
 
 
