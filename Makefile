@@ -64,7 +64,8 @@ else
 	@touch $@
 endif
 
-serve: setup ## the site over the built graph, on this machine only
+serve: setup $(BUNDLES)/.made ## the site over the built graph (built first where it is missing), on this machine only
+	@test -n "$${KG_STORE:-}" || test -d $(BUILD)/store || $(KG) build
 	@$(KG) serve
 
 export: build ## the dump files

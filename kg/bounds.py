@@ -56,3 +56,18 @@ def bounds(start: str | None = None, end: str | None = None, as_of: str | None =
 def one_time(start: str, end: str | None = None) -> Bounds:
     """Give the bounds of what happens once, such as a meeting: without an end it ends when it starts."""
     return bounds(start, end or start)
+
+
+def between(earliest: str | None, latest: str | None) -> str | None:
+    """One side of the bounds as text: 2024, 2024-07, 2024-07-30, `≤ …`, `≥ …` or `… – …`; None without any."""
+    if earliest is None or latest is None:
+        return f"≤ {latest}" if latest else f"≥ {earliest}" if earliest else None
+    forms = (earliest[:4], earliest[:7], earliest)
+    return next((short for short in forms if _means(short, earliest, latest)), f"{earliest} – {latest}")
+
+
+def _means(short: str, earliest: str, latest: str) -> bool:
+    try:
+        return span(short) == (earliest, latest)
+    except ValueError:  # a foreign store may hold any text as a date: show it as it is
+        return False

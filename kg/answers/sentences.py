@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from kg.bounds import between
 from kg.lang import load
 from kg.queries import Query
 from kg.records import Iri, Literal, Table, Term
@@ -16,6 +17,7 @@ _PART = re.compile(r"\[([^\[\]]*)\]")
 _NAME = re.compile(r"\{(\w+)\}")
 _BOOLEAN = "boolean"
 _MOST = 3
+_LATEST = "By"
 
 
 def phrase(language: str, key: str, **words: object) -> str:
@@ -42,8 +44,22 @@ def lines(query: Query, table: Table, language: str) -> tuple[str, ...]:
 
 
 def words_of(row: Mapping[str, Term | None], language: str) -> dict[str, str]:
-    """The cells of a row as words: yes says nothing, no says that no source covers the day."""
-    return {name: _words(cell, language) for name, cell in row.items()}
+    """The cells of a row as words: yes says nothing, no says that no source covers the day.
+
+    The first and the last possible day of something (`x` and `xBy`) are one expression in both places: a
+    year is not told as its first day.
+    """
+    words = {name: _words(cell, language) for name, cell in row.items()}
+    for name, latest in ((name, f"{name}{_LATEST}") for name in row):
+        if latest in words:
+            words[name] = words[latest] = _day(words[name], words[latest], language)
+    return words
+
+
+def _day(earliest: str, latest: str, language: str) -> str:
+    if bool(earliest) != bool(latest):
+        return phrase(language, "or-later" if earliest else "or-earlier", day=earliest or latest)
+    return between(earliest or None, latest or None) or ""
 
 
 def _words(cell: Term | None, language: str) -> str:

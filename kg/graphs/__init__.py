@@ -4,8 +4,9 @@ In: a store. Out: a `MultiDiGraph`, measures and paths over it, an interactive p
 Not its job: deciding what is true (statements), answering questions (answers).
 """
 
+from kg.bounds import between
 from kg.graphs.centrality import Measures, centrality
-from kg.graphs.dates import Years, between, years
+from kg.graphs.dates import Years, years
 from kg.graphs.display import Display, load_display
 from kg.graphs.evidence import Citation, SourceNote
 from kg.graphs.exchange import write_gexf, write_graphml

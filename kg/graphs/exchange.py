@@ -14,7 +14,7 @@ from xml.etree import ElementTree as ET
 
 import networkx as nx
 
-from kg.graphs.dates import between
+from kg.bounds import between
 from kg.graphs.display import Display
 from kg.graphs.evidence import Citation
 from kg.graphs.files import write_atomically

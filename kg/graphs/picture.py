@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
-from kg.graphs.dates import between, years
+from kg.bounds import between
+from kg.graphs.dates import years
 from kg.graphs.display import Display
 from kg.graphs.evidence import Citation
 from kg.graphs.layout import positions

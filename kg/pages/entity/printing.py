@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from kg.bounds import Bounds
+from kg.bounds import Bounds, between
 from kg.pages.entity.reading import Said
 from kg.records import Iri, Literal
 from kg.terms import SCG, Modality
@@ -53,7 +53,7 @@ def reversed_day(day: str) -> str:
 def _seen(first: str, last: str) -> tuple[str, str]:
     """Seen at some time in a month or a year: begun by its end, not over before its beginning."""
     stretch = _between(first, last)
-    return (_between("", last), _between(first, "")) if "/" in stretch else (f"≤\u00a0{stretch}", f"≥\u00a0{stretch}")
+    return (_between("", last), _between(first, "")) if "–" in stretch else (f"≤\u00a0{stretch}", f"≥\u00a0{stretch}")
 
 
 def _all(told: Iterable[tuple[str, str]]) -> str:
@@ -63,12 +63,4 @@ def _all(told: Iterable[tuple[str, str]]) -> str:
 
 
 def _between(first: str, last: str) -> str:
-    """Two days as one expression: the day, the month or the year that holds both, or a bound."""
-    if first and last:
-        for length in (10, 7, 4):
-            if first[:length] == last[:length]:
-                return first[:length]
-        return f"{first}/{last}"
-    if first:
-        return f"≥\u00a0{first}"
-    return f"≤\u00a0{last}" if last else ""
+    return (between(first or None, last or None) or "").replace(" ", "\u00a0")
