@@ -97,3 +97,9 @@ def test_an_office_in_a_town_is_no_holder_of_an_office_there() -> None:
     assert [one.passages for one in cards(Reading(TOWN, (), (office, tenure), (), 0), "en")] == [
         card(TOWN, tenure, "en").passages
     ]
+
+
+def test_a_stretch_is_not_taken_for_a_beginning_and_an_end() -> None:
+    part = card(TOWN, [said(SCG.participant, TOWN, 1), said(SCG.event, NETWORK, 1)], "en")
+    days = {NETWORK: Bounds("2024-07-30", "2024-07-31", "2024-07-31", "2024-07-31")}
+    assert [(one.start, one.end) for one in dated([part], days)] == [("2024-07-30/2024-07-31", "2024-07-31")]

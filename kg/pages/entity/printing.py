@@ -53,7 +53,7 @@ def reversed_day(day: str) -> str:
 def _seen(first: str, last: str) -> tuple[str, str]:
     """Seen at some time in a month or a year: begun by its end, not over before its beginning."""
     stretch = _between(first, last)
-    return (_between("", last), _between(first, "")) if "–" in stretch else (f"≤\u00a0{stretch}", f"≥\u00a0{stretch}")
+    return (_between("", last), _between(first, "")) if "/" in stretch else (f"≤\u00a0{stretch}", f"≥\u00a0{stretch}")
 
 
 def _all(told: Iterable[tuple[str, str]]) -> str:
@@ -63,4 +63,4 @@ def _all(told: Iterable[tuple[str, str]]) -> str:
 
 
 def _between(first: str, last: str) -> str:
-    return (between(first or None, last or None) or "").replace(" ", "\u00a0")
+    return (between(first or None, last or None) or "").replace(" – ", "/").replace(" ", "\u00a0")
