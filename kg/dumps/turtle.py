@@ -10,6 +10,7 @@ import pyoxigraph as ox
 
 from kg.records import Iri, Literal, Triple
 from kg.store.converter import ToEngine, triple_from
+from kg.store.xml_text import allowed
 from kg.terms import BASE, PREFIXES
 
 _THINGS = f"{BASE}id/"
@@ -55,7 +56,7 @@ def rdf_of_lines(lines: Collection[bytes], media_type: str) -> bytes:
     iris = {iri.decode() for iri in _IRI.findall(_STRING.sub(b"", text))}
     found = ox.serialize(ox.parse(text, ox.RdfFormat.N_TRIPLES), format=form, prefixes=_prefixes(iris))
     assert found is not None  # without an output file the text is returned
-    return found
+    return allowed(found) if form == ox.RdfFormat.RDF_XML else found
 
 
 def lines_of_turtle(text: bytes) -> frozenset[bytes]:

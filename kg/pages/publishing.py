@@ -14,7 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import kg
 from kg import resources
@@ -23,7 +23,7 @@ from kg.pages.app import Application
 from kg.pages.draft import Draft, is_published
 from kg.pages.labels import THINGS
 from kg.pages.site import HERE, Served
-from kg.pages.twin import DATA, ORIGIN, Twin, rules
+from kg.pages.twin import DATA, ORIGIN, Twin, fits, rules
 from kg.queries import load_queries
 from kg.queries.library import PAGES, find_query
 from kg.store import everything
@@ -192,7 +192,7 @@ def _things(served: Served) -> list[str]:
 def _keys(served: Served, query: str) -> list[str]:
     rows = served.store.select(find_query(query, PAGES).sparql).rows
     keys = [str(row[0]).removeprefix(THINGS) for row in rows]
-    return [key for key in keys if all(part not in ("", ".", "..") for part in key.split("/")) and ":" not in key]
+    return [key for key in keys if fits(key)]
 
 
 async def _ask(application: Application, address: str, language: str) -> tuple[int, bytes]:
@@ -200,8 +200,9 @@ async def _ask(application: Application, address: str, language: str) -> tuple[i
     parts = urlsplit(address)
     scope: dict[str, Any] = {
         "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": "GET", "scheme": "http",
-        "server": (urlsplit(ORIGIN).hostname, 80), "root_path": "", "path": parts.path, "raw_path": parts.path.encode(),
-        "query_string": parts.query.encode(), "still": True,
+        "server": (urlsplit(ORIGIN).hostname, 80), "root_path": "",
+        "path": unquote(parts.path), "raw_path": parts.path.encode(), "query_string": parts.query.encode(),
+        "still": True,
         "headers": [
             (b"host", urlsplit(ORIGIN).netloc.encode()), (b"accept", b"text/html"),
             (b"accept-language", language.encode()),

@@ -15,7 +15,23 @@ ORIGIN: Final = "http://static.invalid"
 DATA: Final = ("ttl", "jsonld")
 _LINK = re.compile(r'(<(?:a|link|script|form)\b[^>]*?\s(?:href|src|action)=")([^"]*)(")')
 _OURS = re.compile(rf"{re.escape(ORIGIN)}(/[^\s\"<>]*)")
+_ENDINGS: Final = (".html", ".atom", *(f".{suffix}" for suffix in (*DATA, "json")))
+_LONGEST: Final = 200
+_OTHERS: Final = frozenset(':?#%\\"*<>| ')
 _PAGES = {"/": "index", "/questions": "questions/index", "/downloads": "downloads", "/def": "def"}
+
+
+def fits(key: str) -> bool:
+    """Whether files can be called after a key, on any system.
+
+    No part may end as the files of the twin do: a folder could then have the name of a file.
+    """
+    return _OTHERS.isdisjoint(key) and key.isprintable() and all(map(_is_name, key.split("/")))
+
+
+def _is_name(part: str) -> bool:
+    is_short = 0 < len(part.encode("utf-8", "replace")) <= _LONGEST
+    return is_short and part[0] != "." and not part.endswith(_ENDINGS)
 
 
 class Twin:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import IO, Any, Final
+from typing import IO, Any, Final, cast
 
 import pyoxigraph as ox
 
@@ -18,6 +18,7 @@ from kg.errors import QueryError
 from kg.records import Iri
 from kg.store import sparql
 from kg.store.embedded import quads_in
+from kg.store.xml_text import XmlOutput
 
 _TABLES: Final = {
     "application/sparql-results+json": ox.QueryResultsFormat.JSON,
@@ -76,6 +77,7 @@ class Evaluator:
     def write(self, query: str, dataset: Dataset, media_type: str, output: IO[bytes]) -> None:
         """Evaluate and write; raises QueryError for a query that is malformed, refused or breaks off."""
         sparql.refuse_reaching_out(query)
+        output = _fitting(output, media_type)
         try:
             found = self._quads.query(query, base_iri=self._base, **_seen(dataset))
             if isinstance(found, ox.QueryTriples):
@@ -96,7 +98,11 @@ class Evaluator:
         """Write one named graph, or the default graph for None."""
         node = ox.DefaultGraph() if name is None else ox.NamedNode(name)
         prefixes = self._prefixes if media_type != "text/plain" else {}
-        self._quads.dump(output, _GRAPHS[media_type], from_graph=node, prefixes=prefixes)
+        self._quads.dump(_fitting(output, media_type), _GRAPHS[media_type], from_graph=node, prefixes=prefixes)
+
+
+def _fitting(output: IO[bytes], media_type: str) -> IO[bytes]:
+    return cast("IO[bytes]", XmlOutput(output)) if media_type.endswith("xml") else output
 
 
 def _seen(dataset: Dataset) -> dict[str, Any]:

@@ -7,6 +7,7 @@ import warnings
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
+from xml.etree import ElementTree as ET
 
 import httpx
 import pytest
@@ -255,3 +256,11 @@ def test_rdflib_and_curl_are_served(address: str) -> None:
         assert [str(row[0]) for row in graph.query(SELECT)] == ["Makassar"]  # type: ignore[index]
     line = ["curl", "-s", "--data-urlencode", f"query={ASK}", f"{address}/sparql"]
     assert '"boolean":true' in subprocess.run(line, capture_output=True, text=True, check=True).stdout
+
+
+@pytest.mark.parametrize(
+    "query", ['SELECT ("a\\u0001b\\uFFFE" AS ?x) {}', 'CONSTRUCT { <x:s> <x:p#p> "a\\u0001b\\uFFFE" } {}']
+)
+def test_xml_is_well_formed_whatever_a_text_holds(client: httpx.Client, query: str) -> None:
+    answer = client.get("/sparql", params={"query": query, "format": "xml"})
+    assert "a\ufffdb\ufffd" in "".join(ET.fromstring(answer.content).itertext())

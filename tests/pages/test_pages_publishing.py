@@ -18,10 +18,10 @@ from kg.errors import InputError
 from kg.pages.draft import LEDGER
 from kg.pages.publishing import publish
 from kg.pages.site import Served
-from kg.pages.twin import rules
+from kg.pages.twin import fits, rules
 from kg.records import Iri, Literal, Triple
 from kg.store import open_store
-from kg.terms import BASE, SKOS
+from kg.terms import BASE, RDF, SCG, SKOS
 from kg.tombstones import Withdrawal, mark_graves
 from small_graph import ARTICLE, MAKASSAR, SENTENCES
 
@@ -118,6 +118,42 @@ def test_what_was_withdrawn_is_gone_from_the_folder_too(small_folder: Path, tmp_
     assert (site / "doc" / f"{KEY}.en.html").exists()
     rule = r"RewriteRule ^(id|doc)/person/0123456789abcdef(\..+)?$ - [G,L]"
     assert rule in (site / ".htaccess").read_text(encoding="utf-8")
+
+
+UNFIT = (
+    "a.ttl/b",
+    "a.en.html/b",
+    "x" * 201,
+    "é" * 101,
+    "../../x",
+    "a/../x",
+    "a//b",
+    ".htaccess",
+    "%2e%2e/x",
+    "a?b",
+    "a#b",
+    "a:b",
+    "\u202ea",
+    "a\\b",
+    "",
+)
+
+
+def test_identifiers_that_cannot_be_names_of_files_end_no_run(tmp_path: Path) -> None:
+    things = [f"{BASE}id/person/{key}" for key in ("a", "a.ttl/b", "a.en.html/b", "x" * 300, "../../../x", "a.b'c")]
+    with open_store(str(tmp_path / "store"), create=True) as store, ThreadPoolExecutor(1) as apart:
+        store.replace(Iri("urn:x:g"), [Triple(Iri(thing), RDF.type, SCG.Person) for thing in things])
+        store.rebuild_labels()
+        served = Served(store, tmp_path / "store", tmp_path / "none")
+        apart.submit(publish, served, tmp_path / "site", "https://twin.example").result()
+    assert {path.name for path in (tmp_path / "site" / "doc").rglob("*.ttl")} == {"a.ttl", "a.b'c.ttl"}
+    assert {path.name for path in tmp_path.iterdir()} == {"store", "site"}
+
+
+@pytest.mark.parametrize("key", UNFIT)
+def test_no_file_is_called_after_a_key_that_means_something_else_to_a_system(key: str) -> None:
+    assert fits("person/0123.b")
+    assert not fits(key)
 
 
 def test_a_folder_with_other_files_is_left_alone(small_folder: Path, tmp_path: Path) -> None:
