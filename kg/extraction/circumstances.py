@@ -14,7 +14,7 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import Final
 
-from kg.records import Document, FoundEntity, Iri, Mention, Relation
+from kg.records import Document, FoundEntity, Iri, Literal, Mention, Relation
 from kg.terms import SCG, Modality
 
 Marks = Collection[str]
@@ -23,6 +23,13 @@ _BEFORE: Final = re.compile(r"(\w+)[ -]$")
 _BEHIND: Final = re.compile(r"(?: |, |[-/]| & | [^\W\d_]{1,3} )(\w)")
 _START: Final = attrgetter("start")
 _NEAR: Final = 25  # characters beside a span that are looked at
+_DAY: Final = 10
+_FORMS: Final = (  # how a day is told, the most exact first
+    ("a day with its year", re.compile(r"(?:19|20)\d\d")),
+    ("a day with its number", re.compile(r"\d")),
+    ("a day by its name", re.compile("")),
+)
+_TOLD: Final = frozenset({SCG.title, SCG.dateExpression})
 _MANY: Final = 3  # relations that one pattern finds in one sentence: a list
 _READINGS: Final = (  # how an end is written in the sentence, the plainest first
     ("registry-name", "known"),
@@ -53,6 +60,7 @@ class Circumstances:
         if subject and target and min(s.start for s in target) < min(s.start for s in subject):
             marks.add("object first")
         marks.update(_office_and_role(relation))
+        marks.update(_day(relation))
         marks.update(self._stretch(relation, (subject, target)))
         return marks
 
@@ -93,7 +101,7 @@ class Circumstances:
 
     def _stretch(self, relation: Relation, ends: tuple[Sequence[Mention], Sequence[Mention]]) -> Iterator[str]:
         """How wide the stretch is that the statement rests on, and what stands in front of it."""
-        title = _title_span(relation)
+        title = _told_span(relation)
         parts = [[(span.start, span.end) for span in spans] for spans in ends if spans]
         parts += [[title]] if title else []
         if len(parts) < 2:
@@ -111,11 +119,21 @@ def _is_capital(found: re.Match[str] | None) -> bool:
     return found is not None and found.group(1)[0].isupper()
 
 
-def _title_span(relation: Relation) -> tuple[int, int] | None:
+def _told_span(relation: Relation) -> tuple[int, int] | None:
+    """Where the title of an office or the day of an event is told."""
     for qualifier in relation.qualifiers:
-        if qualifier.start is not None and qualifier.end is not None and qualifier.name == SCG.title:
+        if qualifier.start is not None and qualifier.end is not None and qualifier.name in _TOLD:
             return qualifier.start, qualifier.end
     return None
+
+
+def _day(relation: Relation) -> Iterator[str]:
+    """How exact the day of an event is, and in how many words it is told."""
+    for qualifier in relation.qualifiers:
+        if qualifier.name == SCG.dateExpression and isinstance(qualifier.value, Literal):
+            yield next(form for form, told in _FORMS if told.search(qualifier.value.value))
+        if qualifier.name == SCG.earliestStart and isinstance(qualifier.value, Literal):
+            yield "of one day" if len(qualifier.value.value) == _DAY else "of a month or a year"
 
 
 def _office_and_role(relation: Relation) -> Iterator[str]:
