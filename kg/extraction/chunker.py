@@ -231,6 +231,7 @@ def _common(line: Line, at: int) -> Chunk:
         or _NO_VERB.issuperset(cues)
         or line.joins(at - 1, "article")
         or _is_length(line, at - 1)
+        or "deictic" in line.lexicon.cues_of(line.key(nominal.last))
     ):
         return nominal
     length, _ = line.placed(line.lexicon.programmes, at, "nominal") if mark & Mark.PROJECT else (0, None)

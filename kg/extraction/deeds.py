@@ -26,6 +26,7 @@ from kg.terms import EventKind, EventRole, Modality
 _NEAR: Final = 4  # sentences back
 _LONGEST: Final = 10  # chunks of what a deed is done to
 _NAMED_WITHIN: Final = 6  # chunks beside a verb in which a programme that it is done to may stand
+_MET_WITHIN: Final = 6  # chunks behind a verb of meeting
 _FEWEST: Final = 2  # common words that tell what it is done to
 _DAY, _FAR_DAY = 10, 14
 _LEADING: Final = frozenset({EventKind.LAUNCH, EventKind.CEREMONY})  # who does these speaks
@@ -33,7 +34,7 @@ _MUTUAL: Final = frozenset({EventKind.MEETING, EventKind.VISIT})  # whom it is d
 _SETTING: Final = frozenset({"in", "located"})
 _SAYING: Final = frozenset({"say", "quoth", "tells"})
 _KEPT_OUT: Final = frozenset({"denied", "proposed", "hoped", "planned", "refutes"})
-_ARTICLE, _TELLING = "article", "telling"
+_ARTICLE, _TELLING, _LIST = "article", "telling", "list"
 _SURE: Final = Decimal("0.7")
 _RULE: Final = "deed"
 _BODY_TEXT: Final = "body"
@@ -61,8 +62,12 @@ class Deed:
         programme = self.programme()
         if programme is not None:
             return programme.name
-        told = _matter(self.clause.everything, self.at, self.told)
-        if len(told) < _FEWEST and all(chunk.kind == WORD for chunk in told):
+        chunks, at = self.clause.everything, self.at
+        met = next(_met(chunks, at), None) if self.told.kind in _MUTUAL else None
+        if met is not None:
+            return met.name
+        told = _matter(chunks, at, self.told)
+        if len(told) < _FEWEST and all(chunk.kind == WORD and not chunk.cues for chunk in told):
             return ""
         return " ".join(text[told[0].start : told[-1].end].split())
 
@@ -94,9 +99,15 @@ def deed_before(scene: Scene, clause: Clause, chunk: Chunk, nouns: Collection[st
         return None
     for each in reversed(scene.clauses[max(clause.number - _NEAR, 0) : clause.number + 1]):
         for deed in _deeds(each):
-            if deed.verb.end <= chunk.start and (not nouns or deed.told.noun in nouns):
+            fits = deed.verb.end <= chunk.start and (not nouns or deed.told.noun in nouns)
+            if fits and not any(other is not chunk for other in each.of(EVENT) if other.start > deed.verb.start):
                 return deed
     return None
+
+
+def deed_beside(clause: Clause, chunk: Chunk) -> Deed | None:
+    """The last deed that the clause of a chunk tells in front of it: "signed it in a | ceremony | attended by"."""
+    return next((deed for deed in _deeds(clause) if deed.verb.end <= chunk.start), None)
 
 
 def _deeds(clause: Clause) -> Iterator[Deed]:
@@ -213,10 +224,20 @@ def _doers(deed: Deed, kind: Iri | None) -> Iterator[Chunk]:
         yield from _agents(deed)
         return
     said = max((i for i in range(at) if not _SAYING.isdisjoint(chunks[i].cues)), default=-1)
-    before = [c for c in chunks[said + 1 : at] if c.kind in (PERSON, BODY) and c.figure is not None]
-    people = [chunk for chunk in before if chunk.kind == PERSON]
-    yield from people[-1:] or before[:1]
+    before = [c for c in chunks[said + 1 : at] if c.kind == BODY and c.figure is not None]
+    yield from _together(chunks[said + 1 : at]) or before[:1]
     yield from _met(chunks, at) if kind in _MUTUAL else ()
+
+
+def _together(chunks: Sequence[Chunk]) -> list[Chunk]:
+    """The last people of a stretch that are named in one list, with nothing but offices and their homes between."""
+    people: list[Chunk] = []
+    for chunk in reversed(chunks):
+        if chunk.kind == PERSON and chunk.figure is not None:
+            people.append(chunk)
+        elif people and chunk.kind == WORD and _LIST not in chunk.cues and chunk.name != ",":
+            break
+    return people[::-1]
 
 
 def _agents(deed: Deed) -> Iterator[Chunk]:
@@ -233,7 +254,7 @@ def _agents(deed: Deed) -> Iterator[Chunk]:
 
 def _met(chunks: Sequence[Chunk], at: int) -> Iterator[Chunk]:
     """Who stands behind the verb of a meeting, small words, offices and what they belong to aside."""
-    for chunk in chunks[at + 1 : at + 1 + _NEAR]:
+    for chunk in chunks[at + 1 : at + 1 + _MET_WITHIN]:
         if chunk.kind == PERSON:
             yield chunk
             return

@@ -46,7 +46,8 @@ class DeedTable:
         """What a word or verb group may tell; a form of both voices tells it in both."""
         if chunk.kind != WORD:
             return
-        for cue in chunk.cues & self._cues.keys():
-            yield from self._cues[cue]
+        for cue, told in self._cues.items() if chunk.cues else ():
+            if cue in chunk.cues:
+                yield from told
         for key in key_of(chunk.name) if self._forms else ():
             yield from self._forms.get(key, ())

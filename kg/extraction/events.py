@@ -52,7 +52,13 @@ def begins_event(line: Line, at: int) -> bool:
     """Whether an event begins here, by a name or in common words."""
     if at >= len(line) or not line.marks[at] & (Mark.EVENT | Mark.OCCASION):
         return False
-    return read_nominal(line, at) is not None or read_event(line, at) is not None
+    return read_nominal(line, at) is not None or read_event(line, at) is not None or _is_dated(line, at)
+
+
+def _is_dated(line: Line, at: int) -> bool:
+    """Whether a name with a year begins here: "the opening of | Forum Kota Hijau 2022"."""
+    end = _name_end(line, at)
+    return at < end < len(line) and _YEAR.fullmatch(line.tokens[end].text) is not None
 
 
 def _is_of_body(line: Line, at: int, end: int) -> bool:

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from itertools import takewhile
 from typing import Final
 
-from kg.extraction.chunks import BODY, NAME, PLACE, PROGRAMME, REFERENCE, TOPIC, WORD, Chunk
+from kg.extraction.chunks import BODY, NAME, OFFICE, PERSON, PLACE, PROGRAMME, REFERENCE, TOPIC, WORD, Chunk
 from kg.extraction.scene import Clause
+from kg.terms import EventKind
 
 _LONGEST_NOMINAL: Final = 5
 _LONGEST_MATTER: Final = 10  # chunks
@@ -20,8 +21,11 @@ _PREDICATES: Final = frozenset({  # cues of verbs that tell what becomes of an e
 })  # fmt: skip
 _LIKE_NOUNS: Final = frozenset({  # cues of words that stand in what an event is about where that follows it at once
     "thing", "progword", "focus", "address", "concerns", "list", "and", "agreement", "cooperation", "orgnoun",
-    "subsidiary", "govt", "support", "with", "between", "pilot",
+    "subsidiary", "govt", "support", "with", "between", "pilot", "pact", "appword",
 })  # fmt: skip
+_OF_PARTIES: Final = frozenset({"between", "with", "alongside", "with-word"})
+_OF_GUESTS: Final = frozenset({EventKind.VISIT, EventKind.MEETING})  # "kunjungan duta besar"
+_ACTING: Final = frozenset({PERSON, BODY, PLACE})
 _LINKS: Final = frozenset({"concerns", "focus", "address", "list", "and", "with", "between"})
 _ARTICLE: Final = "article"
 _POSSESSIVE: Final = "possessive"
@@ -49,7 +53,8 @@ def name_by_matter(text: str, clause: Clause, chunk: Chunk) -> None:
     bare = event.name
     front = clause.patterns.adjectives == "before"
     nouns = tuple(dict.fromkeys((*((nominal_name(clause, chunk),) if front else ()), text[chunk.start : chunk.end])))
-    names = [f"{noun}{matter}" for matter in _matters(text, clause, at) for noun in nouns]
+    matters = [*_matters(text, clause, at), *_parties(text, clause, at)]
+    names = [f"{noun}{matter}" for matter in matters for noun in nouns]
     if names and " " not in bare.removeprefix(chunk.name).strip():
         event.name = names[0]
         event.named(bare)
@@ -75,6 +80,25 @@ def _matters(text: str, clause: Clause, at: int) -> Iterator[str]:
     for length in range(len(told), 0, -1):
         if length == len(told) or (_is_small(told[length]) and not _is_small(told[length - 1])):
             yield " " + " ".join(text[clause.everything[at].end : told[length - 1].end].split())
+
+
+def _parties(text: str, clause: Clause, at: int) -> Iterator[str]:
+    """Between whom an event in common words is, or with whom: "meeting | between the mayor, A, and B"."""
+    behind = clause.everything[at + 1 : at + 1 + _LONGEST_MATTER]
+    linked = bool(behind) and behind[0].kind == WORD and not behind[0].cues.isdisjoint(_OF_PARTIES)
+    direct = clause.everything[at].kind_term in _OF_GUESTS and clause.patterns.adjectives != "before"
+    if not (linked or (direct and behind and behind[0].kind in (OFFICE, PERSON))):
+        return
+    told = [*takewhile(_is_party, behind[linked:])]
+    while told and told[-1].kind not in _ACTING:
+        told.pop()
+    if told and any(chunk.figure is not None for chunk in told):
+        yield " " + " ".join(text[behind[0].start : told[-1].end].split())
+
+
+def _is_party(chunk: Chunk) -> bool:
+    small = chunk.kind == WORD and (_is_small(chunk) or not chunk.name[0].isalnum())
+    return small or chunk.kind in (*_ACTING, OFFICE)
 
 
 def _is_small(chunk: Chunk) -> bool:

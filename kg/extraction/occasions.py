@@ -6,7 +6,7 @@ from typing import Final
 
 from kg.extraction.cast import Cast, Figure
 from kg.extraction.chunks import DATE, EVENT, Chunk
-from kg.extraction.deeds import Deed, deed_before
+from kg.extraction.deeds import Deed, deed_before, deed_beside
 from kg.extraction.focus import main_event
 from kg.extraction.nominal import attached, nominal_name
 from kg.extraction.scene import Clause, Scene
@@ -72,11 +72,23 @@ class Occasions:
 
     def _deed(self, clause: Clause, chunk: Chunk) -> Figure | None:
         """The event that a verb has told before: "meresmikan terminal …. Peresmian itu …"."""
-        deed = deed_before(self._scene, clause, chunk, key_of(chunk.name)) if chunk.generic else None
+        keys = key_of(chunk.name)
+        deed = deed_before(self._scene, clause, chunk, keys) if chunk.generic else None
+        if deed is None and chunk.generic and len(keys) == 1 and chunk.kind_term == EventKind.CEREMONY:
+            deed = deed_beside(clause, chunk)  # "signed it at a ceremony"
         if deed is None or any(figure.first < chunk.start for figure in self._sharing(clause, chunk)):
             return None
         known = next((figure for figure, other in self._scene.deeds if other.verb is deed.verb), None)
-        return known or self._told(deed, chunk.name, chunk.kind_term)
+        noun = chunk.name if deed.told.noun in keys else deed.told.noun
+        figure = known or self._told(deed, noun, deed.told.kind or chunk.kind_term)
+        if figure is not None and noun != chunk.name:
+            before = clause.patterns.adjectives == "before"
+            figure.named(
+                f"{noun} {chunk.name}"
+                if before
+                else deed.name(f"{chunk.name} {noun}", deed.matter(self._scene.document.text))
+            )
+        return figure
 
     def untold(self, clause: Clause, chunk: Chunk) -> Figure | None:
         """What "that occasion" stands for where no event is named: what a verb told, else what words behind tell."""

@@ -114,3 +114,34 @@ def test_who_says_that_somebody_launched_is_no_launcher() -> None:
         "Dr Le Van Binh said the Hue Department of Transport launched the Green Cities Programme on 4 May.", "en"
     )
     assert not any(one.startswith("participatesIn: Le Van Binh") for one in said)
+
+
+def test_a_ceremony_is_that_of_what_its_sentence_tells() -> None:
+    said = found("The agreement was signed in Hue on 4 May 2022 in a ceremony attended by Ms Tran Thi Lan.", "en")
+    assert "participatesIn: Tran Thi Lan > signing ceremony" in said
+    assert "occursOn: signing of agreement > 2022-05-04" in said
+
+
+def test_a_meeting_is_called_by_whom_somebody_met() -> None:
+    said = found("Dr Le Van Binh met Ms Tran Thi Lan in Hue on 4 May 2022. The meeting was about floods.", "en")
+    assert "participatesIn: Le Van Binh > meeting with Tran Thi Lan" in said
+    assert "participatesIn: Tran Thi Lan > meeting with Tran Thi Lan" in said
+    assert "takesPlaceIn: meeting with Tran Thi Lan > Hue" in said
+
+
+def test_what_is_signed_at_an_event_is_no_event_of_its_own() -> None:
+    said = found(
+        "The Hue Smart City Forum 2022 opened on 4 May 2022. Dr Le Van Binh signed a declaration at the close of the "
+        "forum. The signing was welcomed.",
+        "en",
+    )
+    assert not any("signing of" in one for one in said)
+
+
+def test_all_who_sign_together_take_part() -> None:
+    said = found(
+        "Bupati Sigi Rina Lestari dan Gubernur Jambi Rusdy Hadi menandatangani nota kesepahaman di Jambi, Kamis (5/5). "
+        "Penandatanganan itu disaksikan warga."
+    )
+    guests = {one.partition(" > ")[0] for one in said if one.startswith("participatesIn")}
+    assert guests == {"participatesIn: Rina Lestari", "participatesIn: Rusdy Hadi"}

@@ -200,3 +200,8 @@ def test_only_at_a_swearing_in_are_those_sworn_in_taken_for_guests() -> None:
     seminar = f"Seminar Nasional Petani Palu digelar di Palu. {sworn}"
     assert "participatesIn: Rosida Thalib > Pelantikan Pengurus Perhimpunan Petani Palu" in found(ceremony, "id")
     assert not any(one.startswith("participatesIn: Rosida") for one in found(seminar, "id"))
+
+
+def test_the_opening_of_a_forum_with_its_year_is_that_forum() -> None:
+    said = found("Dalam pembukaan Forum Sungai Bersih 2022, Bupati Sigi Rina Lestari mengajak warga menjaga sungai.")
+    assert "participatesIn: Rina Lestari > Forum Sungai Bersih 2022" in said

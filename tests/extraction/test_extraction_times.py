@@ -123,3 +123,9 @@ def test_days_of_the_week_and_of_the_month_may_both_be_a_pair() -> None:
     relations = [r for r in extraction(text, "id").relations if r.relation.endswith("occursOn")]
     values = [str(getattr(q.value, "value", "")) for r in relations for q in r.qualifiers]
     assert {"2022-05-09", "2022-05-10"} <= set(values)
+
+
+def test_a_day_some_years_ago_is_of_that_year() -> None:
+    assert "occursOn: Festival Kota Hijau > 2020-04-16" in found(
+        "Festival Kota Hijau digelar pada 16 April dua tahun silam."
+    )
