@@ -50,9 +50,8 @@ def carried(line: Line, at: int) -> int:
 
 def begins_event(line: Line, at: int) -> bool:
     """Whether an event begins here, by a name or in common words."""
-    if at >= len(line) or not line.marks[at] & (Mark.EVENT | Mark.OCCASION):
-        return False
-    return read_nominal(line, at) is not None or read_event(line, at) is not None or _is_dated(line, at)
+    marked = at < len(line) and bool(line.marks[at] & (Mark.EVENT | Mark.OCCASION))
+    return marked and bool(read_nominal(line, at) or read_event(line, at) or _is_dated(line, at))
 
 
 def _is_dated(line: Line, at: int) -> bool:
