@@ -17,6 +17,7 @@ from kg.pages.entity.surroundings import Plan, Surroundings, plan, surroundings
 from kg.pages.entity.timeline import timeline
 from kg.pages.exploring import outline_of
 from kg.pages.feeds import has_feed
+from kg.pages.labels import THINGS
 from kg.pages.site import Site, language_of
 from kg.pages.viewing import AS_OF, day_of
 from kg.queries.library import PAGES, find_query
@@ -31,6 +32,7 @@ _MOST_DATED = 200
 def shown(site: Site, request: Request, reading: Reading) -> dict[str, Any]:
     """Everything that the template of a thing's page asks for, but its address; QueryError for a day that is none."""
     language, as_of = language_of(request), day_of(request.query_params, AS_OF)
+    _read_names(site, reading)
     kind = site.labels.kind(reading.thing)
     style = site.labels.display.styles.get(kind) if kind else None
     title = site.labels.of(reading.thing, language)
@@ -54,6 +56,19 @@ def shown(site: Site, request: Request, reading: Reading) -> dict[str, Any]:
         "has_feed": has_feed(site, reading.thing),
         "has_chart": is_body(site, reading.thing),
     }
+
+
+def _read_names(site: Site, reading: Reading) -> None:
+    """Read the names of all that the page speaks of, and what the rows behind it are about, together."""
+    said = [one for ones in (reading.own, *reading.relations) for one in ones]
+    subjects = site.curated.prepare(said)
+    found = _plan(site, reading.thing)
+    drawn = (Iri(f"{THINGS}{node['id']}") for node in found.nodes) if found else ()
+    values = (one.value for one in said if isinstance(one.value, Iri) and one.value.startswith(THINGS))
+    speakers = (one.speaker for one in said if one.speaker is not None)
+    pointers = (pointer.subject for pointer in reading.pointers)
+    nodes = (one.node for one in said)
+    site.labels.prepare({reading.thing, *subjects, *drawn, *values, *speakers, *pointers, *nodes})
 
 
 def possible(known: Bounds, day: str) -> bool:

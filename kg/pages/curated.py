@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
 from kg.pages.entity.reading import Reader, Said
 from kg.pages.labels import Labels, shortened
+from kg.pages.memory import Memory
 from kg.records import Iri, Literal
 from kg.terms import RDF, SCG, XSD, Relation
 
@@ -39,7 +39,19 @@ class Curated:
 
     def __init__(self, reader: Reader, labels: Labels) -> None:
         self._reader, self._labels = reader, labels
-        self._said = lru_cache(maxsize=5_000)(self._read)
+        self._subjects: Memory[Iri, tuple[Iri, ...]] = Memory(20_000)
+
+    def subjects(self, sources: Iterable[Iri]) -> frozenset[Iri]:
+        """What the rows among some sources are about, read together."""
+        found = self._subjects.filled((source for source in sources if self._table(source)), self._read_subjects)
+        return frozenset(thing for things in found.values() for thing in things)
+
+    def prepare(self, said: Iterable[Said]) -> frozenset[Iri]:
+        """Read together all that titles and statements of the rows behind some claims need; what the rows are about."""
+        quoted = {(one.source.iri, one.quote) for one in said if self._table(one.source.iri)}
+        found = self.subjects({source for source, _ in quoted})
+        self._reader.said_by_all({source for source, quote in quoted if not self._here(source, quote)})
+        return found
 
     def title(self, source: Iri, words: Mapping[str, str], language: str) -> str:
         """What a source is called; a row of a table after the table and the thing that it is about."""
@@ -59,9 +71,7 @@ class Curated:
         """
         if not self._table(source):
             return None
-        whole = [one for one in self._said(source) if one.quote == quote]
-        subject = self._subject(source)
-        told = [one for one in whole if one.node == subject] or whole
+        told = self._told(source, quote)
         said = [one for one in told if one.predicate != RDF.type] or told
         if not said:
             return None
@@ -73,18 +83,36 @@ class Curated:
         found = _TITLE.fullmatch(note.title) if note.kind == SCG.TableRow else None
         return found[1] if found else ""
 
-    def _read(self, source: Iri) -> tuple[Said, ...]:
-        return tuple(self._reader.said_by(source))
+    def _told(self, source: Iri, quote: str) -> Sequence[Said]:
+        """The claims that rest on words of a row: those on what it is about, else all."""
+        here = self._here(source, quote)
+        if here:
+            return here
+        whole = [one for one in self._reader.said_by(source) if one.quote == quote]
+        return [one for one in whole if one.node == self._subject(source)] or whole
+
+    def _here(self, source: Iri, quote: str) -> Sequence[Said]:
+        """Those on what the row is about, where they were read lately."""
+        subject = self._subject(source)
+        known = self._reader.known_claims(subject) if subject else None
+        return [one for one in known or () if one.source.iri == source and one.quote == quote]
 
     def _subject(self, source: Iri) -> Iri | None:
-        """What a row is about: the node of its key, else the thing that it describes, else the first it speaks of."""
-        key = self._reader.source(source).title.partition(": ")[2]
+        return next(iter(self._subjects.filled((source,), self._read_subjects)[source]), None)
 
-        def rank(one: Said) -> tuple[bool, bool, str]:
-            return not one.node.endswith(f"/{key}"), one.relation != Relation.DESCRIBES, one.node
+    def _read_subjects(self, sources: tuple[Iri, ...]) -> Mapping[Iri, tuple[Iri, ...]]:
+        """What each row is about: the node of its key, else what it describes, else the first it speaks of."""
 
-        found = min(self._said(source), key=rank, default=None)
-        return found.node if found else None
+        def chosen(source: Iri, nodes: Iterable[tuple[Iri, Iri]]) -> tuple[Iri, ...]:
+            key = self._reader.source(source).title.partition(": ")[2]
+
+            def rank(item: tuple[Iri, Iri]) -> tuple[bool, bool, str]:
+                node, relation = item
+                return not node.endswith(f"/{key}"), relation != Relation.DESCRIBES, node
+
+            return tuple(node for node, _ in sorted(nodes, key=rank)[:1])
+
+        return {source: chosen(source, nodes) for source, nodes in self._reader.nodes_of(sources).items()}
 
     def _lines(
         self, said: Iterable[Said], quote: str, words: Mapping[str, str], language: str

@@ -10,12 +10,15 @@ from typing import Final
 
 from kg.graphs.display import Display, load_display
 from kg.graphs.words import Words
-from kg.pages.unnamed import unnamed
+from kg.pages.memory import Memory
+from kg.pages.unnamed import Told, unnamed
 from kg.queries.library import PAGES, find_query
 from kg.records import Iri, Literal, Term
 from kg.store import Store
 from kg.terms import BASE, PREFIXES, RDF, RDFS, SKOS
 
+Named = tuple[Mapping[str, str], frozenset[Iri]]
+"""Names by language, and classes."""
 ORDER = ("id", "en")
 THINGS: Final = f"{BASE}id/"
 OTHERS: Final = Path(__file__).with_name("words_of_others.tsv")
@@ -47,14 +50,21 @@ class Labels:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._display: Display = load_display()
-        self._named = lru_cache(maxsize=100_000)(self._read)
+        self._names: Memory[Iri, Named] = Memory(100_000)
         self._composed = lru_cache(maxsize=20_000)(self._compose)
-        self._stands = lru_cache(maxsize=100_000)(self._has_triples)
+        self._told: Memory[Iri, tuple[Told, ...]] = Memory(20_000)
 
     @property
     def display(self) -> Display:
         """How classes and relations look and what they are called."""
         return self._display
+
+    def prepare(self, iris: Iterable[Iri]) -> None:
+        """Read the names of some things together: one look-up for a page."""
+        found = self._names.filled((iri for iri in iris if iri not in self._display.words), self._read)
+        self._told.filled(
+            (iri for iri, (words, _) in found.items() if not words and iri.startswith(THINGS)), self._tell
+        )
 
     def of(self, iri: Iri, language: str) -> Label:
         """The name of a thing or a term."""
@@ -73,7 +83,7 @@ class Labels:
 
     def has_page(self, iri: Iri) -> bool:
         """Whether there is a page to link to: none for a thing of ours that no accepted claim tells anything of."""
-        return not iri.startswith(THINGS) or bool(self._named(iri)[1]) or self._stands(iri)
+        return not iri.startswith(THINGS) or bool(self._named(iri)[1]) or bool(self._triples(iri))
 
     def kind(self, iri: Iri) -> Iri | None:
         """The class of a thing that display rules know; None for what the store does not hold."""
@@ -100,41 +110,50 @@ class Labels:
             best = preferred(titles, language)
             return best.value if best else ""
 
-        for query, given in (("own-triples", {"nodes": (iri,)}), ("claims", {"node": iri})):
-            rows = self._store.select(find_query(query, PAGES).sparql, given).rows
-            pairs = [row[-2:] if query == "own-triples" else row[:2] for row in rows]
-            told = [(Iri(str(name)), value) for name, value in pairs if value is not None]
-            if found := unnamed(told, called, chosen):
-                return found
-        return ""
+        return unnamed(self._triples(iri), called, chosen) or unnamed(self._tell_claimed(iri), called, chosen)
 
-    def _has_triples(self, iri: Iri) -> bool:
-        return bool(self._store.select(find_query("own-triples", PAGES).sparql, {"nodes": (iri,)}).rows)
+    def _triples(self, iri: Iri) -> tuple[Told, ...]:
+        return self._told.filled((iri,), self._tell)[iri]
+
+    def _tell(self, nodes: tuple[Iri, ...]) -> Mapping[Iri, tuple[Told, ...]]:
+        """The properties of some nodes, as accepted."""
+        found: dict[Iri, list[Told]] = {node: [] for node in nodes}
+        for node, name, value in self._store.select(find_query("own-triples", PAGES).sparql, {"nodes": nodes}).rows:
+            if value is not None:
+                found[Iri(str(node))].append((Iri(str(name)), value))
+        return {node: tuple(told) for node, told in found.items()}
+
+    def _tell_claimed(self, node: Iri) -> tuple[Told, ...]:
+        rows = self._store.select(find_query("claims", PAGES).sparql, {"nodes": (node,)}).rows
+        return tuple((Iri(str(row[1])), row[2]) for row in rows if row[2] is not None)
 
     def _claimed(self, iri: Iri) -> Mapping[str, str]:
         """What claims call a thing that has no page."""
         if self.has_page(iri):
             return {}
-        rows = self._store.select(find_query("claims", PAGES).sparql, {"node": iri}).rows
-        names = [row[1] for row in rows if row[0] == SKOS.prefLabel]
+        names = [value for predicate, value in self._tell_claimed(iri) if predicate == SKOS.prefLabel]
         words: dict[str, str] = {}
         for name in sorted((name for name in names if isinstance(name, Literal)), key=lambda name: name.value):
             words.setdefault(name.language or "", name.value)
         return words
 
-    def _read(self, iri: Iri) -> tuple[Mapping[str, str], frozenset[Iri]]:
-        words: dict[str, str] = {}
-        kinds: set[Iri] = set()
-        for predicate, value in self._store.select(find_query("label", PAGES).sparql, {"thing": iri}).rows:
+    def _named(self, iri: Iri) -> Named:
+        return self._names.filled((iri,), self._read)[iri]
+
+    def _read(self, things: tuple[Iri, ...]) -> Mapping[Iri, Named]:
+        words: dict[Iri, dict[str, str]] = {thing: {} for thing in things}
+        kinds: dict[Iri, set[Iri]] = {thing: set() for thing in things}
+        for thing, predicate, value in self._store.select(find_query("label", PAGES).sparql, {"things": things}).rows:
+            assert isinstance(thing, Iri)
             if predicate == RDF.type and isinstance(value, Iri):
-                kinds.add(value)
+                kinds[thing].add(value)
             elif isinstance(value, Literal):
-                tag = value.language or ""
+                tag, known = value.language or "", words[thing]
                 if predicate == SKOS.prefLabel and tag:
-                    words[tag] = min(value.value, words.get(tag, value.value))
+                    known[tag] = min(value.value, known.get(tag, value.value))
                 elif predicate == RDFS.label:
-                    words.setdefault("", value.value)
-        return words, frozenset(kinds)
+                    known[""] = min(value.value, known.get("", value.value))
+        return {thing: (words[thing], frozenset(kinds[thing])) for thing in things}
 
 
 def shortened(iri: str) -> str:

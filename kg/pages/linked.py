@@ -92,15 +92,16 @@ def _answer(site: Site, request: Request, thing: Iri, media_type: str) -> Respon
         store = _store(site, request, media_type)
     except BusyError as error:
         return PlainTextResponse(f"{error}\n", 503, {"Retry-After": "60"})
-    lines = about(store, thing)
-    own = own_of(lines, thing)
+    for_readers = media_type in PAGES_OF_READERS
+    lines = frozenset() if for_readers else about(store, thing)
+    own = site.reader.triples(thing) if for_readers else own_of(lines, thing)
     kept = _kept(own)
     if kept is not None:
         return _moved(site, thing, kept)
     gone = _gone(own)
     if gone is not None:
         return _withdrawn(site, request, gone, media_type)
-    if media_type in PAGES_OF_READERS:
+    if for_readers:
         response = _made(site, request, thing, own, media_type)
     else:
         response = _data(_document(site, store, thing, lines), media_type)

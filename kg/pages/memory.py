@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
+from collections.abc import Callable, Iterable, Mapping
 from typing import Generic, TypeVar
 
 Key = TypeVar("Key")
@@ -36,3 +37,18 @@ class Memory(Generic[Key, Kept]):
             while self._size > self._most and self._kept:
                 _, (_, gone) = self._kept.popitem(last=False)
                 self._size -= gone
+
+    def filled(self, keys: Iterable[Key], make: Callable[[tuple[Key, ...]], Mapping[Key, Kept]]) -> dict[Key, Kept]:
+        """The answers under some keys, each of size one; `make` is asked once for all that are not known."""
+        found: dict[Key, Kept] = {}
+        missing = []
+        for key in dict.fromkeys(keys):
+            known = self.get(key)
+            if known is None:
+                missing.append(key)
+            else:
+                found[key] = known
+        for key, answer in make(tuple(missing)).items() if missing else ():
+            self.keep(key, answer, 1)
+            found[key] = answer
+        return found

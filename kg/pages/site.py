@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote, urlencode, urlsplit
@@ -36,6 +36,8 @@ WORDS: Final = HERE / "words.tsv"
 NAMES: Final[Mapping[str, str]] = {"en": "English", "id": "Bahasa Indonesia"}
 COOKIE: Final = "language"
 _SOURCES: Final = f"{THINGS}source/"
+_SAID: Final = Markup("<span{}>{}</span>")
+_LINKED: Final = Markup('<a href="{}"{}>{}</a>')
 MENU: Final = (
     ("/browse", "browse"),
     ("/explore", "explore"),
@@ -104,6 +106,19 @@ class Site:
                 return Label(self.curated.title(iri, words, language))
             return self.labels.of(iri, language)
 
+        @cache
+        def worded(iri: Iri) -> Markup:
+            return _SAID.format(*said(called(iri)))
+
+        @cache
+        def named(iri: Iri) -> Markup:
+            label = called(iri)
+            return _LINKED.format(local(iri), *said(label)) if self.labels.has_page(iri) else _SAID.format(*said(label))
+
+        def said(label: Label) -> tuple[Markup, str]:
+            is_foreign = label.language and label.language != language
+            return (Markup(' lang="{}"').format(label.language) if is_foreign else Markup(""), label.text)
+
         def counted(key: str, number: int) -> str:
             return words[f"{key}-{'few' if number == 1 else 'many'}"].replace("%n", str(number))
 
@@ -117,6 +132,8 @@ class Site:
             "here": f"/{request.url.path.split('/')[1]}",
             "switch": lambda tag: _with_language(request, tag),
             "called": called,
+            "worded": worded,
+            "named": named,
             "counted": counted,
             "titled": lambda source: self.curated.title(source, words, language),
             "statement": lambda source, quote: self.curated.statement(source, quote, words, language),

@@ -12,6 +12,7 @@ from starlette.responses import JSONResponse, Response
 from kg.pages.entity.cards import Line, Passage, passages
 from kg.pages.entity.reading import SourceNote
 from kg.pages.entity.testimony import Described, Fact, Testimony, testimony
+from kg.pages.labels import THINGS
 from kg.pages.site import Site, language_of
 from kg.queries.library import PAGES, find_query
 from kg.records import Iri, Literal, Term, Triple
@@ -60,6 +61,8 @@ def shown(site: Site, request: Request, source: Iri) -> dict[str, Any]:
     listed, left_out = _cut(whole.only_alone() if alone else whole)
     family = kin(site, source)
     related = relatives(site, source, family)
+    notes = site.reader.sources(related[:_RELATIVES])
+    site.labels.prepare(_spoken_of(site, source, related[:_RELATIVES]))
     return {
         "note": site.reader.source(source),
         "title": {"text": _title(site, request, source), "language": ""},
@@ -68,10 +71,18 @@ def shown(site: Site, request: Request, source: Iri) -> dict[str, Any]:
         "left_out": left_out,
         "alone": alone,
         "kin": family,
-        "relatives": tuple(map(site.reader.source, related[:_RELATIVES])),
+        "relatives": tuple(notes[other] for other in related[:_RELATIVES]),
         "related": len(related),
         "passages_of": passages,
     }
+
+
+def _spoken_of(site: Site, source: Iri, related: Iterable[Iri]) -> set[Iri]:
+    """What the page of a source names: all that it speaks of, and what the rows beside it are about."""
+    said = site.reader.said_by(source)
+    values = (one.value for one in said if isinstance(one.value, Iri) and one.value.startswith(THINGS))
+    speakers = (one.speaker for one in said if one.speaker is not None)
+    return {*site.curated.subjects((source, *related)), *(one.node for one in said), *values, *speakers}
 
 
 def _title(site: Site, request: Request, source: Iri) -> str:

@@ -58,8 +58,9 @@ def locator(place: Iri, points: Mapping[Iri, Point]) -> Locator | None:
 
 def kilometres(one: Point, other: Point) -> float:
     """The great-circle distance between two points."""
-    (lat1, lon1), (lat2, lon2) = (tuple(map(math.radians, point)) for point in (one, other))
-    half = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
+    radians, sin, cos = math.radians, math.sin, math.cos
+    lat1, lon1, lat2, lon2 = radians(one[0]), radians(one[1]), radians(other[0]), radians(other[1])
+    half = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin((lon2 - lon1) / 2) ** 2
     return 2 * _EARTH * math.asin(math.sqrt(min(half, 1.0)))
 
 
