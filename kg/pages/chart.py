@@ -12,7 +12,7 @@ from starlette.responses import Response
 
 from kg.errors import QueryError
 from kg.pages.about import is_body
-from kg.pages.chart_differences import compared, drawing, is_changed, rows
+from kg.pages.chart_differences import Wording, compared, drawing, is_changed, rows
 from kg.pages.chart_tree import tree
 from kg.pages.labels import THINGS
 from kg.pages.site import Site, language_of
@@ -61,5 +61,7 @@ def _both(site: Site, body: Iri, days: tuple[str, str], language: str) -> dict[s
         "changed": sum(map(is_changed, lines)),
         "offices": offices,
         "bodies": bodies,
-        "drawing": drawing(whole, lambda iri: site.labels.of(iri, language).text),
+        "drawing": drawing(
+            whole, Wording(lambda iri: site.labels.of(iri, language).text, site.names_of(language)["perhaps"])
+        ),
     }

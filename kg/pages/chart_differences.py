@@ -171,15 +171,23 @@ class Drawing:
     height: int
 
 
-def drawing(tree: Compared, named: Callable[[Iri], str]) -> Drawing:
-    """The two charts side by side, a body at the same height in both; `named` gives the names of things and terms."""
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What a reader of a language is told: `named` gives the names of things and terms, `perhaps` marks a doubt."""
+
+    named: Callable[[Iri], str]
+    perhaps: str
+
+
+def drawing(tree: Compared, wording: Wording) -> Drawing:
+    """The two charts side by side, a body at the same height in both."""
     columns: tuple[list[Box], list[Box]] = ([], [])
-    height = _draw(tree, (0, 30, None), columns, named)
+    height = _draw(tree, (0, 30, None), columns, wording)
     return Drawing(tuple(columns[0]), tuple(columns[1]), height)
 
 
 def _draw(
-    tree: Compared, at: tuple[int, int, int | None], columns: tuple[list[Box], list[Box]], named: Callable[[Iri], str]
+    tree: Compared, at: tuple[int, int, int | None], columns: tuple[list[Box], list[Box]], wording: Wording
 ) -> int:
     depth, y, link = at
     x, height = depth * _INDENT, _ROW * (1 + len(tree.offices)) + 6
@@ -187,31 +195,32 @@ def _draw(
     after = [(office.after, office.change) for office in tree.offices]
     for column, missing, held in ((columns[0], CAME, before), (columns[1], LEFT, after)):
         absent = tree.change == missing
-        texts = () if absent else tuple(_texts(tree, (x, y), held, named))
+        texts = () if absent else tuple(_texts(tree, (x, y), held, wording))
         column.append(Box(x, y, height, tree.change, absent, texts, link))
     below = y + height + _GAP
     for part in tree.parts:
-        below = _draw(part, (depth + 1, below, y + height), columns, named)
+        below = _draw(part, (depth + 1, below, y + height), columns, wording)
     return below
 
 
 def _texts(
-    tree: Compared, at: tuple[int, int], held: Iterable[tuple[Holder | None, str]], named: Callable[[Iri], str]
+    tree: Compared, at: tuple[int, int], held: Iterable[tuple[Holder | None, str]], wording: Wording
 ) -> Iterator[Text]:
     x, y = at
     room = WIDTH - x - 24
-    yield Text(shortened(named(tree.body), room // _BOLD), y + 16, tree.change, head=True)
+    yield Text(shortened(wording.named(tree.body), room // _BOLD), y + 16, tree.change, head=True)
     for index, (holder, change) in enumerate(held, start=1):
         if holder is not None:
-            words = shortened(_told(holder, named), room // _PLAIN)
+            words = shortened(_told(holder, wording), room // _PLAIN)
             yield Text(words, y + 16 + _ROW * index, change, head=False)
 
 
-def _told(holder: Holder, named: Callable[[Iri], str]) -> str:
+def _told(holder: Holder, wording: Wording) -> str:
+    named = wording.named
     office = holder.title or (named(holder.post) if holder.post else "")
     known = holder.capacity if holder.capacity != Capacity.DEFINITIVE else None
-    more = f" ({named(known)})" if known else ""
-    return f"{named(holder.person)}{'' if holder.sure else ' ?'}{more} · {office}".removesuffix(" · ")
+    more = ", ".join(filter(None, (named(known) if known else "", "" if holder.sure else wording.perhaps)))
+    return f"{named(holder.person)}{f' ({more})' if more else ''} · {office}".removesuffix(" · ")
 
 
 def shortened(words: str, room: int) -> str:

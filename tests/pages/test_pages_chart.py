@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import httpx
 import pytest
 
-from kg.pages.chart_differences import Compared, compared, drawing, is_changed, rows
+from kg.pages.chart_differences import Compared, Wording, compared, drawing, is_changed, rows
 from kg.pages.chart_tree import Holder, Unit
 from kg.records import Iri
 from kg.terms import Capacity, Relation
@@ -72,11 +73,28 @@ def test_the_table_has_a_line_for_every_office_and_for_every_body_without_one() 
 
 def test_the_drawing_has_each_body_at_the_same_height_on_both_sides() -> None:
     tree: Compared = compared(body(holder(ANI), parts=(Unit(DISKOMINFO, (), ()),)), body(holder(BUDI)))
-    found = drawing(tree, lambda iri: iri.rpartition("/")[2] * 20)
+    found = drawing(tree, Wording(lambda iri: iri.rpartition("/")[2] * 20, "perhaps"))
     assert [(box.x, box.y) for box in found.before] == [(box.x, box.y) for box in found.after]
     assert [box.absent for box in found.after] == [False, True]
     assert found.height >= max(box.y + box.height for box in found.after)
     assert all(len(text.words) <= 64 for box in found.before for text in box.texts)
+
+
+def test_the_drawing_says_in_words_who_only_perhaps_held_an_office() -> None:
+    unsure = replace(holder(ANI), sure=False)
+    found = drawing(compared(body(unsure), body(holder(BUDI))), Wording(lambda iri: iri.rpartition("/")[2], "mungkin"))
+    told = [text.words for box in found.before for text in box.texts if not text.head]
+    assert len(told) == 1
+    assert "(mungkin)" in told[0]
+    assert "?" not in told[0]
+
+
+@pytest.mark.parametrize(("language", "perhaps"), [("en", "perhaps"), ("id", "mungkin")])
+def test_the_legend_of_the_drawing_says_its_marks_in_words(client: httpx.Client, language: str, perhaps: str) -> None:
+    page = client.get(f"{ADDRESS}?on=2024-07-30&against=1950-01-01&lang={language}").text
+    legend = page.partition('<svg class="charts"')[2].partition("</svg>")[2]
+    assert f'<span class="chip maybe">{perhaps}</span>' in legend
+    assert ">?<" not in page
 
 
 ADDRESS = f"/chart/{PEMKOT.partition('/id/')[2]}"
