@@ -103,13 +103,15 @@ def _sites(source: Iri, sources: Mapping[Iri, Told]) -> set[str]:
 def site_of(page: str) -> str:
     """The site of a page: the publisher's domain where it is known to have several, else the host without `www.`, `m.`.
 
+    A page of a mirror is of the site that it mirrors: whoever copies is no second witness.
     What has no host (a package, a path) stands for itself.
     """
     host = (urlsplit(page).hostname or "").rstrip(".") if page.startswith(("http://", "https://")) else ""
     if not host:
         return page
     domains = (own for one in load_publishers() for own in one.hosts if host == own or host.endswith(f".{own}"))
-    return max(domains, key=len, default="") or _bare(host)
+    copied = (one.hosts[0] for one in load_publishers() if one.is_copied_at(page))
+    return max(domains, key=len, default="") or next(copied, "") or _bare(host)
 
 
 def _bare(host: str) -> str:

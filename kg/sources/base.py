@@ -3,6 +3,7 @@
 A folder `kg/sources/<name>/` holds `publisher.toml`:
 
 - `hosts`: the domains that are the publisher's, with everything below them;
+- `mirrors`: where others print its articles as they are: domains, or a domain and how its paths begin;
 - `[whole]`: the query that shows an article on one page where the paper spreads it over several;
 - `[[same]]`: `pattern` and `address`, a regular expression and what stands in its place: two addresses
   of one article, the second being the one that it is known by.
@@ -26,7 +27,7 @@ from kg.errors import TableError
 
 ROOT = Path(__file__).resolve().parent
 _FILE = "publisher.toml"
-_KEYS = {"hosts", "whole", "same"}
+_KEYS = {"hosts", "mirrors", "whole", "same"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +38,22 @@ class Publisher:
     hosts: tuple[str, ...]
     whole: Mapping[str, str]
     same: tuple[tuple[re.Pattern[str], str], ...]
+    mirrors: tuple[str, ...] = ()
 
     def owns(self, address: str) -> bool:
         """Whether a web address is on one of the publisher's domains."""
         host = (urlsplit(address).hostname or "").lower()
         return any(host == own or host.endswith(f".{own}") for own in self.hosts)
+
+    def is_copied_at(self, address: str) -> bool:
+        """Whether a web address is on a site that prints this publisher's articles as they are."""
+        parts = urlsplit(address)
+        host = (parts.hostname or "").lower()
+        for mirror in self.mirrors:
+            domain, slash, path = mirror.partition("/")
+            if (host == domain or host.endswith(f".{domain}")) and parts.path.startswith(slash + path):
+                return True
+        return False
 
     def known_by(self, address: str) -> str:
         """The one address of the article at `address`: no part of its query that only turns pages."""
@@ -74,7 +86,9 @@ def _load(folder: Path) -> Publisher:
     try:
         given = tomllib.loads(file.read_text(encoding="utf-8"))
         _check_keys(given)
-        return Publisher(folder.name, _hosts(given), _whole(given), tuple(_same(one) for one in given.get("same", ())))
+        same = tuple(_same(one) for one in given.get("same", ()))
+        mirrors = tuple(str(mirror) for mirror in given.get("mirrors", ()))
+        return Publisher(folder.name, _hosts(given), _whole(given), same, mirrors)
     except (OSError, ValueError, KeyError, TypeError, re.error) as error:
         raise TableError(f"sources/{folder.name}/{_FILE}: {error}", hint="see kg/sources/base.py") from error
 

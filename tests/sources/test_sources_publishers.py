@@ -60,7 +60,7 @@ def test_the_one_address_of_an_address_is_its_own(address: str) -> None:
 
 
 def test_every_folder_is_a_publisher() -> None:
-    assert [publisher.name for publisher in load_publishers()] == ["antara", "kompas_gramedia"]
+    assert [publisher.name for publisher in load_publishers()] == ["antara", "kompas_gramedia", "wikipedia"]
 
 
 @pytest.mark.parametrize(
