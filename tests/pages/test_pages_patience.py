@@ -129,3 +129,17 @@ def test_who_takes_nothing_of_an_answer_loses_the_connection(wide_folder: Path, 
                 come = said(slow)
             assert len(come) < 10_000_000
             assert not come.endswith(b"0\r\n\r\n")
+
+
+@pytest.mark.parametrize("path", [b"/robots.txt", b"/sparql?query=ASK%7B%7D"])
+@pytest.mark.parametrize("hosts", [b"", b"Host: x\r\nHost: y\r\n"])
+def test_a_request_that_names_no_host_or_two_is_refused(place: tuple[str, int], path: bytes, hosts: bytes) -> None:
+    with socket.create_connection(place, timeout=30) as connection:
+        connection.sendall(b"GET " + path + b" HTTP/1.1\r\n" + hosts + b"\r\n")
+        assert said(connection).startswith(b"HTTP/1.1 400")
+
+
+def test_an_old_client_need_not_name_a_host(place: tuple[str, int]) -> None:
+    with socket.create_connection(place, timeout=30) as connection:
+        connection.sendall(b"GET /robots.txt HTTP/1.0\r\n\r\n")
+        assert said(connection).startswith(b"HTTP/1.1 200")

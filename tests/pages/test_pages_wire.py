@@ -43,6 +43,7 @@ def test_a_plain_query_is_read_with_what_counts_of_its_head() -> None:
         LINE + HOST + b"X: a\r\n folded: b\r\n\r\n",
         LINE + HOST + b"Content-Length : 5\r\n\r\n",
         LINE + HOST + b"no colon\r\n\r\n",
+        LINE + HOST + b"host: other.example\r\n\r\n",
         LINE + HOST + b"X: " + b"x" * 40_000 + b"\r\n\r\n",
     ],
 )

@@ -76,6 +76,8 @@ class Limited(asyncio.Protocol):
             self._since, self._come = self.loop.time(), 0
             if _size(self.cycle.scope) > LONGEST_HEAD:
                 self.refuse(431, f"the head of the request is longer than {LONGEST_HEAD:,} bytes")
+            elif not _names_a_host(self.cycle.scope):
+                self.refuse(400, "the request does not name one host")
         elif was_body:
             self._come = 0
         else:
@@ -136,6 +138,12 @@ class Limited(asyncio.Protocol):
         if cycle is None or not (cycle.response_complete and cycle.more_body):  # what was answered has a rest of body
             self.transport.write(written(error(status, why), stays=False))
         self.transport.write_eof()
+
+
+def _names_a_host(scope: Any) -> bool:
+    """Whether a request says once for whom it is: two servers may read two names differently (RFC 9112, 3.2)."""
+    named = sum(name == b"host" for name, _ in scope["headers"])
+    return named == 1 or (named == 0 and bool(scope["http_version"] == "1.0"))
 
 
 def _size(scope: Any) -> int:

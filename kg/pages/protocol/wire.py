@@ -46,7 +46,9 @@ def simple(come: bytes | bytearray) -> Simple | None:
         name, colon, value = text.partition(b":")
         if not colon or not _NAME.fullmatch(name) or not _VALUE.fullmatch(value):
             return None
-        headers[name.lower()] = value.strip()
+        if (name := name.lower()) == b"host" and name in headers:
+            return None
+        headers[name] = value.strip()
     if b"host" not in headers or not _NOT_SIMPLE.isdisjoint(headers):
         return None
     accept, known = headers.get(b"accept", b"").decode("latin-1"), headers.get(b"if-none-match", b"")
