@@ -6,12 +6,14 @@ import gc
 import os
 import pickle
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import settings as hypothesis_settings
 
 from kg import pipeline
+from kg.cli import main
 from kg.pipeline import Outcome
 from kg.settings import Settings
 from store_copying import copied
@@ -28,21 +30,35 @@ def build_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with `store/` (the graph built from data/) and `outcome.pickle`; read it only."""
     shared = tmp_path_factory.getbasetemp()
     shared = shared.parent if os.environ.get("PYTEST_XDIST_WORKER") else shared
-    return _built(shared / "built")
+    return _once(shared / "built", _build)
 
 
-def _built(folder: Path) -> Path:
-    """Build once: the first process to make the folder builds, the others wait for its last file."""
-    done = folder / "outcome.pickle"
+@pytest.fixture(scope="session")
+def built_dumps(build_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What `kg export` writes of the built graph; read it only."""
+
+    def export(folder: Path) -> None:
+        store = copied(build_folder / "store", tmp_path_factory.mktemp("exported") / "store")
+        assert main(["export", str(folder), "--store", store]) == 0
+
+    return _once(build_folder.with_name("dumps"), export)
+
+
+def _build(folder: Path) -> None:
+    outcome = pipeline.build(Settings(store=str(folder / "store"), data=ROOT / "data"))
+    (folder / "outcome.pickle").write_bytes(pickle.dumps(outcome))
+
+
+def _once(folder: Path, make: Callable[[Path], None]) -> Path:
+    """The first process to make the folder fills it, the others wait until it has."""
+    done = folder.with_name(f"{folder.name}.done")
     try:
         folder.mkdir()
     except FileExistsError:
         _wait(done)
         return folder
-    outcome = pipeline.build(Settings(store=str(folder / "store"), data=ROOT / "data"))
-    partial = done.with_suffix(".part")
-    partial.write_bytes(pickle.dumps(outcome))
-    partial.rename(done)
+    make(folder)
+    done.touch()
     return folder
 
 
@@ -51,7 +67,7 @@ def _wait(done: Path, seconds: int = 900) -> None:
         if done.exists():
             return
         time.sleep(0.1)
-    raise TimeoutError(f"no build at {done}")
+    raise TimeoutError(f"{done} did not come")
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,9 +14,7 @@ import httpx
 import pytest
 import rdflib
 
-from kg.dumps import export
 from kg.queries import load_queries
-from kg.store import open_store
 from kg.terms import BASE, DCAT, VOID
 from served import parsed, serving
 
@@ -22,11 +22,11 @@ HOSTILE = "'\"><script>alert(1)</script> { ?s ?p ?o } \x00"
 
 
 @pytest.fixture(scope="module")
-def whole(built_store: str) -> Iterator[httpx.Client]:
+def whole(built_store: str, built_dumps: Path) -> Iterator[httpx.Client]:
     """A client of a server over the graph that ships, with its dumps."""
     folder = Path(built_store)
-    with open_store(built_store) as store:
-        export(store, folder.parent / "dumps")
+    if not (folder.parent / "dumps").exists():
+        shutil.copytree(built_dumps, folder.parent / "dumps", copy_function=os.link)
     with serving(folder) as address, httpx.Client(base_url=address, timeout=60) as client:
         yield client
 

@@ -44,17 +44,9 @@ def client(built_store: str) -> Iterator[httpx.Client]:
 
 
 @pytest.fixture(scope="module")
-def dump(built_store: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The dump by the command line."""
-    folder = tmp_path_factory.mktemp("consumer") / "dump"
-    assert main(["export", str(folder), "--store", built_store]) == 0
-    return folder
-
-
-@pytest.fixture(scope="module")
-def core(dump: Path) -> rdflib.Graph:
+def core(built_dumps: Path) -> rdflib.Graph:
     """The accepted facts, as rdflib reads them."""
-    return rdflib.Graph().parse(dump / "core.ttl")
+    return rdflib.Graph().parse(built_dumps / "core.ttl")
 
 
 def rows(client: httpx.Client, query: str) -> list[dict[str, str]]:
@@ -84,8 +76,8 @@ def test_1_the_identifier_of_a_city_leads_to_turtle_with_the_source_of_every_fac
 
 
 @pytest.mark.parametrize("name", ["core.ttl", "claims.ttl", "candidates.ttl", "all.nq"])
-def test_2_readers_of_three_makers_count_the_same_in_a_dump(dump: Path, name: str) -> None:
-    file, form = dump / name, "nquads" if name.endswith("nq") else "turtle"
+def test_2_readers_of_three_makers_count_the_same_in_a_dump(built_dumps: Path, name: str) -> None:
+    file, form = built_dumps / name, "nquads" if name.endswith("nq") else "turtle"
     oxigraph = sum(1 for _ in ox.parse(path=str(file)))
     line = ["rapper", "-q", "-c", "-i", form, str(file)]
     said = subprocess.run(line[:1] + line[2:], capture_output=True, text=True, check=True).stderr
@@ -94,9 +86,9 @@ def test_2_readers_of_three_makers_count_the_same_in_a_dump(dump: Path, name: st
         assert len(rdflib.Graph().parse(file)) == oxigraph
 
 
-def test_3_one_pattern_gives_the_source_of_every_fact(dump: Path, core: rdflib.Graph) -> None:
+def test_3_one_pattern_gives_the_source_of_every_fact(built_dumps: Path, core: rdflib.Graph) -> None:
     claims = ox.Store()
-    claims.load(path=str(dump / "claims.ttl"))
+    claims.load(path=str(built_dumps / "claims.ttl"))
     told = {tuple(str(term) for term in row) for row in claims.query(PATTERN)}  # type: ignore[union-attr]
     concepts = {s for s, _, _ in core.triples((None, SKOS.inScheme, None))}
     facts = [(s, p, o) for s, p, o in core if s not in concepts and str(s).startswith(f"{BASE}id/")]
@@ -179,9 +171,9 @@ def test_6_places_map_to_wikidata_with_a_method_and_to_official_codes_without_co
 
 
 def test_7_licence_counts_and_checksums_are_read_by_machine_and_are_what_is_counted(
-    dump: Path, core: rdflib.Graph
+    built_dumps: Path, core: rdflib.Graph
 ) -> None:
-    about = rdflib.Graph().parse(dump / "void.ttl")
+    about = rdflib.Graph().parse(built_dumps / "void.ttl")
     here = URIRef(f"{BASE}id/dataset/core")
     assert (here, RDF.type, VOID.Dataset) in about
     assert (here, RDF.type, DCAT.Dataset) in about
@@ -192,7 +184,7 @@ def test_7_licence_counts_and_checksums_are_read_by_machine_and_are_what_is_coun
         assert int(str(about.value(partition, VOID.entities))) == len(set(core.subjects(RDF.type, kind)))
     for file in about.subjects(RDF.type, DCAT.Distribution):
         name = str(about.value(file, DCAT.downloadURL)).rpartition("/")[2]
-        assert int(str(about.value(file, DCAT.byteSize))) == (dump / name).stat().st_size
+        assert int(str(about.value(file, DCAT.byteSize))) == (built_dumps / name).stat().st_size
 
 
 def test_8_a_merged_identifier_leads_to_the_survivor_and_tells_whose_decision_that_was(tmp_path: Path) -> None:
