@@ -117,7 +117,7 @@ async def _read_ahead(site: Site, idle: Callable[[], float]) -> None:
     """
     await asyncio.sleep(_QUIET)
     loop = asyncio.get_running_loop()
-    await loop.run_in_executor(None, exploring.graph_of, site)
+    await loop.run_in_executor(None, exploring.warm, site)
     await loop.run_in_executor(None, site.documents.make, idle)
     gc.collect()
     gc.freeze()  # the network stays: looking through it for garbage would hold up whoever asks
