@@ -10,6 +10,7 @@ from kg.extraction.scene import Scene
 
 _JOINS: Final = frozenset({"list", "capacity"})
 _FEWEST: Final = 2
+_SAME: Final = "="  # "his counterpart": the same office elsewhere
 _GOVERNING: Final = frozenset({"city", "regency", "province", "country", "organisation"})
 
 
@@ -22,9 +23,16 @@ def relate_offices(scene: Scene) -> None:
                 continue
             if not chunk.office.relative:
                 last = chunk if chunk.office.scope in _GOVERNING else last
+            elif chunk.office.relative == _SAME:
+                chunk.office = _counterpart(last.office if last is not None else None)
             elif last is not None and last.office is not None:
                 chunk.office = _relative(chunk.office, last.office)
                 chunk.owner = chunk.owner or last.owner
+
+
+def _counterpart(base: Office | None) -> Office | None:
+    """The same office elsewhere; none where the one named before has a body of its own, as ministers have."""
+    return replace(base, capacity=None, modality=None) if base is not None and not base.bodies else None
 
 
 def note_parts(scene: Scene) -> None:

@@ -79,3 +79,20 @@ def test_members_are_told_by_who_names_them(text: str, language: str, said: str)
 def test_who_was_not_put_in_charge_runs_nothing() -> None:
     said = found("Davao City is not in charge of the Clean River Programme.", "en")
     assert not [each for each in said if each.startswith("runs")]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "said"),
+    [
+        ("Davao City Mayor Sara Lim met her counterpart from Cebu City, John Tan.", "en", "John Tan > Cebu City"),
+        ("Penang mayor Ann Lee and her Melaka counterpart, John Tan, met.", "en", "John Tan > Melaka"),
+        ("Wali Kota Surabaya Eri Cahyadi bertemu koleganya dari Medan, Rico Waas.", "id", "Rico Waas > Medan"),
+    ],
+)
+def test_a_counterpart_holds_the_same_office_elsewhere(text: str, language: str, said: str) -> None:
+    assert f"holdsPosition: {said}" in found(text, language)
+
+
+def test_the_counterpart_of_nobody_holds_no_office() -> None:
+    said = found("The delegation met its counterpart. Her counterpart from Cebu City, John Tan, came.", "en")
+    assert not [each for each in said if each.startswith("holdsPosition")]
