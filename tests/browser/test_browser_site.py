@@ -157,6 +157,16 @@ def test_rows_without_anything_for_a_view_say_so(site_address: str, visit: Visit
 
 
 @bundled
+def test_a_link_to_a_query_that_is_none_says_so_in_the_result(site_address: str, visit: Visit) -> None:
+    page = visit(site_address, "/query").page
+    thrown: list[str] = []
+    page.on("pageerror", lambda error: thrown.append(str(error)))
+    page.goto(f"{site_address}/query?query={quote('SELECT WHERE nothing')}")
+    expect(page.locator(".yasr")).to_contain_text("line 1")
+    assert thrown == []
+
+
+@bundled
 def test_markup_in_results_is_inert_in_every_view(hostile_address: str, visit: Visit) -> None:
     for view in ("graph", "timeline", "table"):
         query = "SELECT ?s ?label ?day { ?s ?p ?label , ?day FILTER(isLiteral(?label)) } LIMIT 200"

@@ -52,7 +52,7 @@ addEventListener("DOMContentLoaded", () => {
     });
   }
   if (VIEWS[view]) yasr.selectPlugin(view);
-  if (said.has("query")) tab.query();
+  if (said.has("query")) tab.query().catch(() => {}); // what went wrong stands in the result
 });
 
 // The name of the view that is drawn, as the address says it.
