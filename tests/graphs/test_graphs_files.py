@@ -12,9 +12,10 @@ from pathlib import Path
 import networkx as nx
 import pytest
 
+from kg.bounds import between
 from kg.errors import QueryError, TableError
 from kg.graphs import neighbourhood, project, write_gexf, write_graphml, write_page
-from kg.graphs.dates import between, years
+from kg.graphs.dates import years
 from kg.graphs.layout import positions
 from kg.graphs.page import render
 from kg.records import Iri
