@@ -98,7 +98,7 @@ def _parties(text: str, clause: Clause, at: int) -> Iterator[str]:
 
 def _is_party(chunk: Chunk) -> bool:
     small = chunk.kind == WORD and (_is_small(chunk) or not chunk.name[0].isalnum())
-    return small or chunk.kind in (*_ACTING, OFFICE)
+    return small or chunk.kind in _ACTING or chunk.kind == OFFICE
 
 
 def _is_small(chunk: Chunk) -> bool:

@@ -56,7 +56,7 @@ class Viewer:
     """Asks questions of a store as a view wants it; `names` tell what a name stands for, else those of the view.
 
     `make` gives the store of a view, `seen_as` where it is not given: whoever asks often keeps what it made, and
-    `own`, the names of the store itself, for the views that are the whole of it.
+    `own`, the names of the whole store.
     """
 
     def __init__(
@@ -87,7 +87,10 @@ class Viewer:
         return Seen(widened, frozenset(i for i, row in enumerate(widened.table.rows) if row not in known))
 
     def _names_of(self, plain: Store) -> Names | None:
-        return self._own if plain is self._store else StoreNames(plain)
+        """What a name stands for does not depend on the view: who is not in it yet is known all the same."""
+        if self._own is not None:
+            return self._own
+        return None if plain is self._store else StoreNames(self._store)
 
 
 def run_in_view(store: Store, name: str, values: Mapping[str, str], view: View, language: str = "en") -> Seen:

@@ -78,6 +78,7 @@ class Evaluator:
         """Evaluate and write; raises QueryError for a query that is malformed, refused or breaks off."""
         sparql.refuse_reaching_out(query)
         output = _fitting(output, media_type)
+        found = None
         try:
             found = self._quads.query(query, base_iri=self._base, **_seen(dataset))
             if isinstance(found, ox.QueryTriples):
@@ -89,6 +90,8 @@ class Evaluator:
             raise sparql.syntax_error(str(error)) from error
         except (ValueError, RuntimeError) as error:
             raise QueryError(f"the query cannot be evaluated: {error}") from error
+        finally:
+            del found  # whoever keeps the error is not to keep results, which only this thread may drop
 
     def has(self, name: Iri | None) -> bool:
         """Whether there is such a named graph; the default graph (None) is always there."""
