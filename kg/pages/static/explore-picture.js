@@ -16,17 +16,18 @@ export const current = () => picture;
 function elements({ nodes, edges, pins }, before, near) {
   const place = (id) => pins.get(id) ?? before.get(id) ?? (near ? { x: near.x + (Math.sin(id.length * 7 + id.charCodeAt(id.length - 1)) * 120), y: near.y + Math.cos(id.charCodeAt(id.length - 1) * 3) * 120 } : undefined);
   return [
-    ...nodes.map((node) => ({ data: { id: node.id, label: node.name, colour: lit(node.color), shape: SHAPES[node.shape] ?? node.shape }, locked: pins.has(node.id), position: place(node.id) && { ...place(node.id) } })),
+    ...nodes.map((node) => ({ data: { id: node.id, label: node.label, name: node.name, colour: lit(node.color), shape: SHAPES[node.shape] ?? node.shape }, locked: pins.has(node.id), position: place(node.id) && { ...place(node.id) } })),
     ...edges.map((edge, at) => ({ data: { id: `e${at}`, source: edge.from, target: edge.to, label: edge.label, colour: lit(edge.color), edge } })),
   ];
 }
 
+// Labels come in lines: to measure each word of them is a fifth of what the first view takes.
 function style() {
   const ink = getComputedStyle(document.body).color;
   const paper = getComputedStyle(document.documentElement).backgroundColor;
   return [
     { selector: "node", style: { label: "data(label)", "background-color": "data(colour)", shape: "data(shape)", color: ink, "font-size": 11,
-      "text-wrap": "wrap", "text-max-width": 110, "text-valign": "bottom", "text-margin-y": 4, width: 26, height: 26,
+      "text-wrap": "wrap", "text-max-width": 1000, "text-valign": "bottom", "text-margin-y": 4, width: 26, height: 26,
       "text-outline-color": paper, "text-outline-width": 2, "border-width": 1.5, "border-color": ink } },
     { selector: "edge", style: { "line-color": "data(colour)", width: 1.5, "curve-style": "bezier", "target-arrow-shape": "triangle", "target-arrow-color": "data(colour)", opacity: 0.75 } },
     { selector: ":locked", style: { "border-style": "double", "border-width": 5 } },
@@ -91,7 +92,7 @@ export function svgOf(citation) {
   });
   const dots = picture.nodes().map((node) => {
     const { x, y } = node.position();
-    return `<circle cx="${x}" cy="${y}" r="13" fill="${escaped(node.data("colour"))}"/><text x="${x}" y="${y + 28}" text-anchor="middle" font-size="11" font-family="sans-serif">${escaped(node.data("label"))}</text>`;
+    return `<circle cx="${x}" cy="${y}" r="13" fill="${escaped(node.data("colour"))}"/><text x="${x}" y="${y + 28}" text-anchor="middle" font-size="11" font-family="sans-serif">${escaped(node.data("name"))}</text>`;
   });
   const note = `<text x="${room.x1 - pad + 8}" y="${room.y2 + pad + 14}" font-size="10" font-family="sans-serif">${escaped(citation)}</text>`;
   const wide = Math.max(room.w + 2 * pad, citation.length * 5.6);
