@@ -98,8 +98,8 @@ class Site:
         """A template, compiled when it is first asked for."""
         return self._environment.get_template(name)
 
-    def _context(self, request: Request, language: str) -> dict[str, Any]:
-        words = self.names_of(language)
+    def _naming(self, words: Words, language: str) -> dict[str, Any]:
+        """How templates name things: `called` a label, `worded` with its language, `named` linked to its page."""
 
         def called(iri: Iri) -> Label:
             if iri.startswith(_SOURCES):
@@ -119,6 +119,11 @@ class Site:
             is_foreign = label.language and label.language != language
             return (Markup(' lang="{}"').format(label.language) if is_foreign else Markup(""), label.text)
 
+        return {"called": called, "worded": worded, "named": named}
+
+    def _context(self, request: Request, language: str) -> dict[str, Any]:
+        words = self.names_of(language)
+
         def counted(key: str, number: int) -> str:
             return words[f"{key}-{'few' if number == 1 else 'many'}"].replace("%n", str(number))
 
@@ -131,9 +136,7 @@ class Site:
             "menu": MENU,
             "here": f"/{request.url.path.split('/')[1]}",
             "switch": lambda tag: _with_language(request, tag),
-            "called": called,
-            "worded": worded,
-            "named": named,
+            **self._naming(words, language),
             "counted": counted,
             "titled": lambda source: self.curated.title(source, words, language),
             "statement": lambda source, quote: self.curated.statement(source, quote, words, language),
