@@ -9,6 +9,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 KG     := $(BIN)/kg
 BUILD  := data/build
+PORT   ?= 8000
 CHROMIUM := $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 BROWSER  := $(if $(CHROMIUM),,-m "not browser")
 RAPPER   := $(shell command -v rapper)
@@ -64,9 +65,9 @@ else
 	@touch $@
 endif
 
-serve: setup $(BUNDLES)/.made ## the site over the built graph (built first where it is missing), on this machine only
+serve: setup $(BUNDLES)/.made ## the site over the built graph (built first where it is missing), on this machine only (PORT=8000)
 	@test -n "$${KG_STORE:-}" || test -d $(BUILD)/store || $(KG) build
-	@$(KG) serve
+	@$(KG) serve --port $(PORT)
 
 export: build ## the dump files
 	@$(KG) export $(BUILD)/dumps

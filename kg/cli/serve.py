@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from pathlib import Path
 
 import click
@@ -32,8 +33,20 @@ def command(*, host: str, port: int, seconds: float, workers: int) -> None:
     folder = Path(settings().store)
     if settings().store.startswith(("http://", "https://")):
         raise InputError("the site needs a store in a folder", hint="kg serve --store FOLDER")
+    _require_free(host, port)
     with open_store(str(folder), read_only=True) as store:
         served = Served(store, folder, folder.parent / "dumps", Limits(seconds=seconds, workers=workers))
         application = Application(served, f"http://{host}:{port}")
         click.echo(f"http://{host}:{port}/", err=True)
         uvicorn.run(application, host=host, port=port, log_level="warning", **OPTIONS)
+
+
+def _require_free(host: str, port: int) -> None:
+    """Raise InputError where nothing can listen at an address: told before the store is opened, in one line."""
+    try:
+        kind, _, _, _, where = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        socket.create_server(where[:2], family=kind, reuse_port=False).close()
+    except (OSError, UnicodeError) as error:
+        raise InputError(
+            f"cannot listen on {host}, port {port}: {error}", hint=f"kg serve --port {port + 1 if port < 65535 else 0}"
+        ) from None

@@ -10,8 +10,9 @@ from typing import Any
 from starlette.requests import Request
 
 from kg.bounds import Bounds
-from kg.pages.entity.cards import PARTS, SECTIONS, Card, cards, dated, lines, passages
+from kg.pages.entity.cards import BOUNDS, PARTS, SECTIONS, Card, cards, dated, lines, passages, within
 from kg.pages.entity.locator import Locator, Point, locator
+from kg.pages.entity.printing import days_printed
 from kg.pages.entity.reading import Reading
 from kg.pages.entity.surroundings import Plan, Surroundings, plan, surroundings
 from kg.pages.entity.timeline import timeline
@@ -39,16 +40,19 @@ def shown(site: Site, request: Request, reading: Reading) -> dict[str, Any]:
     told = cards(reading, language)
     days = _days(site, told)
     found = [card for card in dated(told, days) if possible(card.bounds, as_of)]
+    when, own = days_printed(reading.own), lines(reading.own)
     return {
         "title": title,
         "kind": kind,
         "colour": style.colour if style else "",
         "names": _other_names(reading, title.text),
         "as_of": as_of,
-        "sections": _sections(found),
+        "when": when,
+        "when_differs": any(line.differs for line in own if line.predicate in BOUNDS),
+        "sections": _sections(within(found, when)),
         "left_out": reading.left_out,
         "pointers": _pointers(site, reading, language),
-        "properties": [line for line in lines(reading.own) if line.predicate not in _LABELS],
+        "properties": [line for line in own if line.predicate not in _LABELS],
         "timeline": timeline(found, days),
         "map": _map(site, reading),
         "around": _around(site, reading.thing, language),

@@ -42,7 +42,7 @@ from kg.pages.learning import MARKS
 from kg.pages.protocol import Endpoint, GraphStore, Workers
 from kg.pages.protocol.answering import Receive, Scope, Send
 from kg.pages.refusals import taking
-from kg.pages.site import HERE, Served, Site
+from kg.pages.site import HERE, Served, Site, language_of
 from kg.pages.viewing import AS_OF, OPTIONS
 
 _QUIET: Final = 3.0
@@ -184,6 +184,6 @@ async def _problem(request: Request, error: Exception) -> Response:
     site: Site = request.app.state.site
     status = error.status_code if isinstance(error, HTTPException) else 500
     message = "not-found" if status == 404 else "went-wrong"
-    words = site.names_of("en")
+    words = site.names_of(language_of(request))
     values = {"status": status, "message": words[message], "detail": request.url.path}
     return site.render(request, "message.html.j2", values, status)

@@ -12,6 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from kg.pages.entity.cards import BOUNDS
+from kg.pages.entity.printing import days_printed
 from kg.pages.entity.reading import Reader, Said
 from kg.pages.labels import Labels, shortened
 from kg.pages.memory import Memory
@@ -19,8 +21,6 @@ from kg.records import Iri, Literal
 from kg.terms import RDF, SCG, XSD, Relation
 
 _TITLE: Final = re.compile(r"registry/(\w+)\.csv: (\S+)")
-_STARTS: Final = (SCG.earliestStart, SCG.latestStart)
-_ENDS: Final = (SCG.earliestEnd, SCG.latestEnd)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +119,11 @@ class Curated:
     ) -> Iterable[tuple[str, str]]:
         values: dict[str, list[str]] = defaultdict(list)
         for one in said:
-            if one.predicate in (*_STARTS, *_ENDS):
-                heading = words["row-start" if one.predicate in _STARTS else "row-end"]
-            else:
-                heading = self._labels.of(one.predicate, language).text
-            values[heading].append(self._value(one, quote, language))
+            if one.predicate not in BOUNDS:
+                values[self._labels.of(one.predicate, language).text].append(self._value(one, quote, language))
+        for heading, days in zip(("row-start", "row-end"), days_printed(said), strict=True):
+            if days:
+                yield words[heading], days
         for heading, texts in values.items():
             yield heading, ", ".join(dict.fromkeys(texts))
 

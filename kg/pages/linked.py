@@ -197,7 +197,7 @@ def _links(thing: Iri) -> str:
 
 
 def _not_found(site: Site, request: Request) -> dict[str, Any]:
-    words = site.names_of("en")
+    words = site.names_of(language_of(request))
     return {"status": 404, "message": words["not-found"], "detail": request.url.path}
 
 

@@ -21,6 +21,8 @@ from kg.graphs.words import languages as spoken
 from kg.pages.curated import Curated
 from kg.pages.documents import Documents
 from kg.pages.editions import edition
+from kg.pages.entity.days import in_days
+from kg.pages.entity.printing import spelt
 from kg.pages.entity.reading import Reader
 from kg.pages.labels import THINGS, Label, Labels
 from kg.pages.memory import Memory
@@ -138,6 +140,8 @@ class Site:
             "switch": lambda tag: _with_language(request, tag),
             **self._naming(words, language),
             "counted": counted,
+            "in_days": in_days,
+            "spelt": lambda start, end: spelt(start, end, words),
             "titled": lambda source: self.curated.title(source, words, language),
             "statement": lambda source, quote: self.curated.statement(source, quote, words, language),
             "kind_of": self.labels.kind,

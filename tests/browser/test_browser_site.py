@@ -89,7 +89,7 @@ def test_the_language_is_switched_and_remembered(site_address: str, visit: Visit
 def test_a_fact_opens_its_quote_and_the_timeline_leads_to_it(site_address: str, visit: Visit) -> None:
     page = visit(site_address, DOC[PERSON]).page
     key = TENURE.rpartition("/")[2]
-    page.locator(f'svg.strip a[href="#{key}"]').focus()
+    page.locator(f'div.strip a[href="#{key}"]').focus()
     page.keyboard.press("Enter")
     assert page.url.endswith(f"#{key}")
     fact = page.locator(f"#{key}")

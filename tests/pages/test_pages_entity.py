@@ -11,8 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.bounds import Bounds
+from kg.graphs.words import Words
 from kg.pages.about import possible
 from kg.pages.entity.locator import kilometres, locator
+from kg.pages.site import WORDS
 from kg.records import Iri
 from kg.terms import BASE
 from small_graph import DISKOMINFO, MAKASSAR, PEMKOT, PERSON, TENURE
@@ -30,7 +32,7 @@ def page(client: httpx.Client, address: str, language: str = "en") -> str:
 
 def test_dated_facts_stand_on_a_strip_that_leads_to_them(client: httpx.Client) -> None:
     text = page(client, DOC[PERSON])
-    strip = re.search(r'<svg class="strip".*?</svg>', text, re.DOTALL)
+    strip = re.search(r'<div class="strip">.*?</ol>', text, re.DOTALL)
     assert strip is not None
     targets = re.findall(r'href="#([^"]+)"', strip[0])
     assert TENURE.rpartition("/")[2] in targets
@@ -40,7 +42,7 @@ def test_dated_facts_stand_on_a_strip_that_leads_to_them(client: httpx.Client) -
 
 def test_the_neighbours_are_drawn_and_listed(client: httpx.Client) -> None:
     text = page(client, DOC[MAKASSAR])
-    drawing = re.search(r'<svg class="around".*?</svg>', text, re.DOTALL)
+    drawing = re.search(r'<svg class="around[^"]*".*?</svg>', text, re.DOTALL)
     assert drawing is not None
     drawn = set(re.findall(r'href="(/doc/[^"]+)"', drawing[0]))
     listed = re.search(r"The same as a list</summary>(.*?)</details>", text, re.DOTALL)
@@ -113,3 +115,20 @@ def test_what_may_hold_on_a_day_has_neither_begun_later_nor_ended_before(
         (start is None or start <= day) and (end is None or end >= day)
     )
     assert possible(Bounds(start, None, None, end), "")
+
+
+def test_the_lines_of_the_map_are_on_the_sides_that_a_reader_has_words_for() -> None:
+    found = locator(Iri("b"), PLACES)
+    assert found is not None
+    sides = {side for _, (_, side) in (*found.meridians, *found.parallels)}
+    assert {"south", "north", "east"} <= sides
+    assert {Words("id", WORDS)[side] for side in sides if side} <= {"LU", "LS", "BT", "BB"}
+    assert all(not side for _, (degree, side) in found.parallels if degree == 0)
+
+
+def test_words_that_an_office_is_called_by_stand_once_and_lead_to_it(client: httpx.Client) -> None:
+    text = page(client, DOC[PERSON])
+    titles = re.findall(r"<strong[^>]*>(?:<a [^>]*>)?(?:<span[^>]*>)?([^<]+)", text)
+    others = re.findall(r"</strong>(.*?)<details>", text, re.DOTALL)
+    assert titles
+    assert all(title not in re.sub("<[^>]*>", "", other) for title, other in zip(titles, others, strict=True))

@@ -100,6 +100,8 @@ def test_what_is_not_there_is_said_in_a_page(client: httpx.Client, path: str) ->
     answer = client.get(path, headers={"Accept": "text/html"})
     assert answer.status_code == 404
     assert "<script>" not in answer.text
+    there = client.get(path, headers={"Accept": "text/html", "Accept-Language": "id"})
+    assert "<h1>Tidak ada apa-apa di alamat ini.</h1>" in there.text
 
 
 def test_a_document_that_nobody_can_read_is_406(client: httpx.Client) -> None:

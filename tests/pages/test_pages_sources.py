@@ -25,6 +25,7 @@ from small_graph import (
     MEMBERSHIP,
     PARTICIPATION,
     PERSON,
+    POST,
     RULE,
     SENTENCES,
     TABLE_ROW,
@@ -125,6 +126,14 @@ def test_a_row_of_a_table_describes_things_and_a_rule_has_no_independent_count(c
     assert rule["facts_alone"] == 0
 
 
+def test_an_office_is_a_thing_that_a_source_describes_and_no_holding_of_it(client: httpx.Client) -> None:
+    found = client.get(f"{doc(TABLE_ROW)}.json").json()
+    assert POST in {one["thing"]["iri"] for one in found["things"]}
+    assert POST not in {fact["fact"] for fact in found["relations"]}
+    page = client.get(doc(RULE), headers=HTML).text
+    assert "0 of them" not in page
+
+
 def test_prints_of_one_text_are_told_and_count_once(again: httpx.Client) -> None:
     first, reprint = (again.get(f"{doc(source)}.json").json() for source in (ARTICLE, REPRINT))
     assert [one["source"] for one in first["prints"]] == [REPRINT]
@@ -138,7 +147,7 @@ def test_prints_of_one_text_are_told_and_count_once(again: httpx.Client) -> None
 
 def test_other_texts_of_the_same_site_are_said_to_have_the_same_origin_and_no_more(again: httpx.Client) -> None:
     assert again.get(f"{doc(ARTICLE)}.json").json()["same_origin"] == [NEIGHBOUR]
-    said = {"en": "1 other sources come from the same origin", "id": "1 sumber lain memiliki asal yang sama"}
+    said = {"en": "Other sources of the same origin: 1", "id": "Sumber lain dengan asal yang sama: 1"}
     for language, words in said.items():
         assert words in again.get(doc(ARTICLE), headers={**HTML, "Accept-Language": language}).text
 

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
+
 from kg.bounds import Bounds
-from kg.pages.entity.cards import Card, card, cards, dated
-from kg.pages.entity.printing import days_printed
+from kg.graphs.words import Words
+from kg.pages.entity.cards import Card, card, cards, dated, lines, within
+from kg.pages.entity.days import in_days
+from kg.pages.entity.printing import days_printed, spelt
 from kg.pages.entity.reading import Reading, Said, SourceNote
 from kg.pages.entity.timeline import timeline
+from kg.pages.site import WORDS
 from kg.records import Iri, Literal
-from kg.terms import DCT, ORG, SCG, Modality, Review
+from kg.terms import DCT, ORG, SCG, SCHEMA, Modality, Review
 
 BASE = "https://example.org/"
 NODE, NETWORK, TOWN = (Iri(f"{BASE}{name}") for name in ("membership", "network", "town"))
@@ -37,8 +42,8 @@ def test_what_is_seen_several_times_lasts_to_the_last_of_them() -> None:
     strip = timeline([member("2018-05-25", "2025-12-11"), member("2018-05-25")], {})
     assert strip is not None
     shorter, longer = sorted(strip.bars, key=lambda bar: bar.width)
-    assert longer.dates.endswith("2025-12-11")
-    assert shorter.dates.endswith("2018-05-25")
+    assert longer.end.endswith("2025-12-11")
+    assert shorter.end.endswith("2018-05-25")
     assert longer.width > 3 * shorter.width
 
 
@@ -103,3 +108,51 @@ def test_a_stretch_is_not_taken_for_a_beginning_and_an_end() -> None:
     part = card(TOWN, [said(SCG.participant, TOWN, 1), said(SCG.event, NETWORK, 1)], "en")
     days = {NETWORK: Bounds("2024-07-30", "2024-07-31", "2024-07-31", "2024-07-31")}
     assert [(one.start, one.end) for one in dated([part], days)] == [("2024-07-30/2024-07-31", "2024-07-31")]
+
+
+def test_the_facts_of_an_event_have_its_days_where_they_have_none() -> None:
+    part = card(NETWORK, [said(SCG.participant, TOWN, 1), said(SCG.event, NETWORK, 1)], "en")
+    own, other = within([part, member("2018-05-25")], ("2024-07-30", "2024-07-31"))
+    assert (own.start, own.end) == ("2024-07-30", "2024-07-31")
+    assert other.start.endswith("2017-01-01")
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "english", "indonesian"),
+    [
+        ("≤\u00a02025-09", "≥\u00a02025-09", "as of 2025-09", "per 2025-09"),
+        ("≤\u00a02025-09", "≥\u00a02025-10", "≤\u00a02025-09 – ≥\u00a02025-10", "≤\u00a02025-09 – ≥\u00a02025-10"),
+        ("2025-02-20", "", "since 2025-02-20", "sejak 2025-02-20"),
+        ("", "2017-12-31", "until 2017-12-31", "sampai 2017-12-31"),
+        ("", "≥\u00a02017", "≥\u00a02017", "≥\u00a02017"),
+        ("2025-12-11", "2025-12-11", "2025-12-11", "2025-12-11"),
+        ("2025-09-08", "2025-09-09/2025-09-12", "2025-09-08 – 2025-09-09/12", "2025-09-08 – 2025-09-09/12"),
+        ("2025-07-31/2025-08-01", "", "since 2025-07-31/08-01", "sejak 2025-07-31/08-01"),
+        ("", "", "", ""),
+    ],
+)  # fmt: skip
+def test_days_are_told_in_the_words_of_a_reader(start: str, end: str, english: str, indonesian: str) -> None:
+    assert (spelt(start, end, Words("en", WORDS)), spelt(start, end, Words("id", WORDS))) == (english, indonesian)
+
+
+def test_bounds_are_shown_as_a_beginning_and_an_end_with_the_claims_on_them() -> None:
+    seen = [said(SCG.latestStart, "2025-09-30", 1), said(SCG.earliestEnd, "2025-09-01", 1)]
+    year = [said(SCG.earliestStart, "2024-01-01", 2), said(SCG.latestStart, "2024-12-31", 2)]
+    shown = in_days(lines([*seen, *year, said(SCG.capacity, NODE, 2)]))
+    assert [line.predicate for line in shown] == [SCHEMA.startDate, SCHEMA.endDate, SCG.capacity]
+    begun, ended, _ = shown
+    assert {value.term: [one.claim for one in value.said] for value in begun.values} == {
+        Literal("2024"): [Iri(f"{BASE}claim-2")],
+        Literal("≤\u00a02025-09"): [Iri(f"{BASE}claim-1")],
+    }
+    assert [value.term for value in ended.values] == [Literal("≥\u00a02025-09")]
+    assert not begun.differs
+
+
+def test_sources_differ_on_days_only_where_no_day_fits_all_of_them() -> None:
+    year = [said(SCG.earliestStart, "2018-01-01", 1), said(SCG.latestStart, "2018-12-31", 1)]
+    day = [said(SCG.earliestStart, "2018-04-27", 2), said(SCG.latestStart, "2018-04-27", 2)]
+    before = [said(SCG.earliestStart, "2017-01-01", 3), said(SCG.latestStart, "2017-12-31", 3)]
+    sighted = [said(SCG.latestStart, "2024-06-25", 4), said(SCG.latestStart, "2024-07-30", 5)]
+    assert not any(line.differs for line in lines([*year, *day, *sighted]))
+    assert all(line.differs for line in lines([*day, *before]))

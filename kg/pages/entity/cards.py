@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.bounds import Bounds
-from kg.pages.entity.printing import days_printed, printed, reversed_day
+from kg.pages.entity.printing import SIDES, apart, days_printed, printed, reversed_day
 from kg.pages.entity.reading import Reading, Said
 from kg.pages.labels import preferred
 from kg.queries import Support, counted, support
@@ -34,9 +34,9 @@ OBJECT_ENDS = frozenset(
         ORG.resultingOrganization,
     )
 )
-_BOUNDS = (SCG.earliestStart, SCG.latestStart, SCG.earliestEnd, SCG.latestEnd)
+BOUNDS = tuple(bound for side in SIDES for bound in side)
 _CHIPS = frozenset((SCG.capacity, SCG.membershipStatus, SCG.networkRole, SCG.eventRole, SCG.partnershipKind))
-_ONE_VALUE = frozenset((*_BOUNDS, SCG.capacity, SCG.membershipStatus, SCG.networkRole, SCG.postKind, SCG.amount))
+_ONE_VALUE = frozenset((SCG.capacity, SCG.membershipStatus, SCG.networkRole, SCG.postKind, SCG.amount))
 _BESIDE = frozenset((SCG.actsFor, SCG.onBehalfOf))
 _HIDDEN = frozenset((RDF.type,))
 
@@ -115,17 +115,27 @@ class Card:
 
 def lines(said: Iterable[Said]) -> tuple[Line, ...]:
     """Claims grouped by property and value."""
-    found: dict[Iri, dict[Term, list[Said]]] = defaultdict(lambda: defaultdict(list))
-    for one in said:
+    known = list(said)
+    found: dict[Iri, list[Said]] = defaultdict(list)
+    for one in known:
         if one.predicate not in _HIDDEN:
-            found[one.predicate][one.value].append(one)
-    return tuple(_line(predicate, values) for predicate, values in sorted(found.items()))
+            found[one.predicate].append(one)
+    torn = apart(known)
+    return tuple(_line(predicate, ones, torn) for predicate, ones in sorted(found.items()))
 
 
-def _line(predicate: Iri, values: dict[Term, list[Said]]) -> Line:
-    made = tuple(Value(term, tuple(sorted(said, key=_surest))) for term, said in sorted(values.items(), key=_by_term))
+def _line(predicate: Iri, said: Iterable[Said], torn: frozenset[Iri]) -> Line:
+    made = values(said)
     asserted = [value for value in made if any(one.modality == Modality.ASSERTED for one in value.said)]
-    return Line(predicate, made, differs=predicate in _ONE_VALUE and len(asserted) > 1)
+    return Line(predicate, made, differs=predicate in torn or (predicate in _ONE_VALUE and len(asserted) > 1))
+
+
+def values(said: Iterable[Said]) -> tuple[Value, ...]:
+    """Each value once, with the claims that give it, the surest first."""
+    found: dict[Term, list[Said]] = defaultdict(list)
+    for one in said:
+        found[one.value].append(one)
+    return tuple(Value(term, tuple(sorted(ones, key=_surest))) for term, ones in sorted(found.items(), key=_by_term))
 
 
 def passages(said: Iterable[Said]) -> tuple[Passage, ...]:
@@ -154,11 +164,11 @@ def _quotes(said: Iterable[Said]) -> tuple[Quote, ...]:
 
 def cards(reading: Reading, language: str) -> tuple[Card, ...]:
     """Every relation that the thing stands in, latest first, for a reader of a language."""
-    made = [card(reading.thing, said, language) for said in reading.relations if _joins(said)]
+    made = [card(reading.thing, said, language) for said in reading.relations if joins(said)]
     return tuple(sorted(made, key=lambda one: one.order))
 
 
-def _joins(said: Iterable[Said]) -> bool:
+def joins(said: Iterable[Said]) -> bool:
     """Whether claims are on a relation: an office has an area as its tenures do, and joins nothing."""
     return any(one.predicate in (SUBJECT_ENDS | OBJECT_ENDS) - {DCT.spatial} for one in said)
 
@@ -174,6 +184,12 @@ def _dated(found: Card, days: Mapping[Iri, Bounds]) -> Card:
         return found
     start, end = printed(known)
     return replace(found, bounds=known, start=start, end=end)
+
+
+def within(found: Iterable[Card], when: tuple[str, str]) -> list[Card]:
+    """The facts about what has days of its own (an event), in the same order; those without days have these."""
+    start, end = when
+    return [replace(one, start=start, end=end) if one.bounds == Bounds() else one for one in found]
 
 
 def card(thing: Iri, said: Sequence[Said], language: str) -> Card:
@@ -245,12 +261,12 @@ def _chips(said: Iterable[Said]) -> tuple[Iri, ...]:
 
 
 def _bounds(said: Iterable[Said]) -> tuple[list[str], ...]:
-    """The days that are given for each bound, in the order of `_BOUNDS`."""
+    """The days that are given for each bound, in the order of `BOUNDS`."""
     known: dict[Iri, list[str]] = defaultdict(list)
     for one in said:
-        if one.predicate in _BOUNDS and isinstance(one.value, Literal):
+        if one.predicate in BOUNDS and isinstance(one.value, Literal):
             known[one.predicate].append(one.value.value)
-    return tuple(known[bound] for bound in _BOUNDS)
+    return tuple(known[bound] for bound in BOUNDS)
 
 
 PARTS: dict[Iri, str] = {

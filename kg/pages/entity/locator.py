@@ -12,6 +12,8 @@ from kg.records import Iri
 
 Point = tuple[float, float]
 """Latitude and longitude in degrees."""
+Degree = tuple[int, str]
+"""The number of a line on the map and the key of the word for its side; empty for the line between the sides."""
 WIDTH: Final = 640
 NEAREST: Final = 6
 _EARTH = 6371.0
@@ -29,8 +31,8 @@ class Locator:
     height: int
     dots: str
     here: Point
-    meridians: tuple[tuple[float, str], ...]
-    parallels: tuple[tuple[float, str], ...]
+    meridians: tuple[tuple[float, Degree], ...]
+    parallels: tuple[tuple[float, Degree], ...]
     nearest: tuple[tuple[Iri, int], ...]
 
 
@@ -50,8 +52,8 @@ def locator(place: Iri, points: Mapping[Iri, Point]) -> Locator | None:
         frame.height,
         _dots(frame, tuple(points.values())),
         frame.at(points[place]),
-        tuple((frame.at((0, degree))[0], _named(degree, "E", "W")) for degree in frame.lines(1)),
-        tuple((frame.at((degree, 0))[1], _named(degree, "N", "S")) for degree in frame.lines(0)),
+        tuple((frame.at((0, degree))[0], _named(degree, "east", "west")) for degree in frame.lines(1)),
+        tuple((frame.at((degree, 0))[1], _named(degree, "north", "south")) for degree in frame.lines(0)),
         tuple(near[:NEAREST]),
     )
 
@@ -64,8 +66,8 @@ def kilometres(one: Point, other: Point) -> float:
     return 2 * _EARTH * math.asin(math.sqrt(min(half, 1.0)))
 
 
-def _named(degree: int, above: str, below: str) -> str:
-    return f"{abs(degree)}°{(above if degree > 0 else below) if degree else ''}"
+def _named(degree: int, above: str, below: str) -> Degree:
+    return abs(degree), (above if degree > 0 else below) if degree else ""
 
 
 @lru_cache(maxsize=4)

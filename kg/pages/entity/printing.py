@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Final
 
 from kg.bounds import Bounds, between
 from kg.pages.entity.reading import Said
 from kg.records import Iri, Literal
 from kg.terms import SCG, Modality
 
-_SIDES = ((SCG.earliestStart, SCG.latestStart), (SCG.earliestEnd, SCG.latestEnd))
+_STRETCH = re.compile(r"(\d{4}-)(\d\d-\d\d)/\1(\d\d-\d\d)")
+_OPEN = ("≤", "≥")
+SIDES: Final = ((SCG.earliestStart, SCG.latestStart), (SCG.earliestEnd, SCG.latestEnd))
 
 
 def days_printed(said: Iterable[Said]) -> tuple[str, str]:
@@ -20,7 +24,7 @@ def days_printed(said: Iterable[Said]) -> tuple[str, str]:
         if isinstance(one.value, Literal):
             given[one.source.iri, one.quote][one.predicate] = one.value.value
     starts, ends = (
-        {(told.get(first, ""), told.get(last, "")) for told in given.values()} - {("", "")} for first, last in _SIDES
+        {(told.get(first, ""), told.get(last, "")) for told in given.values()} - {("", "")} for first, last in SIDES
     )
     begun = {(first, last) for first, last in starts if first}
     ended = {(first, last) for first, last in ends if last}
@@ -29,6 +33,20 @@ def days_printed(said: Iterable[Said]) -> tuple[str, str]:
     if not begun and not ended and latest_start > earliest_end > "":
         return _seen(earliest_end, latest_start)
     return _all(begun) or _between("", latest_start), _all(ended) or _between(earliest_end, "")
+
+
+def apart(said: Iterable[Said]) -> frozenset[Iri]:
+    """The bounds of a side for which no day fits all sources: a day of a year and that year do not differ."""
+    given: dict[Iri, list[str]] = defaultdict(list)
+    for one in said:
+        if one.modality == Modality.ASSERTED and isinstance(one.value, Literal):
+            given[one.predicate].append(one.value.value)
+    return frozenset(
+        bound
+        for first, last in SIDES
+        if given[first] and given[last] and max(given[first]) > min(given[last])
+        for bound in (first, last)
+    )
 
 
 def _asserted(said: Iterable[Said]) -> list[Said]:
@@ -43,6 +61,26 @@ def printed(known: Bounds) -> tuple[str, str]:
         _between(known.earliest_start or "", known.latest_start or ""),
         _between(known.earliest_end or "", known.latest_end or ""),
     )
+
+
+def spelt(start: str, end: str, words: Mapping[str, str]) -> str:
+    """Printed days in the words of a reader: as of a day, since one, until one; empty where none is known."""
+    if start.startswith("≤") and end.startswith("≥") and start[1:] == end[1:]:
+        return words["days-on"].replace("%d", _short(start[1:].strip()))
+    if start and end and start != end:
+        return f"{_short(start)} – {_short(end)}"
+    if start == end or (start or end).startswith(_OPEN):
+        return _short(start or end)
+    return words["days-since" if start else "days-until"].replace("%d", _short(start or end))
+
+
+def _short(days: str) -> str:
+    """Stretches of days without the year and month that their ends share: 2025-09-08/12."""
+    return _STRETCH.sub(lambda found: f"{found[1]}{found[2]}/{_rest(found[2], found[3])}", days)
+
+
+def _rest(first: str, last: str) -> str:
+    return last[3:] if first[:2] == last[:2] else last
 
 
 def reversed_day(day: str) -> str:

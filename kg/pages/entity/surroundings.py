@@ -51,9 +51,10 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """The picture: its view box, what it shows and how many neighbours are left out."""
+    """The picture: its view box, its width and height, what it shows and how many neighbours are left out."""
 
     box: str
+    size: tuple[int, int]
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
     left_out: int
@@ -83,7 +84,9 @@ def surroundings(found: Plan, here: Iri, named: Callable[[Iri], str]) -> Surroun
     """The picture of a plan; `named` gives the names of things and terms in the reader's language."""
     nodes = {node["id"]: _node(node, here, named) for node in found.nodes}
     edges = tuple(_edge(edge, nodes, named) for edge in found.edges)
-    return Surroundings(_box(nodes.values()), tuple(nodes.values()), edges, found.left_out)
+    left, top, width, height = _box(nodes.values())
+    box = f"{left} {top} {width} {height}"
+    return Surroundings(box, (width, height), tuple(nodes.values()), edges, found.left_out)
 
 
 def rename(part: nx.MultiDiGraph[Iri], named: Callable[[Iri], str]) -> None:
@@ -122,8 +125,9 @@ def _edge(edge: dict[str, Any], nodes: dict[str, Node], named: Callable[[Iri], s
     return Edge(start.x, start.y, end.x, end.y, start.thing, end.thing, edge["printed"] or named(Iri(edge["relation"])))
 
 
-def _box(nodes: Collection[Node]) -> str:
+def _box(nodes: Collection[Node]) -> tuple[int, int, int, int]:
+    """The left and upper edge, the width and the height of what holds all nodes with their names."""
     xs, ys = [node.x for node in nodes], [node.y for node in nodes]
     low = min(xs) - _MARGIN, min(ys) - _MARGIN // 2
     high = max(xs) + _MARGIN, max(node.lines[-1][0] for node in nodes) + _LINE
-    return f"{low[0]} {low[1]} {high[0] - low[0]} {high[1] - low[1]}"
+    return low[0], low[1], high[0] - low[0], high[1] - low[1]

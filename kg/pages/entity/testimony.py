@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.pages.entity.cards import SECTIONS, Card, Line, card, is_accepted, lines, speakers, stating, supported
+from kg.pages.entity.cards import SECTIONS, Card, Line, card, is_accepted, joins, lines, speakers, stating, supported
 from kg.pages.entity.reading import Said, SourceNote
 from kg.records import Iri
 
@@ -79,7 +79,7 @@ def testimony(said: Iterable[Said], backing: Backing, language: str) -> Testimon
     facts: dict[Iri, list[Fact]] = defaultdict(list)
     described = []
     for (node, relation), ones in sorted(by_node.items()):
-        if relation:
+        if relation and joins((*ones, *backing.get(node, ()))):
             facts[relation].append(_fact(ones, backing.get(node, ()), language))
         else:
             described.append(_described(node, ones, backing.get(node, ())))

@@ -15,23 +15,22 @@ from kg.pages.entity.cards import Card
 from kg.records import Iri
 
 MOST: Final = 24
-_ROW, _TOP = 36, 22
 _TICKS = (1, 2, 5, 10, 20, 50, 100)
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One fact: `x` and `width` in per cent, `y` in pixels; `open` where no end is known.
+    """One fact: `x` and `width` in per cent; `open` where no end is known.
 
-    `thing` is what it is about where it bears no words of an office, `dates` its days as printed.
+    `thing` is what it is about where it bears no words of an office, `start` and `end` its days as printed.
     """
 
     card: Card
     thing: Iri | None
-    dates: str
+    start: str
+    end: str
     x: float
     width: float
-    y: int
     open: bool
 
 
@@ -41,7 +40,6 @@ class Timeline:
 
     bars: tuple[Bar, ...]
     ticks: tuple[tuple[int, float], ...]
-    height: int
     left_out: int
 
 
@@ -58,8 +56,8 @@ def timeline(found: Iterable[Card], days: Mapping[Iri, Bounds]) -> Timeline | No
     first = min(_number(start) for (start, _), _ in shown)
     last = max(_number(end or start) for (start, end), _ in shown)
     scale = _Scale(first, last)
-    bars = tuple(scale.bar(span, card, _about(card, days), index) for index, (span, card) in enumerate(shown))
-    return Timeline(bars, scale.ticks(), _TOP + _ROW * len(bars) + 4, len(dated) - len(shown))
+    bars = tuple(scale.bar(span, card, _about(card, days)) for span, card in shown)
+    return Timeline(bars, scale.ticks(), len(dated) - len(shown))
 
 
 def _about(card: Card, days: Mapping[Iri, Bounds]) -> Iri | None:
@@ -112,13 +110,12 @@ class _Scale:
     def place(self, day: int) -> float:
         return round(100 * (day - self._first) / (self._last - self._first), 2)
 
-    def bar(self, span: tuple[str, str | None], card: Card, thing: Iri | None, index: int) -> Bar:
+    def bar(self, span: tuple[str, str | None], card: Card, thing: Iri | None) -> Bar:
         start, end = span
         x = self.place(_number(start))
         reach = 100.0 if end is None else self.place(_number(end))
-        printed = (card.start, card.end) if card.start or card.end else span
-        dates = " – ".join(dict.fromkeys(day for day in printed if day))
-        return Bar(card, thing, dates, x, round(max(reach - x, 0.8), 2), _TOP + _ROW * index, end is None)
+        printed = (card.start, card.end) if card.start or card.end else (start, end or "")
+        return Bar(card, thing, *printed, x, round(max(reach - x, 0.8), 2), end is None)
 
     def ticks(self) -> tuple[tuple[int, float], ...]:
         first, last = date.fromordinal(self._first).year + 1, date.fromordinal(self._last).year
