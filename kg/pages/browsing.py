@@ -13,12 +13,15 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from kg.pages.editions import CITATION
+from kg.pages.exploring import outline_of
 from kg.pages.facets import NAMES as FACETS
 from kg.pages.facets import SHOWN, Entry, choices, chosen, entries, term_of
+from kg.pages.finding import found
 from kg.pages.site import Site, language_of, local
 from kg.pages.tabular import csv_text, filename
 from kg.queries.library import load_queries
 from kg.records import Iri
+from kg.store import Hit
 
 _LONGEST = 200
 _HITS = 40
@@ -41,10 +44,14 @@ async def search(request: Request) -> Response:
     """Things by name: acronyms, parts of names, old names, slips. One exact hit leads straight to its page."""
     site: Site = request.app.state.site
     text = " ".join(request.query_params.get("q", "").split())[:_LONGEST]
-    hits = await run_in_threadpool(site.store.search, text, _HITS) if text else ()
+    hits = await run_in_threadpool(_found, site, text) if text else ()
     if len(hits) == 1 and hits[0].label.casefold() == text.casefold():
         return RedirectResponse(local(hits[0].iri), 303)
     return await run_in_threadpool(site.render, request, "search.html.j2", {"q": text, "hits": hits})
+
+
+def _found(site: Site, text: str) -> tuple[Hit, ...]:
+    return found(site.store, outline_of(site), text, _HITS)
 
 
 async def browse(request: Request) -> Response:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from functools import lru_cache
 from typing import Any, Final
+from urllib.parse import urlencode
 
 import networkx as nx
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from kg.errors import InputError
 from kg.graphs import SourceNote, cited, neighbourhood, parts, paths, projection
@@ -17,6 +19,7 @@ from kg.graphs.display import FALLBACK_LANGUAGE
 from kg.graphs.exchange import graphml_bytes
 from kg.graphs.picture import short as shortened
 from kg.pages.entity.surroundings import plan, rename
+from kg.pages.finding import clearly, found, kept
 from kg.pages.site import HERE, Site, language_of, local
 from kg.queries import load_queries
 from kg.records import Iri
@@ -32,6 +35,7 @@ _STARTS: Final = 4
 _ASKED: Final = 6
 _LIKE: Final = 12
 _LONGEST_NAME: Final = 100
+_IDENTIFIER: Final = re.compile(r"[a-z-]+/[\w.-]+|https?://[^\s<>\"{}|^`\\]+")
 _STEPS: Final = (("not all and (max-width: 40rem)", READABLE), ("(max-width: 40rem)", 18))
 """How many things a screen of a width can hold with their labels."""
 _OPEN = {"Access-Control-Allow-Origin": "*"}
@@ -62,8 +66,9 @@ def prepare(site: Site) -> None:
 
 
 def warm(site: Site) -> None:
-    """Read the citations of the network, and what the first view of the explorer would wait for beside them."""
+    """Read the citations of the network and all names, and what the first view of the explorer would wait for."""
     graph_of(site)
+    site.store.search("", 1)
     site.template("explore.html.j2")
     for _, things in starts(site)[:1]:
         _part(site, things[0], READABLE, FALLBACK_LANGUAGE)
@@ -80,12 +85,18 @@ async def explore(request: Request) -> Response:
 
 
 def _explore(site: Site, request: Request) -> Response:
-    focus, part = _focus(site, request), None
-    if focus is not None and focus in outline_of(site):
-        part = _part(site, focus, READABLE, language_of(request))
+    language, asked = language_of(request), request.query_params.get("focus", "")
+    thing, meant = _focus(site, request), tuple[Iri, ...]()
+    if asked and thing not in outline_of(site):
+        merged_or_named, meant = _meant(site, asked)
+        if merged_or_named is not None:
+            return _instead(request, merged_or_named)
+    part = _part(site, thing, READABLE, language) if thing is not None and thing in outline_of(site) else None
+    missing = "" if part else asked or request.query_params.get("name", "")
     values = {
-        "focus": focus if part else None,
-        "missing": "" if part else request.query_params.get("focus") or request.query_params.get("name", ""),
+        "focus": thing if part else None,
+        "missing": missing,
+        "meant": meant,
         "steps": _STEPS,
         "part": part,
         "starts": () if part else starts(site),
@@ -96,7 +107,24 @@ def _explore(site: Site, request: Request) -> Response:
         "whole": whole,
         "short": shortened,
     }
-    return site.render(request, "explore.html.j2", values, 404 if values["missing"] else 200)
+    return site.render(request, "explore.html.j2", values, 300 if meant else 404 if missing else 200)
+
+
+def _meant(site: Site, asked: str) -> tuple[Iri | None, tuple[Iri, ...]]:
+    """What is meant where no thing is: what an old identifier was merged into, or what a name fits; else the choice."""
+    if _IDENTIFIER.fullmatch(shortened(whole(asked))):
+        return kept(site.reader.triples(whole(asked))), ()
+    hits = tuple(hit for hit in _like(site, asked) if hit.iri in outline_of(site))
+    one = clearly(hits)
+    return (one.iri, ()) if one else (None, tuple(hit.iri for hit in hits))
+
+
+def _instead(request: Request, thing: Iri) -> Response:
+    """The same address with another focus."""
+    said = [
+        (name, shortened(thing) if name == "focus" else value) for name, value in request.query_params.multi_items()
+    ]
+    return RedirectResponse(f"/explore?{urlencode(said, safe='/')}", 303)
 
 
 def _focus(site: Site, request: Request) -> Iri | None:
@@ -104,9 +132,6 @@ def _focus(site: Site, request: Request) -> Iri | None:
     asked, name = (request.query_params.get(key, "") for key in ("focus", "name"))
     if asked:
         return whole(asked)
-    best = _like(site, name, 1)
-    if best and best[0].label == name.strip():
-        return best[0].iri
     hits, language = _like(site, name), language_of(request)
     just_so = (hit.iri for hit in hits if name.strip() in (hit.label, site.labels.of(hit.iri, language).text))
     return next(just_so, hits[0].iri if hits else None)
@@ -114,7 +139,7 @@ def _focus(site: Site, request: Request) -> Iri | None:
 
 def _like(site: Site, text: str, most: int = _LIKE) -> tuple[Hit, ...]:
     text = text.strip()[:_LONGEST_NAME]
-    return site.store.search(text, most) if text else ()
+    return found(site.store, outline_of(site), text, most) if text else ()
 
 
 async def graph(request: Request) -> Response:

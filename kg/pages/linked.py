@@ -21,6 +21,7 @@ from kg.pages import sourcing
 from kg.pages.about import shown
 from kg.pages.documents import about, as_lines, claimed, is_source
 from kg.pages.documents import own as own_of
+from kg.pages.finding import kept
 from kg.pages.labels import THINGS
 from kg.pages.negotiation import chosen
 from kg.pages.protocol.formats import SERIALISERS, SUFFIXES
@@ -95,9 +96,9 @@ def _answer(site: Site, request: Request, thing: Iri, media_type: str) -> Respon
     for_readers = media_type in PAGES_OF_READERS
     lines = frozenset() if for_readers else about(store, thing)
     own = site.reader.triples(thing) if for_readers else own_of(lines, thing)
-    kept = _kept(own)
-    if kept is not None:
-        return _moved(site, thing, kept)
+    merged = kept(own)
+    if merged is not None:
+        return _moved(site, thing, merged)
     gone = _gone(own)
     if gone is not None:
         return _withdrawn(site, request, gone, media_type)
@@ -150,18 +151,11 @@ def _data(lines: Collection[bytes], media_type: str) -> Response | None:
     return Response(body, media_type=media_type, headers={"Access-Control-Allow-Origin": "*"})
 
 
-def _kept(own: Sequence[Triple]) -> Iri | None:
-    """What an identifier was merged into: it has nothing left but where it went."""
-    if own and all(triple.predicate == DCT.isReplacedBy for triple in own):
-        return next((t.object for t in own if isinstance(t.object, Iri)), None)
-    return None
-
-
-def _moved(site: Site, thing: Iri, kept: Iri) -> Response:
+def _moved(site: Site, thing: Iri, merged: Iri) -> Response:
     """301 to what took its place; the body tells whose decision that was, in which words."""
-    why = [f"{said.source.title}: {said.quote}" for said in site.reader.claims(thing) if said.value == kept]
-    body = "\n".join((f"{thing} was merged into {kept}", *dict.fromkeys(why)))
-    where = f"/id/{quote(kept.removeprefix(THINGS), safe='/')}"
+    why = [f"{said.source.title}: {said.quote}" for said in site.reader.claims(thing) if said.value == merged]
+    body = "\n".join((f"{thing} was merged into {merged}", *dict.fromkeys(why)))
+    where = f"/id/{quote(merged.removeprefix(THINGS), safe='/')}"
     return PlainTextResponse(f"{body}\n", 301, {"Location": where, "Vary": "Accept"})
 
 

@@ -24,7 +24,7 @@ from kg.store.base import NO_BINDINGS, Bindings, Hit
 from kg.store.converter import ToEngine, named_node, triple_from
 from kg.store.labels import Label, LabelIndex
 from kg.store.locking import FolderLock
-from kg.store.names import LABELS, is_ours
+from kg.store.names import BEGINNINGS, LABELS, searched
 
 if TYPE_CHECKING:
     import rdflib
@@ -196,10 +196,12 @@ class EmbeddedStore:
         return any(other.graph_name not in (quad.graph_name, _DEFAULT) for other in same)
 
     def _named(self) -> Iterator[Label]:
-        for predicate in LABELS:
-            for quad in self._quads.quads_for_pattern(None, named_node(predicate), None, _DEFAULT):
-                if isinstance(quad.object, ox.Literal) and is_ours(str(quad.subject)[1:-1]):
-                    yield Label(Iri(str(quad.subject)[1:-1]), quad.object.value)
+        return searched(
+            (str(quad.subject)[1:-1], predicate, quad.object.value)
+            for predicate in (*LABELS, *BEGINNINGS)
+            for quad in self._quads.quads_for_pattern(None, named_node(predicate), None, _DEFAULT)
+            if isinstance(quad.object, ox.Literal)
+        )
 
     def _holds_something(self, graph: ox.NamedNode) -> bool:
         return next(self._quads.quads_for_pattern(None, None, None, graph), None) is not None

@@ -1,58 +1,58 @@
-"""A search index over labels: SQLite FTS5 by trigrams, then a score for each candidate.
+"""A search index over names: one SQLite file that any process can read, compared in memory.
 
-Comes in: the labels of a store. Goes out: hits, best first. It can always be made anew, so it is
+Comes in: the names of a store. Goes out: hits, best first. It can always be made anew, so it is
 marked stale before the store changes and built again when the next search finds it so: a crash in
 between costs a rebuild and nothing else.
 """
 
 from __future__ import annotations
 
-import re
 import sqlite3
 import threading
-import unicodedata
-from collections.abc import Iterable
-from functools import lru_cache
+import uuid
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
 from typing import Final, NamedTuple
+
+import numpy as np
 
 from kg.errors import StoreError
 from kg.records import Iri
 from kg.store.base import Hit
+from kg.store.fitting import Floats, Names, Row
+from kg.store.spelling import Phrases, canonical, initials, phrases_of, shortened
 
-_VERSION: Final = 1
-_NOT_WORD: Final = re.compile(r"[^\w]+|_")
-_CANDIDATES: Final = 300
-_LEAST: Final = 0.45  # below this a label shares little more than an ending with the question
+_VERSION: Final = 2
+_LEAST: Final = 0.45  # below this a name shares little more than an ending with the question
 _INITIALS_WEIGHT: Final = 0.9
+_ACRONYM_WEIGHT: Final = 0.985
 _LONGEST: Final = 200  # characters of a question that are looked at
 _SCHEMA: Final = """
     DROP TABLE IF EXISTS label; DROP TABLE IF EXISTS gram; DROP TABLE IF EXISTS state;
-    CREATE TABLE label (id INTEGER PRIMARY KEY, iri TEXT NOT NULL, text TEXT NOT NULL, folded TEXT NOT NULL,
-                        weight REAL NOT NULL);
-    CREATE INDEX label_folded ON label (folded);
-    CREATE VIRTUAL TABLE gram USING fts5 (folded, content = '', tokenize = 'trigram');
-    CREATE TABLE state (stale INTEGER NOT NULL);
-    INSERT INTO state VALUES (1);
+    CREATE TABLE label (iri TEXT NOT NULL, text TEXT NOT NULL, named INTEGER NOT NULL);
+    CREATE TABLE state (stale INTEGER NOT NULL, built TEXT NOT NULL);
+    INSERT INTO state VALUES (1, '');
 """
-_EQUAL: Final = "SELECT iri, text, folded, weight FROM label WHERE folded = ? ORDER BY iri, text"
-_BEGINS: Final = (
-    "SELECT iri, text, folded, weight FROM label WHERE folded >= ? AND folded < ? "
-    "ORDER BY length(folded), folded, iri, text LIMIT ?"
-)
-_SIMILAR: Final = (
-    "SELECT iri, text, label.folded, weight FROM gram JOIN label ON label.id = gram.rowid "
-    "WHERE gram MATCH ? ORDER BY gram.rank, label.id LIMIT ?"
-)
-
-
-_Row = tuple[str, str, str, float]  # thing, label, folded, weight
 
 
 class Label(NamedTuple):
-    """One name of one thing."""
+    """One name of one thing, or a word that tells of it without being a name, such as the year of an event."""
 
     iri: Iri
     text: str
+    is_name: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Loaded:
+    """The index in memory: which build it is of, the thing and the label of each row, and what to compare."""
+
+    built: str
+    things: tuple[Iri, ...]
+    texts: tuple[str, ...]
+    names: Names
+    phrases: Phrases
 
 
 class LabelIndex:
@@ -60,6 +60,7 @@ class LabelIndex:
 
     def __init__(self, file: str = ":memory:") -> None:
         self._lock = threading.Lock()
+        self._loaded: _Loaded | None = None
         try:
             self._db = sqlite3.connect(file, check_same_thread=False, isolation_level=None)
             if self._db.execute("PRAGMA user_version").fetchone()[0] != _VERSION:
@@ -70,8 +71,7 @@ class LabelIndex:
     @property
     def stale(self) -> bool:
         """Whether the store has changed since the index was built."""
-        with self._lock:
-            return bool(self._db.execute("SELECT stale FROM state").fetchone()[0])
+        return self._state()[0]
 
     def mark_stale(self) -> None:
         """Say, before the store changes, that the index no longer fits it."""
@@ -81,31 +81,22 @@ class LabelIndex:
 
     def rebuild(self, labels: Iterable[Label]) -> None:
         """Index `labels` and nothing else."""
-        rows = [
-            (iri, text, form, weight)
-            for iri, text in sorted(set(labels))
-            for form, weight in _forms(text)
-        ]  # fmt: skip
         with self._lock, self._db:
             self._db.execute("BEGIN")
             self._db.execute("DELETE FROM label")
-            self._db.execute("INSERT INTO gram (gram) VALUES ('delete-all')")
-            self._db.executemany("INSERT INTO label (iri, text, folded, weight) VALUES (?, ?, ?, ?)", rows)
-            self._db.execute("INSERT INTO gram (rowid, folded) SELECT id, folded FROM label")
-            self._db.execute("UPDATE state SET stale = 0")
+            self._db.executemany("INSERT INTO label (iri, text, named) VALUES (?, ?, ?)", sorted(set(labels)))
+            self._db.execute("UPDATE state SET stale = 0, built = ?", (uuid.uuid4().hex,))
 
     def search(self, text: str, limit: int) -> tuple[Hit, ...]:
-        """The things whose labels fit `text`, best first."""
-        asked = folded(text[:_LONGEST])
-        if not asked or limit <= 0:
+        """The things whose names fit `text`, best first."""
+        asked = canonical(text[:_LONGEST])
+        known = self._read()
+        if not asked or limit <= 0 or not known.things:
             return ()
-        best: dict[str, Hit] = {}
-        for iri, label, form, weight in (limit == 1 and self._just_so(asked)) or self._candidates(asked):
-            score = round(_score(asked, form) * weight, 4)
-            known = best.get(iri)
-            if score >= _LEAST and (known is None or (-score, len(label), label) < _order(known)[:3]):
-                best[iri] = Hit(Iri(iri), label, score)
-        return tuple(sorted(best.values(), key=_order)[:limit])
+        scores = known.names.scores(asked)
+        for form in shortened(asked, known.phrases):
+            scores = np.maximum(scores, np.round(_ACRONYM_WEIGHT * known.names.scores(form), 4))
+        return tuple(sorted(_best(known, scores, limit), key=_order)[:limit])
 
     def close(self) -> None:
         """Close the file."""
@@ -115,52 +106,54 @@ class LabelIndex:
     def _create(self) -> None:
         self._db.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version = {_VERSION}; COMMIT;")
 
-    def _just_so(self, asked: str) -> list[_Row]:
-        """The labels that are the question itself: nothing else can come before them."""
+    def _state(self) -> tuple[bool, str]:
         with self._lock:
-            found: list[_Row] = self._db.execute(_EQUAL, (asked,)).fetchall()
-        return [row for row in found if row[3] == 1]
+            stale, built = self._db.execute("SELECT stale, built FROM state").fetchone()
+        return bool(stale), str(built)
 
-    def _candidates(self, asked: str) -> list[_Row]:
-        grams = " OR ".join(f'"{gram}"' for gram in sorted({asked[i : i + 3] for i in range(len(asked) - 2)}))
-        with self._lock:
-            found: list[_Row] = self._db.execute(_EQUAL, (asked,)).fetchall()
-            found += self._db.execute(_BEGINS, (asked, asked + "\U0010ffff", _CANDIDATES)).fetchall()
-            if grams:
-                found += self._db.execute(_SIMILAR, (grams, _CANDIDATES)).fetchall()
-        return found
-
-
-def folded(text: str) -> str:
-    """A text as it is compared: no case, no accents, one space for whatever is no letter or digit."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return " ".join(_NOT_WORD.sub(" ", plain.casefold()).split())
+    def _read(self) -> _Loaded:
+        """The index as it was built last, read when that is asked for first."""
+        if self._loaded is None or self._loaded.built != self._state()[1]:
+            with self._lock:
+                ((built,),) = self._db.execute("SELECT built FROM state").fetchall()
+                rows = self._db.execute("SELECT iri, text, named FROM label ORDER BY iri, text, named").fetchall()
+            self._loaded = _loaded(str(built), [Label(Iri(iri), text, bool(named)) for iri, text, named in rows])
+        return self._loaded
 
 
-def _forms(text: str) -> Iterable[tuple[str, float]]:
-    whole = folded(text)
-    if whole:
-        yield whole, 1.0
-    words = whole.split()
-    if len(words) >= 3:
-        yield "".join(word[0] for word in words), _INITIALS_WEIGHT
+def _loaded(built: str, labels: list[Label]) -> _Loaded:
+    spelt = [(label, form) for label in labels if (form := canonical(label.text))]
+    by_thing = [tuple(own) for _, own in groupby(spelt, key=lambda one: one[0].iri)]
+    phrases = phrases_of([(label.text, form) for label, form in own if label.is_name] for own in by_thing)
+    things, texts, rows = [], [], []
+    for number, own in enumerate(by_thing):
+        for label, whole in own:
+            for form, weight in _forms(whole, phrases) if label.is_name else ((whole, 0.0),):
+                things.append(label.iri)
+                texts.append(label.text)
+                rows.append(Row(number, form, weight))
+    return _Loaded(built, tuple(things), tuple(texts), Names.of(rows), phrases)
+
+
+def _forms(whole: str, phrases: Phrases) -> Iterator[tuple[str, float]]:
+    """The spellings of a name: as it is, with acronyms, its initials; and how much each counts."""
+    yield whole, 1.0
+    yield from ((form, _ACRONYM_WEIGHT) for form in shortened(whole, phrases))
+    if first_letters := initials(whole):
+        yield first_letters, _INITIALS_WEIGHT
+
+
+def _best(known: _Loaded, scores: Floats, limit: int) -> Iterator[Hit]:
+    """The best name of each of the things that may be among the first `limit`."""
+    starts = known.names.starts
+    of_things = np.maximum.reduceat(scores, starts)
+    least = max(_LEAST, np.partition(of_things, -limit)[-limit] if limit < len(of_things) else 0.0)
+    ends = np.append(starts[1:], len(scores))
+    for thing in np.flatnonzero(of_things >= least):
+        rows = starts[thing] + np.flatnonzero(scores[starts[thing] : ends[thing]] == of_things[thing])
+        text = min((known.texts[row] for row in rows), key=lambda label: (len(label), label))
+        yield Hit(known.things[starts[thing]], text, float(of_things[thing]))
 
 
 def _order(hit: Hit) -> tuple[float, int, str, str]:
     return -hit.score, len(hit.label), hit.label, hit.iri
-
-
-def _score(asked: str, form: str) -> float:
-    if asked == form:
-        return 1.0
-    ours, theirs = _grams(asked), _grams(form)
-    common = len(ours & theirs)
-    within = common / len(ours)  # how much of the question the label holds
-    alike = 2 * common / (len(ours) + len(theirs))
-    return 0.99 * (0.6 * within + 0.4 * alike)
-
-
-@lru_cache(maxsize=20_000)
-def _grams(text: str) -> frozenset[str]:
-    padded = f" {text} "
-    return frozenset(padded[i : i + 3] for i in range(len(padded) - 2))

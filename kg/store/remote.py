@@ -21,8 +21,8 @@ from kg.store import sparql, templates
 from kg.store.answers import lines_of, quads_of, table, triples_of, verdict
 from kg.store.base import NO_BINDINGS, Bindings, Hit
 from kg.store.endpoint import Endpoint
-from kg.store.labels import Label, LabelIndex
-from kg.store.names import is_ours
+from kg.store.labels import LabelIndex
+from kg.store.names import searched
 
 if TYPE_CHECKING:
     import rdflib
@@ -108,9 +108,11 @@ class RemoteStore:
         """Fetch the labels and index them anew."""
         rows = self.select(templates.template("labels.rq")).rows
         self._labels.rebuild(
-            Label(thing, name.value)
-            for thing, name in rows
-            if isinstance(thing, Iri) and isinstance(name, Literal) and is_ours(thing)
+            searched(
+                (thing, str(name), value.value)
+                for thing, value, name in rows
+                if isinstance(thing, Iri) and isinstance(value, Literal)
+            )
         )
 
     def as_rdflib(self) -> rdflib.Graph:

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import io
 import itertools
+from pathlib import Path
 from urllib.parse import quote
 
 import httpx
 import networkx as nx
 
-from small_graph import ASCN, MAKASSAR, PERSON
+from kg.pages.finding import clearly, found
+from kg.records import Iri, Literal, Triple
+from kg.store import Hit, open_store
+from kg.terms import SKOS
+from small_graph import ASCN, MAKASSAR, PERSON, thing
 
 
 def test_a_neighbourhood_comes_with_the_evidence_of_every_link(client: httpx.Client) -> None:
@@ -77,6 +82,47 @@ def test_without_scripts_the_explorer_is_a_table(client: httpx.Client) -> None:
     assert page.count("<tr>") > 3
     assert "<q>" in page
     assert client.get("/explore", params={"focus": "place/nowhere"}).status_code == 404
+
+
+def test_a_name_in_place_of_an_identifier_leads_to_its_thing(client: httpx.Client) -> None:
+    answer = client.get("/explore", params={"focus": "makassar", "lang": "id"})
+    assert (answer.status_code, answer.headers["location"]) == (303, "/explore?focus=place/kota-makassar&lang=id")
+    typed = client.get("/explore", params={"focus": "Sombere Smrt City"}).headers["location"]
+    assert typed == "/explore?focus=programme/sombere"
+
+
+def test_a_name_that_fits_several_things_brings_the_choice(client: httpx.Client) -> None:
+    answer = client.get("/explore", params={"focus": "Contoh"})
+    assert answer.status_code == 300
+    assert all(f'href="/explore?focus={key}"' in answer.text for key in ("person/p1", "person/p2"))
+
+
+def test_a_name_that_fits_nothing_says_what_to_try(client: httpx.Client) -> None:
+    for nothing in ("zzzzqqqq", "<b>zzqqxx</b>", "place/nowhere", "https://example.org/x y", " "):
+        answer = client.get("/explore", params={"focus": nothing})
+        assert answer.status_code == 404
+        assert "Try another spelling" in answer.text
+        assert "<b>zzqqxx" not in answer.text
+
+
+def test_the_only_one_called_so_is_meant_and_so_is_one_far_ahead() -> None:
+    def hits(*scores: float) -> list[Hit]:
+        return [Hit(Iri(f"x{at}"), "", score) for at, score in enumerate(scores)]
+
+    for meant in ((1.0, 0.97), (1.0,), (0.62,), (0.85, 0.6)):
+        assert clearly(hits(*meant)) is not None
+    for open_ in ((1.0, 1.0), (0.5,), (0.85, 0.7), ()):
+        assert clearly(hits(*open_)) is None
+
+
+def test_of_what_fits_alike_the_better_linked_comes_first(tmp_path: Path) -> None:
+    with open_store(str(tmp_path / "store"), create=True) as store:
+        name = Literal("Contohan")
+        store.replace(Iri("urn:x:g"), [Triple(thing("place", key), SKOS.prefLabel, name) for key in "abc"])
+        links: nx.MultiDiGraph[Iri] = nx.MultiDiGraph()
+        links.add_edges_from([(thing("place", "b"), thing("place", "c")), (thing("place", "c"), thing("place", "c"))])
+        hits = found(store, links, "contohan", 5)
+    assert [hit.iri[-1] for hit in hits] == ["c", "b", "a"]
 
 
 def test_the_editor_falls_back_to_a_form_and_escapes_its_query(client: httpx.Client) -> None:
