@@ -29,10 +29,15 @@ class ReadOnlyStore(OxigraphStore):  # type: ignore[misc,unused-ignore]  # untyp
     addN = remove = update = add_graph = remove_graph = destroy = add  # noqa: N815 - the names of rdflib
 
     def query(self, query: Any, initNs: Mapping[str, Any], *rest: Any, **given: Any) -> Result:  # noqa: N803 - as rdflib calls it
-        """The result; raises QueryError for a query that would reach out."""
+        """The result, with all its rows; raises QueryError for a query that would reach out.
+
+        Rows that the engine still holds may be read, and dropped, in this thread only; a result goes anywhere.
+        """
         if isinstance(query, str):
             sparql.refuse_reaching_out(query)
         answer: Result = super().query(query, initNs, *rest, **given)
+        if answer.type == "SELECT":
+            answer.bindings = list(answer.bindings)
         return answer
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import builtins
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import FrozenInstanceError
 from pathlib import Path
 
@@ -119,6 +120,14 @@ def test_the_rdflib_graph_is_the_store_itself(graph: Session) -> None:
     assert all(linked.value(tenure, rdflib.RDF.type) for tenure in list(tenures)[:5])
     (count,) = next(iter(linked.query("SELECT (COUNT(?t) AS ?n) { ?t a " + mayor.n3() + " }")))  # type: ignore[misc]
     assert int(count) == len(tenures)
+
+
+def test_rows_of_the_rdflib_graph_may_be_read_in_another_thread(graph: Session) -> None:
+    rows = graph.rdflib.query("SELECT DISTINCT ?type { ?thing a ?type }")
+    with ThreadPoolExecutor(1) as threads:
+        types = threads.submit(lambda: list(rows)).result()
+    assert types == list(graph.rdflib.query("SELECT DISTINCT ?type { ?thing a ?type }"))
+    assert types
 
 
 def test_the_rdflib_graph_changes_nothing_and_reaches_nobody(graph: Session) -> None:

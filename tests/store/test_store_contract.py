@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import traceback
+
+import pyoxigraph as ox
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -226,6 +229,13 @@ class TestRefusals:
     def test_a_blank_node_in_the_answer_is_an_error(self, store: Store) -> None:
         with pytest.raises(QueryError, match="blank node"):
             store.select("SELECT (BNODE() AS ?b) WHERE {}")
+
+    def test_an_error_holds_no_results_of_the_engine(self, store: Store) -> None:
+        with pytest.raises(QueryError) as caught:
+            store.select("SELECT (BNODE() AS ?b) WHERE {}")
+        frames = [frame for frame, _ in traceback.walk_tb(caught.value.__traceback__)]
+        held = [value for frame in frames for value in frame.f_locals.values()]
+        assert not any(isinstance(value, ox.QuerySolutions) for value in held)
 
 
 class TestSearch:
