@@ -17,7 +17,7 @@ from kg.lang import bare_title
 from kg.reasoning import site_of
 from kg.records import Fact, Iri, Literal, Property, SourceFacts
 from kg.statements import post_of
-from kg.terms import OPENGOV, SCG, SKOS, Modality, Relation
+from kg.terms import SCG, SKOS, Modality, Relation
 
 _DIFFERING: Final = "registry/alternatives"
 _DAYS: Final = (SCG.earliestStart, SCG.latestStart, SCG.earliestEnd)
@@ -71,7 +71,7 @@ def _marked(fact: Fact, chosen: Mapping[Name, str]) -> Fact:
 def _titles(fact: Fact) -> Iterator[tuple[Literal, Property]]:
     """The titles that name the post of a tenure, without words of capacity, with what gives them."""
     names_post = fact.relation == Relation.HOLDS_POSITION and fact.modality == Modality.ASSERTED
-    if not names_post or any(given.name in (OPENGOV.post, SKOS.prefLabel) for given in fact.properties):
+    if not names_post or any(given.name == SKOS.prefLabel for given in fact.properties):
         return
     for given in fact.properties:
         if given.name == SCG.title and isinstance(given.value, Literal):

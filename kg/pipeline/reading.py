@@ -16,7 +16,7 @@ from kg.lang import Language, load_all
 from kg.models import LLM, ModelReader, helpers, mention_sources
 from kg.records import Article, Entity, Extraction, Iri, Issue, SourceFacts
 from kg.registry import Registry, load_atlas, load_registry
-from kg.resolution import Decisions, Resolved, Resolver, read_decisions
+from kg.resolution import Decisions, Posts, Resolved, Resolver, read_decisions
 from kg.review import Judgements, read_judgements
 from kg.settings import Settings
 from kg.statements import post_of
@@ -62,8 +62,9 @@ class Pipeline:
 
     @cached_property
     def registry(self) -> Registry:
-        """The curated tables."""
-        return load_registry(self.data / "registry")
+        """The curated tables, each office in them with its post."""
+        found = load_registry(self.data / "registry")
+        return replace(found, sources=Posts(found.entities, found.sources).named(found.sources))
 
     @property
     def entities(self) -> tuple[Entity, ...]:

@@ -117,6 +117,10 @@ class _Naming:
         found = self._known.organisation(entity, self._context(whole))
         if found is not None:
             return Identity(found, "name and place or whole in the registry", known=True)
+        holders = [self._entities[one] for one in self._said.holders(entity.id) if one in self._entities]
+        told = self._known.told_body(entity, holders)
+        if told is not None:
+            return Identity(*told, known=True)
         return self._minted(self._minter.organisation(entity, whole))
 
     def _government(self, place: Iri) -> Identity:

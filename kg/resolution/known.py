@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
+from functools import cache
 from itertools import chain
 from typing import Final
 
 from kg import iris
+from kg.lang import load_all
 from kg.records import Entity, FoundEntity, Iri
 from kg.resolution.events import Events
 from kg.resolution.identity.names import Fit, align, person_name, sound
@@ -86,6 +88,35 @@ class Known:
         near = [one for one in candidates if set(self.above(one.iri)) & set(context)]
         return _only(near)
 
+    def told_body(self, entity: FoundEntity, holders: Iterable[FoundEntity]) -> tuple[Iri, str] | None:
+        """The one body of a name that is of the country in front of it, or that a known holder has an office in."""
+        country = self._country_in_front(entity)
+        if country is not None:
+            found = _only(one for one in self._bearing(country[1], entity) if one.jurisdiction == country[0])
+            return (found, "name and country in the registry") if found else None
+        bodies = set(chain.from_iterable(map(self._bodies, holders)))
+        found = _only(
+            one for one in self._by_name("organisation", entity) if _agrees(entity, one) and one.iri in bodies
+        )
+        return (found, "name and the office of somebody known") if found else None
+
+    def _country_in_front(self, entity: FoundEntity) -> tuple[Iri, str] | None:
+        """The country whose adjective a name begins with, and the rest: "Indonesian Ministry of Home Affairs"."""
+        adjective, _, rest = iris.folded(entity.name).partition("-")
+        places = chain.from_iterable(self._named[_PLACES, name] for name in _adjectives().get(adjective, ()))
+        found = _only(one for one in places if self._is_country(one.iri))
+        return (found, rest) if found and rest else None
+
+    def _bearing(self, name: str, entity: FoundEntity) -> list[Entity]:
+        return [one for one in self._named["organisation", name] if _agrees(entity, one)]
+
+    def _bodies(self, holder: FoundEntity) -> set[Iri]:
+        """What somebody of a full name holds offices in, as far as the registry knows, with what that belongs to."""
+        linked = self._entities.get(holder.link) if holder.link else self._bearer((holder.name,), ())
+        if linked is None or person_name(holder.name).single or not _is_form(holder.name, linked):
+            return set()
+        return set(chain.from_iterable((link, *self.above(link)) for link in linked.links))
+
     def person(self, entity: FoundEntity, offices: Collection[Iri], present: Collection[Iri]) -> tuple[Iri, str] | None:
         """The one person whose name fits: exactly, or by its parts and an office in the same place or body.
 
@@ -147,6 +178,17 @@ class Known:
     def _is_country(self, iri: Iri) -> bool:
         entity = self._entities.get(iri)
         return entity is not None and entity.country == iri
+
+
+@cache
+def _adjectives() -> dict[str, list[str]]:
+    """The folded names of countries by adjectives of every language."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for language in load_all():
+        for row in language.tables.get("demonyms", ()):
+            if row.get("use") == "adjective":
+                found[iris.folded(row["form"])].append(iris.folded(row["country"]))
+    return found
 
 
 def _only(found: Iterable[Entity]) -> Iri | None:

@@ -19,6 +19,7 @@ from kg.resolution.facts import Told
 from kg.resolution.identities import Identity, identities
 from kg.resolution.known import Known
 from kg.resolution.offices import Offices
+from kg.resolution.posts import Posts
 from kg.resolution.tenures import PostOf, Tenures
 from kg.terms import SCG
 
@@ -55,7 +56,8 @@ class Resolver:
     ) -> None:
         self._decisions = decisions or Decisions((), ())
         self._known = Known(entities)
-        self._offices = Offices(Tenures(sources, post_of), self._known)
+        posts = Posts(entities, sources)
+        self._offices = Offices(Tenures(sources, post_of, posts), self._known, posts)
 
     def resolve(self, extraction: Extraction, threshold: Decimal) -> Resolved:
         """The facts of a document; a claim of at least `threshold` confidence stands without review."""

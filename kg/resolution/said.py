@@ -42,6 +42,10 @@ class Said:
         """The first subject of a relation whose object this is."""
         return next((one.subject for one in self._by_object[_NAMED[relation], local]), None)
 
+    def holders(self, local: str) -> tuple[str, ...]:
+        """Who holds a position in an organisation or place."""
+        return tuple(dict.fromkeys(one.subject for one in self._by_object[Kind.HOLDS_POSITION, local]))
+
     def is_told_as_event(self, local: str) -> bool:
         """Whether it has a day, a place or participants."""
         told = (Kind.OCCURS_ON, Kind.TAKES_PLACE_IN)

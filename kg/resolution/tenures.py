@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from kg import iris
-from kg.lang import bare_title
 from kg.records import Fact, Iri, Literal, SourceFacts
+from kg.resolution.posts import Posts
 from kg.terms import DCT, ORG, SCG, Relation
 
 PostOf = Callable[[Fact], Iri]
@@ -19,12 +19,17 @@ PostOf = Callable[[Fact], Iri]
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """An office as an article gives it: who, what it belongs to, title and kind, and the day of the report."""
+    """An office as an article gives it: who, the post, what it belongs to, title and kind, and the day of the report.
+
+    `rank` is that of a title which says no more than it ("Ketua"), else empty.
+    """
 
     person: Iri
+    post: Iri
     seat: Iri
     title: str
     kind: Iri | None
+    rank: str
     day: str | None
 
 
@@ -34,16 +39,20 @@ class _Tenure:
     post: Iri
     person: Iri
     seats: frozenset[Iri]
-    titles: frozenset[str]
+    ranks: frozenset[str]
     kind: Iri | None
     first: str
     last: str
 
     def fits(self, asked: Asked) -> bool:
-        """Whether it is the office that is asked for."""
-        if asked.seat not in self.seats:
-            return False
-        return (asked.kind is not None and asked.kind == self.kind) or _key(asked.title) in self.titles
+        """Whether it is the office that is asked for: that post, or one that the article only gives the rank of."""
+        if asked.post == self.post:
+            return True
+        return asked.seat in self.seats and (asked.rank in self.ranks or self.is_of_kind(asked))
+
+    def is_of_kind(self, asked: Asked) -> bool:
+        """Whether it is of the same kind, of which there is one at a time."""
+        return asked.kind == self.kind and self.kind in iris.ONE_AT_A_TIME
 
     def covers(self, day: str) -> bool:
         """Whether it may have lasted on that day (or month, or year)."""
@@ -53,19 +62,25 @@ class _Tenure:
 class Tenures:
     """All curated tenures by person and by seat."""
 
-    def __init__(self, sources: Iterable[SourceFacts], post_of: PostOf) -> None:
+    def __init__(self, sources: Iterable[SourceFacts], post_of: PostOf, posts: Posts) -> None:
         self._by_person: dict[Iri, list[_Tenure]] = defaultdict(list)
         self._by_seat: dict[Iri, list[_Tenure]] = defaultdict(list)
-        for tenure in (_tenure(fact, post_of) for fact in _held(sources)):
+        self._kinds: dict[Iri, Iri | None] = {}
+        for tenure in (_tenure(fact, post_of(fact), posts.ranks(fact)) for fact in _held(posts.named(sources))):
             self._by_person[tenure.person].append(tenure)
+            self._kinds[tenure.post] = self._kinds.get(tenure.post) or tenure.kind
             for seat in tenure.seats:
                 self._by_seat[seat].append(tenure)
+
+    def kind_of(self, post: Iri) -> Iri | None:
+        """The kind of a curated post."""
+        return self._kinds.get(post)
 
     def meant(self, asked: Asked) -> tuple[Iri | None, Iri | None]:
         """The curated tenure and the curated post that are meant, as far as there is one of each.
 
         The tenure is of that person and office, and of that time where there are several. The post is that
-        of the tenure; without one, the post of that seat with this title, or else of this kind, whoever holds it.
+        of the tenure; without one, the post that is asked for, or the one of its kind in that seat, whoever holds it.
         """
         fitting = [tenure for tenure in self._by_person[asked.person] if tenure.fits(asked)]
         if len(fitting) > 1 and asked.day is not None:
@@ -75,9 +90,9 @@ class Tenures:
         return None, self._post(asked)
 
     def _post(self, asked: Asked) -> Iri | None:
-        fitting = [tenure for tenure in self._by_seat[asked.seat] if tenure.fits(asked)]
-        titled = {tenure.post for tenure in fitting if _key(asked.title) in tenure.titles}
-        posts = titled or {tenure.post for tenure in fitting}
+        if asked.post in self._kinds:
+            return asked.post
+        posts = {tenure.post for tenure in self._by_seat[asked.seat] if tenure.is_of_kind(asked)}
         return posts.pop() if len(posts) == 1 else None
 
 
@@ -89,7 +104,7 @@ def _held(sources: Iterable[SourceFacts]) -> Iterator[Fact]:
                 yield fact
 
 
-def _tenure(fact: Fact, post_of: PostOf) -> _Tenure:
+def _tenure(fact: Fact, post: Iri, ranks: frozenset[str]) -> _Tenure:
     assert fact.node is not None
     given: dict[Iri, list[object]] = defaultdict(list)
     for found in fact.properties:
@@ -99,15 +114,11 @@ def _tenure(fact: Fact, post_of: PostOf) -> _Tenure:
     days = {name: value.value for name, values in given.items() for value in values if isinstance(value, Literal)}
     return _Tenure(
         node=fact.node,
-        post=post_of(fact),
+        post=post,
         person=fact.subject,
         seats=frozenset(seat for seat in seats if isinstance(seat, Iri)),
-        titles=frozenset(_key(title.value) for title in given[SCG.title] if isinstance(title, Literal)),
+        ranks=ranks,
         kind=kinds[0] if kinds else None,
         first=days.get(SCG.earliestStart, "0000"),
         last=days.get(SCG.latestEnd, "9999"),
     )
-
-
-def _key(title: str) -> str:
-    return iris.folded(bare_title(title))

@@ -89,13 +89,10 @@ def _tells_post(fact: Fact) -> bool:
 
 
 def _of_post(fact: Fact) -> Iterator[Said]:
-    """The post of a tenure. Its name is the title, unless the fact gives a name, or names a post that has one.
-
-    A title that the fact gives as another name too is that.
-    """
+    """The post of a tenure. Its name is the title, unless the fact gives a name or gives the title as another name."""
     post = post_of(fact)
     others = {p.value for p in fact.properties if p.name == SKOS.altLabel}
-    named = any(p.name in (OPENGOV.post, SKOS.prefLabel) for p in fact.properties)
+    named = any(p.name == SKOS.prefLabel for p in fact.properties)
     yield Said(post, RDF.type, SCG.Post, fact.evidence)
     for name, kind in ((ORG.postIn, "organisation"), (DCT.spatial, "place")):
         seat = _seat(fact, kind)

@@ -110,13 +110,19 @@ class TestTenures:
         assert values(found, post, SCG.postKind) == {PostKind.MAYOR}
         assert post_of(replace(TENURE, properties=(title("Wali Kota Bogor"), TENURE.properties[1]))) == post
 
-    def test_a_post_that_has_a_name_already_takes_the_title_as_another_one(self) -> None:
-        known = iris.thing("post", "mayor-of-bogor")
-        named = replace(TENURE, properties=(*TENURE.properties, Property(OPENGOV.post, known)))
+    def test_a_title_that_the_fact_gives_as_another_name_of_the_post_does_not_name_it(self) -> None:
+        known, name = iris.thing("post", "mayor-of-bogor"), Literal("Wali Kota Bogor", language="id")
+        given = (Property(OPENGOV.post, known), Property(SKOS.altLabel, name))
+        named = replace(TENURE, properties=(*TENURE.properties, *given))
         found = triples(named)
         assert post_of(named) == known
-        assert values(found, known, SKOS.altLabel) == {Literal("Wali Kota Bogor", language="id")}
+        assert values(found, known, SKOS.altLabel) == {name}
         assert not values(found, known, SKOS.prefLabel)
+
+    def test_a_fact_may_say_which_post_it_is_and_name_it_by_its_title(self) -> None:
+        known = iris.thing("post", "mayor-of-bogor")
+        found = triples(replace(TENURE, properties=(*TENURE.properties, Property(OPENGOV.post, known))))
+        assert values(found, known, SKOS.prefLabel) == {Literal("Wali Kota Bogor", language="id")}
 
     def test_a_fact_may_name_its_post_more_fully_than_its_title_does(self) -> None:
         full = Literal("Sekretaris Daerah Kota Bogor", language="id")
