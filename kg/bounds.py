@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -59,15 +60,44 @@ def one_time(start: str, end: str | None = None) -> Bounds:
 
 
 def between(earliest: str | None, latest: str | None) -> str | None:
-    """One side of the bounds as text: 2024, 2024-07, 2024-07-30, `≤ …`, `≥ …` or `… – …`; None without any."""
+    """One side of the bounds as text: 2024, 2024-07, 2024-07-30, `≤ …`, `≥ …` or `… – …`; None without any.
+
+    The ends of a stretch are no more exact than they need be: `2017 – 2018-04-27`.
+    """
     if earliest is None or latest is None:
         return f"≤ {latest}" if latest else f"≥ {earliest}" if earliest else None
     forms = (earliest[:4], earliest[:7], earliest)
-    return next((short for short in forms if _means(short, earliest, latest)), f"{earliest} – {latest}")
+    whole = next((short for short in forms if _span(short) == (earliest, latest)), None)
+    return whole or f"{_shortest(earliest, 0)} – {_shortest(latest, 1)}"
 
 
-def _means(short: str, earliest: str, latest: str) -> bool:
+def start_bounds(earliest: Collection[str], latest: Collection[str]) -> tuple[str | None, str | None]:
+    """The first and the last day on which something may have begun, by the bounds that sources give.
+
+    As narrow as all of them together allow; where no day fits all, from the first to the last that any of them
+    gives for itself. Who only saw it later narrows nothing.
+    """
+    first, last = max(earliest, default=None), min(latest, default=None)
+    if first is None or last is None or first <= last:
+        return first, last
+    return min(earliest), min((day for day in latest if day >= first), default=max(latest))
+
+
+def end_bounds(earliest: Collection[str], latest: Collection[str]) -> tuple[str | None, str | None]:
+    """The first and the last day on which something may have ended; see `start_bounds`."""
+    first, last = max(earliest, default=None), min(latest, default=None)
+    if first is None or last is None or first <= last:
+        return first, last
+    return max((day for day in earliest if day <= last), default=min(earliest)), max(latest)
+
+
+def _shortest(day: str, end: int) -> str:
+    """A month or a year where it says the same as its first (0) or last (1) day."""
+    return next((short for short in (day[:4], day[:7]) if _span(short)[end] == day), day)
+
+
+def _span(short: str) -> tuple[str, str]:
     try:
-        return span(short) == (earliest, latest)
+        return span(short)
     except ValueError:  # a foreign store may hold any text as a date: show it as it is
-        return False
+        return "", ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from kg.bounds import end_bounds, start_bounds
 from kg.cli._output import compact, harmless
 from kg.graphs import Display, between
 from kg.pages.tabular import plain
@@ -103,10 +104,10 @@ class Lines:
         return harmless(self.display.word(saying.value, self.language))
 
     def _dates(self, statement: Statement) -> Iterator[str]:
-        for word, (earliest, latest) in SIDES.items():
+        for (word, (earliest, latest)), side in zip(SIDES.items(), (start_bounds, end_bounds), strict=True):
             first = [plain(value) for value in statement.values(earliest)]
             last = [plain(value) for value in statement.values(latest)]
-            span = between(min(first, default=None), max(last, default=None))
+            span = between(*side(first, last))
             if span:
                 yield f"{self.words[word]} {span}"
 

@@ -27,7 +27,7 @@ from kg.store import Store, keep, kept
 Graph: TypeAlias = "nx.MultiDiGraph[Iri]"
 NAME = "network.json"
 CITATIONS = "citations.json"
-_FORMAT = 1
+_FORMAT = 2
 
 
 def keep_projection(store: Store) -> None:

@@ -14,6 +14,7 @@ from decimal import Decimal
 
 import networkx as nx
 
+from kg.bounds import end_bounds, start_bounds
 from kg.graphs.display import Display, load_display
 from kg.graphs.evidence import Citation, SourceNote, distinct
 from kg.graphs.reading import edge_queries, rows
@@ -116,13 +117,13 @@ def _attributes(
 
 
 def _split(details: tuple[Detail, ...]) -> tuple[tuple[str | None, ...], tuple[Detail, ...]]:
-    """The four bounds, the widest where sources differ, and the other details."""
+    """The four bounds, as narrow as sources agree on, and the other details."""
     given: defaultdict[Iri, list[str]] = defaultdict(list)
     for detail in details:
         given[detail.name].append(_text(detail.value))
-    earliest = {SCG.earliestStart, SCG.earliestEnd}
-    bounds = tuple((min if b in earliest else max)(given[b]) if b in given else None for b in BOUNDS)
-    return bounds, tuple(detail for detail in details if detail.name not in BOUNDS)
+    start = start_bounds(given[SCG.earliestStart], given[SCG.latestStart])
+    end = end_bounds(given[SCG.earliestEnd], given[SCG.latestEnd])
+    return (*start, *end), tuple(detail for detail in details if detail.name not in BOUNDS)
 
 
 def _details(store: Selects) -> dict[Iri, tuple[Detail, ...]]:

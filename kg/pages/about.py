@@ -9,7 +9,7 @@ from typing import Any
 
 from starlette.requests import Request
 
-from kg.bounds import Bounds
+from kg.bounds import Bounds, end_bounds, start_bounds
 from kg.pages.entity.cards import BOUNDS, PARTS, SECTIONS, Card, cards, dated, lines, passages, within
 from kg.pages.entity.locator import Locator, Point, locator
 from kg.pages.entity.printing import days_printed
@@ -87,7 +87,7 @@ def is_body(site: Site, thing: Iri) -> bool:
 
 
 def days_of(site: Site, things: Iterable[Iri]) -> Mapping[Iri, Bounds]:
-    """The bounds of each thing that has any, the widest where sources differ."""
+    """The bounds of each thing that has any, as narrow as sources agree on."""
     wanted = tuple(sorted(set(things)))[:_MOST_DATED]
     if not wanted:
         return {}
@@ -97,10 +97,8 @@ def days_of(site: Site, things: Iterable[Iri]) -> Mapping[Iri, Bounds]:
             given[thing][str(bound).rpartition("#")[2]].append(day.value)
     return {
         thing: Bounds(
-            min(said["earliestStart"], default=None),
-            max(said["latestStart"], default=None),
-            min(said["earliestEnd"], default=None),
-            max(said["latestEnd"], default=None),
+            *start_bounds(said["earliestStart"], said["latestStart"]),
+            *end_bounds(said["earliestEnd"], said["latestEnd"]),
         )
         for thing, said in given.items()
     }

@@ -20,9 +20,10 @@ _ROW: Final = 22
 _GAP: Final = 10
 _INDENT: Final = 18
 WIDTH: Final = 460
-_PLAIN: Final = 7
-_BOLD: Final = 9
-"""How wide a letter is, at most on average."""
+_NARROW: Final = frozenset(" .,;:·'|!()[]/-fijltrI1")
+_WIDE: Final = frozenset("mwMW@%&…—")
+_BOLD: Final = 1.16
+"""How much wider bold letters are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,10 +209,10 @@ def _texts(
 ) -> Iterator[Text]:
     x, y = at
     room = WIDTH - x - 24
-    yield Text(shortened(wording.named(tree.body), room // _BOLD), y + 16, tree.change, head=True)
+    yield Text(shortened(wording.named(tree.body), room / _BOLD), y + 16, tree.change, head=True)
     for index, (holder, change) in enumerate(held, start=1):
         if holder is not None:
-            words = shortened(_told(holder, wording), room // _PLAIN)
+            words = shortened(_told(holder, wording), room)
             yield Text(words, y + 16 + _ROW * index, change, head=False)
 
 
@@ -223,6 +224,19 @@ def _told(holder: Holder, wording: Wording) -> str:
     return f"{named(holder.person)}{f' ({more})' if more else ''} · {office}".removesuffix(" · ")
 
 
-def shortened(words: str, room: int) -> str:
-    """Words cut to as many characters as there is room for."""
-    return words if len(words) <= room else f"{words[: max(room - 1, 1)].rstrip()}…"
+def shortened(words: str, room: float) -> str:
+    """Words cut to what has room in so many pixels, in the wider of the usual fonts at 13 pixels."""
+    if sum(map(_width, words)) <= room:
+        return words
+    left = room - _width("…")
+    for at, letter in enumerate(words):
+        left -= _width(letter)
+        if left < 0:
+            return f"{words[:at].rstrip()}…"
+    return words
+
+
+def _width(letter: str) -> float:
+    if letter in _NARROW:
+        return 5.2
+    return 13.0 if letter in _WIDE else 9.5 if letter.isupper() else 8.3

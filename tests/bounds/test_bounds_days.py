@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.bounds import Bounds, bounds, one_time, span
+from kg.bounds import Bounds, between, bounds, end_bounds, one_time, span, start_bounds
 
 
 @pytest.mark.parametrize(
@@ -57,3 +57,42 @@ def test_bounds_are_in_order_and_hold_the_day_itself(start: date, end: date, len
     assert made.latest_end is not None
     assert made.earliest_start <= first <= made.latest_start
     assert made.earliest_end <= last <= made.latest_end
+
+
+@pytest.mark.parametrize(
+    ("earliest", "latest", "began", "ended"),
+    [
+        ((), (), (None, None), (None, None)),
+        (("2018-01-01", "2018-04-27"), ("2018-12-31", "2018-04-27"), ("2018-04-27",) * 2, ("2018-04-27",) * 2),
+        (("2019-05-13",), ("2019-05-13", "2020-02-27"), ("2019-05-13",) * 2, ("2019-05-13",) * 2),
+        (("2020-02-27", "2020-05-13"), ("2020-05-13",), ("2020-05-13",) * 2, ("2020-05-13",) * 2),
+        ((), ("2024-06-25", "2024-07-30"), (None, "2024-06-25"), (None, "2024-06-25")),
+        (("2024-06-25", "2024-07-30"), (), ("2024-07-30", None), ("2024-07-30", None)),
+        (
+            ("2017-01-01", "2018-04-27"), ("2017-12-31", "2018-04-27", "2025-12-11"),
+            ("2017-01-01", "2018-04-27"), ("2017-01-01", "2025-12-11"),
+        ),
+    ],
+)  # fmt: skip
+def test_sources_narrow_a_side_together_and_widen_it_only_where_they_differ(
+    earliest: tuple[str, ...], latest: tuple[str, ...], began: object, ended: object
+) -> None:
+    assert (start_bounds(earliest, latest), end_bounds(earliest, latest)) == (began, ended)
+
+
+@given(st.lists(st.tuples(st.dates(), st.dates()), min_size=1))
+def test_what_holds_for_every_source_holds_for_all_together(told: list[tuple[date, date]]) -> None:
+    sides = [sorted((one.isoformat(), other.isoformat())) for one, other in told]
+    earliest, latest = [first for first, _ in sides], [last for _, last in sides]
+    for side in (start_bounds, end_bounds):
+        first, last = side(earliest, latest)
+        assert first is not None
+        assert last is not None
+        assert min(earliest) <= first <= last <= max(latest)
+        assert not max(earliest) <= min(latest) or (first, last) == (max(earliest), min(latest))
+
+
+def test_the_ends_of_a_stretch_are_no_more_exact_than_they_need_be() -> None:
+    assert between("2017-01-01", "2018-04-27") == "2017 – 2018-04-27"
+    assert between("2023-07-01", "2024-06-25") == "2023-07 – 2024-06-25"
+    assert between("2018-04-27", "2019-12-31") == "2018-04-27 – 2019"

@@ -47,7 +47,7 @@ def answer(client: httpx.Client, query: Query, language: str) -> tuple[list[str]
     assert page.status_code == 200, query.name
     head, *rows = re.findall("<tr>(.*?)</tr>", page.text, re.DOTALL) or [""]
     heads = [text_of(one) for one in re.findall("<th[ >].*?</th>", head, re.DOTALL)]
-    return heads, [re.findall("<td>(.*?)</td>", row, re.DOTALL) for row in rows]
+    return heads, [re.findall("<td[^>]*>(.*?)</td>", row, re.DOTALL) for row in rows]
 
 
 @pytest.mark.parametrize("language", ["en", "id"])

@@ -29,7 +29,7 @@ def table(*rows: tuple[str, str]) -> Table:
 def test_one_member_is_one_row_and_its_notes_tell_who_gives_which_date() -> None:
     found = shown(table(("2017", ARTICLE), ("2018-04-27", TABLE_ROW), ("", ARTICLE)), find_query("ascn-members"), "en")
     (row,) = found.rows
-    assert [cell.text for cell in row.cells] == ["Makassar", "2017-01-01 – 2018-04-27", "2017 · 2018-04-27"]
+    assert [cell.text for cell in row.cells] == ["Makassar", "2017 – 2018-04-27", "2017 · 2018-04-27"]
     assert [(note.says, note.source) for note in row.notes] == [
         ("2017", ARTICLE),
         ("2018-04-27", TABLE_ROW),

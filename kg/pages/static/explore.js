@@ -47,7 +47,7 @@ function add(part, { keep }) {
   if (!state.opened.includes(part.focus)) state.opened.push(part.focus);
   if (keep) remember();
   draw(part.focus, fresh);
-  say(state.nodes.size >= WARN ? words.many : part.left_out ? `+${part.left_out}` : "");
+  say(state.nodes.size >= WARN ? words.many : part.left_out ? words.left.replace("%n", part.left_out) : "");
 }
 
 function reset() {
