@@ -68,7 +68,7 @@ def between(earliest: str | None, latest: str | None) -> str | None:
         return f"≤ {latest}" if latest else f"≥ {earliest}" if earliest else None
     forms = (earliest[:4], earliest[:7], earliest)
     whole = next((short for short in forms if _span(short) == (earliest, latest)), None)
-    return whole or f"{_shortest(earliest, 0)} – {_shortest(latest, 1)}"
+    return whole or f"{_shortest(earliest, 0, latest)} – {_shortest(latest, 1, earliest)}"
 
 
 def start_bounds(earliest: Collection[str], latest: Collection[str]) -> tuple[str | None, str | None]:
@@ -91,9 +91,10 @@ def end_bounds(earliest: Collection[str], latest: Collection[str]) -> tuple[str 
     return max((day for day in earliest if day <= last), default=min(earliest)), max(latest)
 
 
-def _shortest(day: str, end: int) -> str:
-    """A month or a year where it says the same as its first (0) or last (1) day."""
-    return next((short for short in (day[:4], day[:7]) if _span(short)[end] == day), day)
+def _shortest(day: str, end: int, other: str) -> str:
+    """A month or a year that does not hold the other end, where it says the same as its first (0) or last (1) day."""
+    forms = (short for short in (day[:4], day[:7]) if not other.startswith(short))
+    return next((short for short in forms if _span(short)[end] == day), day)
 
 
 def _span(short: str) -> tuple[str, str]:

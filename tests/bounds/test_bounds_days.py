@@ -96,3 +96,5 @@ def test_the_ends_of_a_stretch_are_no_more_exact_than_they_need_be() -> None:
     assert between("2017-01-01", "2018-04-27") == "2017 – 2018-04-27"
     assert between("2023-07-01", "2024-06-25") == "2023-07 – 2024-06-25"
     assert between("2018-04-27", "2019-12-31") == "2018-04-27 – 2019"
+    assert between("2024-07-30", "2024-07-31") == "2024-07-30 – 2024-07-31"
+    assert between("2018-01-01", "2018-03-15") == "2018-01 – 2018-03-15"
