@@ -49,7 +49,7 @@ def shown(site: Site, request: Request, reading: Reading) -> dict[str, Any]:
         "as_of": as_of,
         "when": when,
         "when_differs": any(line.differs for line in own if line.predicate in BOUNDS),
-        "sections": _sections(within(found, when)),
+        "sections": _sections(within(found, when) if SCG.Event in site.labels.classes(reading.thing) else found),
         "left_out": reading.left_out,
         "pointers": _pointers(site, reading, language),
         "properties": [line for line in own if line.predicate not in _LABELS],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from pathlib import Path
 
 import httpx
 import pytest
@@ -15,9 +16,24 @@ from kg.graphs.words import Words
 from kg.pages.about import possible
 from kg.pages.entity.locator import kilometres, locator
 from kg.pages.site import WORDS
-from kg.records import Iri
-from kg.terms import BASE
-from small_graph import DISKOMINFO, MAKASSAR, PEMKOT, PERSON, TENURE
+from kg.records import Iri, Triple
+from kg.store import open_store
+from kg.terms import BASE, SCG, Relation
+from served import serving
+from small_graph import (
+    ARTICLE,
+    ARTICLE_GRAPH,
+    DISKOMINFO,
+    MAKASSAR,
+    MEETING,
+    PEMKOT,
+    PERSON,
+    SENTENCES,
+    TENURE,
+    Writer,
+    day,
+    small_graph,
+)
 
 DOC = {thing: "/doc/" + thing.removeprefix(f"{BASE}id/") for thing in (MAKASSAR, PEMKOT, PERSON, DISKOMINFO)}
 PLACES = {Iri("a"): (-5.1477, 119.4327), Iri("b"): (-6.2, 106.8), Iri("c"): (13.75, 100.5)}
@@ -132,3 +148,19 @@ def test_words_that_an_office_is_called_by_stand_once_and_lead_to_it(client: htt
     others = re.findall(r"</strong>(.*?)<details>", text, re.DOTALL)
     assert titles
     assert all(title not in re.sub("<[^>]*>", "", other) for title, other in zip(titles, others, strict=True))
+
+
+def test_the_days_of_an_event_date_its_facts_and_those_of_a_body_do_not(tmp_path: Path) -> None:
+    graphs = {name: set(found) for name, found in small_graph().items()}
+    write = Writer()
+    for thing in (MEETING, PEMKOT):
+        bounds = (Triple(thing, bound, day("1999-07-30")) for bound in (SCG.earliestStart, SCG.latestStart))
+        write.say(ARTICLE, Relation.DESCRIBES, SENTENCES[0], [*bounds])
+    graphs[ARTICLE_GRAPH] |= write.graphs[ARTICLE_GRAPH]
+    with open_store(str(tmp_path / "store"), create=True) as store:
+        store.replace_all(graphs)
+        store.rebuild_labels()
+    with serving(tmp_path / "store") as address, httpx.Client(base_url=address, timeout=30) as client:
+        event, body = (page(client, "/doc/" + thing.removeprefix(f"{BASE}id/")) for thing in (MEETING, PEMKOT))
+    assert event.count('<span class="day">1999-07-30</span>') > 1
+    assert body.count('<span class="day">1999-07-30</span>') == 1
