@@ -12,7 +12,7 @@ from starlette.requests import Request
 from kg.bounds import Bounds, end_bounds, start_bounds
 from kg.pages.entity.cards import BOUNDS, PARTS, SECTIONS, Card, cards, dated, lines, passages, within
 from kg.pages.entity.locator import Locator, Point, locator
-from kg.pages.entity.printing import days_printed
+from kg.pages.entity.printing import days_printed, printed
 from kg.pages.entity.reading import Reading
 from kg.pages.entity.surroundings import Plan, Surroundings, plan, surroundings
 from kg.pages.entity.timeline import timeline
@@ -40,7 +40,9 @@ def shown(site: Site, request: Request, reading: Reading) -> dict[str, Any]:
     told = cards(reading, language)
     days = _days(site, told)
     found = [card for card in dated(told, days) if possible(card.bounds, as_of)]
-    when, own = days_printed(reading.own), lines(reading.own)
+    own, is_event = lines(reading.own), SCG.Event in site.labels.classes(reading.thing)
+    known = days_of(site, (reading.thing,)) if is_event else {}
+    when = printed(known[reading.thing]) if known else days_printed(reading.own)
     return {
         "title": title,
         "kind": kind,
@@ -49,7 +51,7 @@ def shown(site: Site, request: Request, reading: Reading) -> dict[str, Any]:
         "as_of": as_of,
         "when": when,
         "when_differs": any(line.differs for line in own if line.predicate in BOUNDS),
-        "sections": _sections(within(found, when) if SCG.Event in site.labels.classes(reading.thing) else found),
+        "sections": _sections(within(found, when) if is_event else found),
         "left_out": reading.left_out,
         "pointers": _pointers(site, reading, language),
         "properties": [line for line in own if line.predicate not in _LABELS],
