@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -15,7 +16,7 @@ from kg.pages.entity.reading import Reading, Said, SourceNote
 from kg.pages.entity.timeline import timeline
 from kg.pages.site import WORDS
 from kg.records import Iri, Literal
-from kg.terms import DCT, ORG, SCG, SCHEMA, Modality, Review
+from kg.terms import DCT, ORG, SCG, SCHEMA, Modality, Review, Status
 
 BASE = "https://example.org/"
 NODE, NETWORK, TOWN = (Iri(f"{BASE}{name}") for name in ("membership", "network", "town"))
@@ -156,3 +157,12 @@ def test_sources_differ_on_days_only_where_no_day_fits_all_of_them() -> None:
     sighted = [said(SCG.latestStart, "2024-06-25", 4), said(SCG.latestStart, "2024-07-30", 5)]
     assert not any(line.differs for line in lines([*year, *day, *sighted]))
     assert all(line.differs for line in lines([*day, *before]))
+
+
+def test_a_status_that_was_only_proposed_is_not_shown_beside_the_one_that_came_of_it() -> None:
+    ends = [said(ORG.organization, NETWORK, 1), said(ORG.member, TOWN, 1)]
+    active = said(SCG.membershipStatus, Status.ACTIVE, 1)
+    proposed = replace(said(SCG.membershipStatus, Status.PROPOSED, 2), modality=Modality.PROPOSED)
+    assert card(TOWN, [*ends, active, proposed], "en").chips == (Status.ACTIVE,)
+    only = [replace(one, modality=Modality.PROPOSED) for one in ends]
+    assert card(TOWN, [*only, proposed], "en").chips == (Status.PROPOSED,)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.bounds import Bounds
-from kg.pages.entity.printing import SIDES, apart, days_printed, printed, reversed_day
+from kg.pages.entity.printing import SIDES, apart, asserted, days_printed, printed, reversed_day
 from kg.pages.entity.reading import Reading, Said
 from kg.pages.labels import preferred
 from kg.queries import Support, counted, support
@@ -256,7 +256,7 @@ def _title(said: Iterable[Said], language: str) -> Literal | None:
 
 
 def _chips(said: Iterable[Said]) -> tuple[Iri, ...]:
-    found = [one.value for one in said if one.predicate in _CHIPS and isinstance(one.value, Iri)]
+    found = [one.value for one in asserted(said) if one.predicate in _CHIPS and isinstance(one.value, Iri)]
     return tuple(dict.fromkeys(chip for chip in found if chip != Capacity.DEFINITIVE))
 
 

@@ -20,7 +20,7 @@ SIDES: Final = ((SCG.earliestStart, SCG.latestStart), (SCG.earliestEnd, SCG.late
 def days_printed(said: Iterable[Said]) -> tuple[str, str]:
     """The beginning and the end of a relation by the claims on it; empty where nothing is known."""
     given: dict[tuple[Iri, str], dict[Iri, str]] = defaultdict(dict)
-    for one in _asserted(said):
+    for one in asserted(said):
         if isinstance(one.value, Literal):
             given[one.source.iri, one.quote][one.predicate] = one.value.value
     starts, ends = (
@@ -49,7 +49,7 @@ def apart(said: Iterable[Said]) -> frozenset[Iri]:
     )
 
 
-def _asserted(said: Iterable[Said]) -> list[Said]:
+def asserted(said: Iterable[Said]) -> list[Said]:
     """The claims that say it is so; all of them where it is only planned, proposed or denied."""
     known = list(said)
     return [one for one in known if one.modality == Modality.ASSERTED] or known
