@@ -49,6 +49,10 @@ class Display:
         """The class whose style holds for a thing of these classes: the nearest that has one, or None."""
         return self._nearest(kinds, self.styles)
 
+    def within(self, kind: Iri, kinds: Iterable[Iri]) -> tuple[Iri, ...]:
+        """Those of some classes that lie below a class, in their order."""
+        return tuple(below for below in kinds if kind in self._ancestors(below))
+
     def icon(self, kinds: Iterable[Iri]) -> str:
         """The letters for a thing of these classes: those of the nearest that has any, or none."""
         found = self._nearest(kinds, self.icons)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
@@ -17,7 +18,7 @@ from kg.pages.exploring import outline_of
 from kg.pages.facets import NAMES as FACETS
 from kg.pages.facets import SHOWN, Entry, choices, chosen, entries, term_of
 from kg.pages.finding import found
-from kg.pages.site import Site, language_of, local
+from kg.pages.site import Site, language_of, local, short
 from kg.pages.tabular import csv_text, filename
 from kg.queries.library import load_queries
 from kg.records import Iri
@@ -37,7 +38,7 @@ async def home(request: Request) -> Response:
 
 def _home(site: Site, request: Request) -> Response:
     questions = sorted((q for q in load_queries().values() if q.number), key=lambda q: q.number or 0)
-    return site.render(request, "home.html.j2", {"questions": questions[:_ON_HOME], "kinds": kinds(site)})
+    return site.render(request, "home.html.j2", {"questions": questions[:_ON_HOME], "kinds": grouped(site)})
 
 
 async def search(request: Request) -> Response:
@@ -114,6 +115,32 @@ def _csv(site: Site, request: Request) -> Response:
     return Response(
         csv_text(("iri", "name", *FACETS, CITATION), rows), media_type="text/csv; charset=utf-8", headers=headers
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A drawn class, how many things are of it, the drawn classes below it, and how many are of none of these."""
+
+    term: Iri
+    count: int
+    below: tuple[Kind, ...]
+    others: int
+
+
+@lru_cache(maxsize=4)
+def grouped(site: Site) -> tuple[Kind, ...]:
+    """The drawn classes that lie below no other, each with those below it: every thing counts once at the top."""
+    counts, within = dict(kinds(site)), site.labels.display.within
+    types = [entry.values["type"] for entry in entries(site)]
+
+    def made(term: Iri) -> Kind:
+        below = within(term, counts)
+        nearest = tuple(made(one) for one in below if not any(one in within(other, below) for other in below))
+        narrower = {short(one) for one in below}
+        others = sum(short(term) in given and narrower.isdisjoint(given) for given in types)
+        return Kind(term, counts[term], nearest, others)
+
+    return tuple(made(term) for term in counts if not any(term in within(other, counts) for other in counts))
 
 
 @lru_cache(maxsize=4)

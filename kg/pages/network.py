@@ -117,6 +117,7 @@ def _network(site: Site, request: Request) -> Response:
     kinds = sorted(counts, key=lambda kind: (styles[kind].order, kind))
     values: Mapping[str, Any] = {
         "kinds": [(kind, short(kind), counts[kind], styles[kind].colour) for kind in kinds],
+        "wider": {kind for kind in kinds if site.labels.display.within(kind, kinds)},
         "wanted": wanted, "total": len(nodes), "linked": len(pairs), "years": _years(site),
         "rows": [(node, links[node]) for node in nodes[(page - 1) * _ON_PAGE : page * _ON_PAGE]],
         "page": page, "last": last, "left_out": net_of(site).left_out,

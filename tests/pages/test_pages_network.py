@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import httpx
 import pytest
 
+from kg.pages.browsing import grouped
 from kg.pages.network import holds
-from small_graph import MAKASSAR
+from kg.pages.site import Served, Site
+from kg.records import Iri, Literal, Triple
+from kg.store import open_store
+from kg.terms import RDF, RDFS, SCG
+from small_graph import MAKASSAR, thing
 
 
 def test_numbers_give_each_thing_a_place_and_each_pair_its_years(client: httpx.Client) -> None:
@@ -35,6 +42,43 @@ def expected(numbers: dict[str, list[list[int]]], kind: str | None, year: int | 
     kinds = [one["id"] for one in numbers["kinds"]]  # type: ignore[call-overload]
     fits = [at for at, node in enumerate(numbers["nodes"]) if kind in (None, kinds[node[2]])]
     return len([at for at in fits if year is None or at in held])
+
+
+def test_the_home_page_and_the_network_count_alike(client: httpx.Client) -> None:
+    """Each thing once in the network; the home page tells a class with what lies below it, and how many are others."""
+    home = text_of(client.get("/", params={"lang": "en"}).text)
+    numbers = client.get("/api/network.json", params={"lang": "en"}).json()
+    kinds = Counter(numbers["kinds"][node[2]]["word"] for node in numbers["nodes"])
+    found = re.search(r"organisation (\d+) \( public organisation (\d+) · network (\d+) \)", home)
+    assert found is not None
+    whole, public, networks = map(int, found.groups())
+    assert (whole, public, networks) == (public + networks, kinds["public organisation"], kinds["network"])
+    network = text_of(client.get("/network", params={"lang": "en"}).text)
+    assert f" public organisation {public} " in network
+    assert "counts once" in network
+
+
+def test_what_is_of_no_narrower_class_is_counted_as_other(tmp_path: Path) -> None:
+    names = {"a": SCG.Organisation, "b": SCG.Network, "c": SCG.LocalGovernment, "d": SCG.Company, "e": SCG.Person}
+    with open_store(str(tmp_path / "store"), create=True) as store:
+        store.replace(
+            Iri("urn:x:g"),
+            [
+                t
+                for key, kind in names.items()
+                for t in (
+                    Triple(thing("x", key), RDF.type, kind),
+                    Triple(thing("x", key), RDFS.label, Literal(key)),
+                )
+            ],
+        )
+        (_, bodies) = grouped(Site(Served(store, tmp_path / "store", tmp_path)))
+    assert (bodies.term, bodies.count, bodies.others) == (SCG.Organisation, 4, 2)
+    assert [(kind.term, kind.count) for kind in bodies.below] == [(SCG.PublicOrganisation, 1), (SCG.Network, 1)]
+
+
+def text_of(page: str) -> str:
+    return " ".join(re.sub(r"<[^>]*>", " ", page).split())
 
 
 def test_the_still_picture_is_plain_svg(client: httpx.Client) -> None:
