@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from urllib.parse import quote
@@ -17,23 +15,12 @@ from kg import iris
 from kg.dumps import lines_of_turtle, rdf_of_lines
 from kg.dumps.description import LICENCE
 from kg.pages.documents import as_lines
+from kg.pages.dump_files import TYPES, files
 from kg.pages.site import Site, is_web, local
 from kg.queries.library import PAGES, find_query
 from kg.records import Iri, Literal, Triple
 from kg.terms import BASE, DCT, RDF, VOID
 
-_TYPES = {
-    ".ttl": "text/turtle",
-    ".nq": "application/n-quads",
-    ".rdfp": "application/rdf-patch",
-    ".jsonld": "application/ld+json",
-    ".csv": "text/csv",
-    ".tsv": "text/tab-separated-values",
-    ".graphml": "application/graphml+xml",
-    ".gexf": "application/gexf+xml",
-    ".html": "text/html",
-    ".gz": "application/gzip",
-}
 _ROBOTS = """User-agent: *
 Disallow: /sparql
 Disallow: /graph-store
@@ -44,38 +31,13 @@ _NO_ADDRESS = frozenset('<>"{}|^`\\ ')
 _MOST_IN_SITEMAP = 50_000
 
 
-@dataclass(frozen=True, slots=True)
-class File:
-    """A file to download: name, bytes, SHA-256."""
-
-    name: str
-    size: int
-    sha256: str
-
-
-@lru_cache(maxsize=256)
-def _file(path: Path, size: int, changed: int) -> File:
-    del changed  # part of the key: a file that changed is summed anew
-    digest = hashlib.sha256()
-    with path.open("rb") as content:
-        while block := content.read(1 << 20):
-            digest.update(block)
-    return File(path.name, size, digest.hexdigest())
-
-
-def files(folder: Path) -> list[File]:
-    """The files of a folder that may be given out, by name."""
-    paths = sorted(
-        path for path in folder.glob("*") if path.is_file() and path.suffix in _TYPES and path.name[0] != "."
-    )
-    return [_file(path, path.stat().st_size, path.stat().st_mtime_ns) for path in paths]
-
-
 async def downloads(request: Request) -> Response:
-    """What there is to download, with sizes and checksums."""
+    """What there is to download: what each file holds, its size, day and checksum."""
     site: Site = request.app.state.site
     found = await run_in_threadpool(files, site.served.dumps)
-    return await run_in_threadpool(site.render, request, "downloads.html.j2", {"files": found})
+    older = [file.written for file in found if file.written < site.edition.built]
+    values = {"files": found, "built": site.edition.built, "older": max(older, default="")}
+    return await run_in_threadpool(site.render, request, "downloads.html.j2", values)
 
 
 async def dump(request: Request) -> Response:
@@ -87,7 +49,7 @@ async def dump(request: Request) -> Response:
         return PlainTextResponse("there is no such file; /downloads lists what there is\n", 404)
     path = site.served.dumps / name
     headers = {"Access-Control-Allow-Origin": "*", "Content-Disposition": f'attachment; filename="{name}"'}
-    return FileResponse(path, media_type=_TYPES[path.suffix], headers=headers)
+    return FileResponse(path, media_type=TYPES[path.suffix], headers=headers)
 
 
 async def named(request: Request) -> Response:

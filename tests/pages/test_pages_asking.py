@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import os
 import re
@@ -14,6 +15,7 @@ import httpx
 import pytest
 import rdflib
 
+from kg.pages.dump_files import files
 from kg.queries import load_queries
 from kg.terms import BASE, DCAT, VOID
 from served import parsed, serving
@@ -89,6 +91,34 @@ def test_dumps_are_listed_with_checksums_and_given_out(whole: httpx.Client) -> N
         assert whole.get(f"/{address}", follow_redirects=True).status_code == 200, address
     assert "/sitemap.xml" in whole.get("/robots.txt").text
     assert "/doc/place/73.71" in whole.get("/sitemap.xml").text
+
+
+@pytest.mark.parametrize(("language", "facts"), [("en", "The facts"), ("id", "Fakta")])
+def test_each_file_is_told_with_what_it_holds_its_day_and_checksum(
+    whole: httpx.Client, language: str, facts: str
+) -> None:
+    page = whole.get("/downloads", params={"lang": language}).text
+    rows = dict(re.findall(r'<tr><td><a href="/dumps/([^"]+)" download>(.*?)</tr>', page))
+    assert next(iter(rows)) == "core.ttl"
+    assert facts in rows["core.ttl"]
+    for name, row in rows.items():
+        content = whole.get(f"/dumps/{name}").content
+        assert hashlib.sha256(content).hexdigest() in row
+        assert f'title="{len(content):,} bytes"' in row
+        assert re.search(r'<time datetime="\d{4}-\d\d-\d\d">', row)
+        assert len(re.sub(r"<[^>]*>", " ", row).split()) > 10, name
+    assert 'href="/feed.atom"' in page[page.index("<main") :]
+    assert 'href="https://creativecommons.org/licenses/by/4.0/"' in page
+
+
+def test_a_patch_says_between_which_versions_it_leads(tmp_path: Path) -> None:
+    patch = f"H id <urn:sha256:{'b' * 64}> .\nH prev <urn:sha256:{'a' * 64}> .\nTX .\nTC .\n"
+    (tmp_path / "delta.rdfp").write_text(patch)
+    (tmp_path / "another.ttl").write_text("x" * 15_100)
+    (tmp_path / "secret.txt").write_text("no")
+    delta, other = files(tmp_path)
+    assert (delta.previous, delta.version) == ("a" * 64, "b" * 64)
+    assert (other.name, other.round_size, other.previous) == ("another.ttl", "15.1 kB", "")
 
 
 def test_the_ontology_is_a_page_and_a_file(whole: httpx.Client) -> None:
