@@ -20,6 +20,7 @@ from kg.pages.protocol.exchange import Exchange
 from kg.pages.protocol.limited import LONGEST_HEAD, Limited
 from kg.pages.protocol.line import WHOLE, Asking, answer_of
 from kg.pages.protocol.relaying import pass_on
+from kg.pages.protocol.sending import CUT, tell
 from kg.pages.protocol.wire import BEGINNING, begun, simple, written
 
 if TYPE_CHECKING:
@@ -179,6 +180,9 @@ class _Way:
             headers = [*message["headers"], (b"transfer-encoding", b"chunked")]
             self._transport.write(begun(message["status"], headers, stays=self._stays))
             return
+        if message["type"] == CUT:
+            tell(message["why"])
+            return
         if body := message["body"]:
             self._transport.write(b"%x\r\n%b\r\n" % (len(body), body))
         if not message.get("more_body", False):
@@ -201,6 +205,11 @@ else:
 
     class OverHttptools(_Quick, HttpToolsProtocol):
         """Over uvicorn's protocol with the parser of Node.js, which reads no address over `LONGEST_ADDRESS`."""
+
+        def on_headers_complete(self) -> None:
+            """Every request answers in our way, also those that come together."""
+            super().on_headers_complete()
+            self._dress()
 
         def send_400_response(self, msg: str) -> None:
             """Say what is wrong where it is the length."""

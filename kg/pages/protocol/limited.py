@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from kg.pages.protocol.answering import error
+from kg.pages.protocol.sending import Sending
 from kg.pages.protocol.wire import written
 
 LONGEST_HEAD: Final = 131_072
@@ -72,6 +73,7 @@ class Limited(asyncio.Protocol):
             return
         before, was_body = self.cycle, self._awaits_body()
         super().data_received(data)
+        self._dress()
         if self.cycle is not before:
             self._since, self._come = self.loop.time(), 0
             if _size(self.cycle.scope) > LONGEST_HEAD:
@@ -90,6 +92,12 @@ class Limited(asyncio.Protocol):
         """Whatever has come of the next head has its time from here."""
         self._since = self.loop.time()
         super().on_response_complete()  # type: ignore[misc]
+        self._dress()
+
+    def _dress(self) -> None:
+        """Let the answer to the request that came last end as it should: its application has not begun yet."""
+        if self.cycle is not None and not isinstance(self.cycle.send, Sending):
+            self.cycle.send = Sending(self.cycle)
 
     def is_answering(self) -> bool:
         """Whether a request is under way, of which all or some has come."""

@@ -10,6 +10,7 @@ from kg.pages.protocol.answering import PROBLEMS, Answer, Receive, Send, error_o
 from kg.pages.protocol.asked import Refused
 from kg.pages.protocol.exchange import Exchange
 from kg.pages.protocol.line import END, PIECE, WHOLE, Asking, answer_of
+from kg.pages.protocol.sending import CUT
 from kg.pages.protocol.workers import Workers
 
 _QUICK: Final = 0.05
@@ -79,7 +80,10 @@ async def pass_on(exchange: Exchange, head: bytes, send: Send) -> None:
     try:
         while (said := await exchange.hear())[0] == PIECE:
             await send({"type": "http.response.body", "body": said[1], "more_body": True})
-    except PROBLEMS:
-        return  # without an end: the server closes the connection
+    except PROBLEMS as problem:
+        await send({"type": CUT, "why": str(problem)})
+        return
     if said[0] == END:
         await send({"type": "http.response.body", "body": b""})
+    else:
+        await send({"type": CUT, "why": "the process that made it could not go on"})
