@@ -19,11 +19,12 @@ from urllib.parse import unquote, urlsplit
 import kg
 from kg import resources
 from kg.errors import InputError, Unfinished
+from kg.graphs.words import Words
 from kg.pages.app import Application
 from kg.pages.draft import Draft, is_published
 from kg.pages.labels import THINGS
-from kg.pages.site import HERE, Served
-from kg.pages.twin import DATA, ORIGIN, Twin, fits, rules
+from kg.pages.site import HERE, WORDS, Served
+from kg.pages.twin import DATA, ORIGIN, Twin, fits, not_found, rules
 from kg.queries import load_queries
 from kg.queries.library import PAGES, find_query
 from kg.store import everything
@@ -96,7 +97,10 @@ def _beside(served: Served, folder: Path, base: str) -> None:
         shutil.copytree(served.dumps, folder / "dumps", dirs_exist_ok=True)
     gone = _keys(served, "gone")
     shutil.copyfile(folder / "index.en.html", folder / "index.html")
-    (folder / ".htaccess").write_text(rules("", gone), encoding="utf-8")
+    (folder / "404.html").write_text(not_found(base, {tag: Words(tag, WORDS) for tag in LANGUAGES}), encoding="utf-8")
+    (folder / ".htaccess").write_text(
+        f"{rules('', gone)}ErrorDocument 404 {urlsplit(base).path}/404.html\n", encoding="utf-8"
+    )
     (folder / "w3id.htaccess").write_text(rules(base, gone), encoding="utf-8")
     (folder / ".nojekyll").touch()
 

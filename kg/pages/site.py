@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
@@ -38,6 +39,7 @@ WORDS: Final = HERE / "words.tsv"
 NAMES: Final[Mapping[str, str]] = {"en": "English", "id": "Bahasa Indonesia"}
 COOKIE: Final = "language"
 _SOURCES: Final = f"{THINGS}source/"
+_PACKAGE: Final = re.compile(r"pkg:[a-z]+/([^@]+)@([^@?#]+)")
 _SAID: Final = Markup("<span{}>{}</span>")
 _LINKED: Final = Markup('<a href="{}"{}>{}</a>')
 MENU: Final = (
@@ -141,6 +143,7 @@ class Site:
             **self._naming(words, language),
             "counted": counted,
             "in_days": in_days,
+            "addressed": lambda address: addressed(address, words),
             "spelt": lambda start, end: spelt(start, end, words),
             "titled": lambda source: self.curated.title(source, words, language),
             "statement": lambda source, quote: self.curated.statement(source, quote, words, language),
@@ -172,6 +175,12 @@ def local(iri: str) -> str:
     if iri.startswith(f"{BASE}def"):
         return f"/def{quote(iri.removeprefix(f'{BASE}def'), safe='#')}"
     return f"/search?{urlencode({'q': iri})}"
+
+
+def addressed(address: str, words: Mapping[str, str]) -> str:
+    """An address as a reader sees it: a package by its name and version, anything else as it is."""
+    found = _PACKAGE.fullmatch(address)
+    return words["package"].replace("%n", f"{found[1]} {found[2]}") if found else address
 
 
 def is_web(address: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import posixpath
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
@@ -111,6 +111,19 @@ class Twin:
             return f"{base}/{quote(file)}" if file else f"{base}/"
 
         return _OURS.sub(turned, feed)
+
+
+def not_found(base: str, words: Mapping[str, Mapping[str, str]]) -> str:
+    """The page of an address that is not there, by language; its links hold under any address."""
+    said = "".join(
+        f'<h1 lang="{tag}">{html.escape(told["not-found"])}</h1>\n'
+        f'<p lang="{tag}"><a href="{html.escape(base)}/index.{tag}.html">{html.escape(told["home"])}</a></p>\n'
+        for tag, told in words.items()
+    )
+    style = f'<link rel="stylesheet" href="{html.escape(base)}/static/site.css">'
+    head = f'<meta charset="utf-8">\n<meta name="viewport" content="width=device-width, initial-scale=1">\n{style}'
+    top = f'<!doctype html>\n<html lang="{next(iter(words))}">\n<head>\n{head}\n<title>404</title>\n</head>\n'
+    return f"{top}<body><main>\n{said}</main></body>\n</html>\n"
 
 
 def rules(base: str, gone: Iterable[str] = ()) -> str:

