@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -89,6 +89,15 @@ def end_bounds(earliest: Collection[str], latest: Collection[str]) -> tuple[str 
     if first is None or last is None or first <= last:
         return first, last
     return max((day for day in earliest if day <= last), default=min(earliest)), max(latest)
+
+
+def sighted(known: Sequence[str | None]) -> str | None:
+    """The day, month or year in which something was seen, where that is all that its four bounds tell."""
+    earliest_start, begun, lasting, latest_end = known
+    if earliest_start is not None or latest_end is not None or not begun or not lasting or lasting > begun:
+        return None
+    stretch = between(lasting, begun)
+    return stretch if stretch and len(stretch) <= len(begun) else None
 
 
 def _shortest(day: str, end: int, other: str) -> str:

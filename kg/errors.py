@@ -13,6 +13,8 @@ KgError
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 
 class KgError(Exception):
     """The root: `message` is one line, `hint` says what to do next."""
@@ -41,7 +43,11 @@ class QueryError(InputError):
 
 
 class UnknownName(InputError):
-    """A name that the graph does not hold."""
+    """A name that the graph does not hold; `near` are names that it holds and that look alike."""
+
+    def __init__(self, message: str, *, hint: str = "", near: Iterable[str] = ()) -> None:
+        super().__init__(message, hint=hint)
+        self.near = tuple(near)
 
 
 class Unfinished(KgError):

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
-from kg.bounds import between
+from kg.bounds import between, sighted
 from kg.graphs.dates import years
 from kg.graphs.display import Display
 from kg.graphs.evidence import Citation
@@ -170,6 +170,9 @@ class _Pen:
 
     def _facts(self, details: tuple[Detail, ...], bounds: tuple[str | None, ...]) -> list[list[str]]:
         told = [list(fact) for fact in facts(self.display, details, self.language)]
+        seen = sighted(bounds)
+        if seen:
+            return [*told, [self.words["seen"], seen]]
         since, until = between(bounds[0], bounds[1]), between(bounds[2], bounds[3])
         told += [[self.words["since"], since]] if since else []
         told += [[self.words["until"], until]] if until else []

@@ -49,6 +49,7 @@ def shown(site: Site, request: Request, reading: Reading) -> dict[str, Any]:
         "colour": style.colour if style else "",
         "names": _other_names(reading, title.text),
         "as_of": as_of,
+        "unsure": frozenset(card.node for card in found if as_of and not certain(card.bounds, as_of)),
         "when": when,
         "when_differs": any(line.differs for line in own if line.predicate in BOUNDS),
         "sections": _sections(within(found, when) if is_event else found),
@@ -81,6 +82,12 @@ def possible(known: Bounds, day: str) -> bool:
     """Whether something may have held on a day: nothing known speaks against it. Every thing holds on no day."""
     begun = known.earliest_start is None or known.earliest_start <= day
     return not day or (begun and (known.latest_end is None or known.latest_end >= day))
+
+
+def certain(known: Bounds, day: str) -> bool:
+    """Whether something held on a day by all that is known."""
+    begun = known.latest_start is not None and known.latest_start <= day
+    return begun and known.earliest_end is not None and known.earliest_end >= day
 
 
 def is_body(site: Site, thing: Iri) -> bool:

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from kg.answers import Answer, Asker, Refusal, entities_of
-from kg.errors import InputError
+from kg.errors import InputError, UnknownName
 from kg.pages.question_data import taken_by, values_of
 from kg.pages.refusals import OPEN, refuse_unknown, told
 from kg.pages.replies import reply_as_json
@@ -101,7 +101,7 @@ def _question(site: Site, request: Request) -> Response:
     given = values_of(query, request.query_params)
     said = _options(request)
     values: dict[str, Any] = {"query": query, "given": given, "view": said, "table": None, "problem": "", "asked": {}}
-    values["citation"], status = "", 200
+    values["near"], values["citation"], status = (), "", 200
     try:
         refuse_unknown(query.name, request.query_params, taken_by(query))
         view = view_of(said)
@@ -111,6 +111,8 @@ def _question(site: Site, request: Request) -> Response:
         values["citation"] = site.edition.cited(query.name, values["asked"])
     except BusyError as error:
         values["problem"], status = str(error), 503
+    except UnknownName as error:
+        values["problem"], values["near"], status = site.names_of(language)["nothing-found"], error.near, 400
     except InputError as error:
         values["problem"] = error.message if _is_unfilled(query, given) else str(error)
         status = 200 if _is_unfilled(query, given) else 400

@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Final
 
 from kg.bounds import Bounds
-from kg.pages.about import days_of, possible
+from kg.pages.about import certain, days_of, possible
 from kg.pages.labels import preferred
 from kg.pages.site import Site
 from kg.queries.library import PAGES, find_query
@@ -75,7 +75,7 @@ def _holders(site: Site, bodies: set[Iri], day: str, language: str) -> Mapping[I
         if not (isinstance(body, Iri) and isinstance(tenure, Iri) and isinstance(person, Iri)):
             continue
         if possible(known, day):
-            holder = Holder(tenure, person, _iri(post), title, _iri(capacity), sure=_sure(known, day))
+            holder = Holder(tenure, person, _iri(post), title, _iri(capacity), sure=certain(known, day))
             found[body].append(((kind is None, title, tenure), holder))
     return {body: tuple(holder for _, holder in sorted(held, key=lambda one: one[0])) for body, held in found.items()}
 
@@ -100,13 +100,8 @@ def _members(site: Site, bodies: set[Iri], day: str) -> Mapping[Iri, tuple[Holde
             continue
         if possible(known, day):
             post = _iri(role) or Relation.MEMBER_OF
-            found[body].append(Holder(node, member, post, "", _iri(status), sure=_sure(known, day)))
+            found[body].append(Holder(node, member, post, "", _iri(status), sure=certain(known, day)))
     return {body: tuple(held) for body, held in found.items()}
-
-
-def _sure(known: Bounds, day: str) -> bool:
-    begun = known.latest_start is not None and known.latest_start <= day
-    return begun and known.earliest_end is not None and known.earliest_end >= day
 
 
 def _iri(term: Term | None) -> Iri | None:

@@ -75,7 +75,7 @@ def _thing(text: str, parameter: Parameter, names: Names) -> Bound:
     if not found:
         near = names.near(text, parameter.kind)
         hint = f"did you mean {', '.join(near)}?" if near else "try kg show with another spelling"
-        raise UnknownName(f"the graph knows no {parameter.kind} {_short(text)}", hint=hint)
+        raise UnknownName(f"the graph knows no {parameter.kind} {_short(text)}", hint=hint, near=near)
     return Bound(found[0].iri, found[0].label)
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.bounds import Bounds, between, bounds, end_bounds, one_time, span, start_bounds
+from kg.bounds import Bounds, between, bounds, end_bounds, one_time, sighted, span, start_bounds
 
 
 @pytest.mark.parametrize(
@@ -98,3 +98,20 @@ def test_the_ends_of_a_stretch_are_no_more_exact_than_they_need_be() -> None:
     assert between("2018-04-27", "2019-12-31") == "2018-04-27 – 2019"
     assert between("2024-07-30", "2024-07-31") == "2024-07-30 – 2024-07-31"
     assert between("2018-01-01", "2018-03-15") == "2018-01 – 2018-03-15"
+
+
+@pytest.mark.parametrize(
+    ("known", "told"),
+    [
+        (bounds(as_of="2025-09"), "2025-09"),
+        (bounds(as_of="2025-09-08"), "2025-09-08"),
+        (bounds("2025-09", as_of="2025-09-08"), None),
+        (bounds(end="2025-09"), None),
+        (Bounds(None, "2024-06-25", "2024-07-31", None), None),
+        (Bounds(None, "2024-07-31", "2024-06-25", None), None),
+        (Bounds(), None),
+    ],
+)
+def test_what_was_only_seen_is_told_as_the_time_when_it_was_seen(known: Bounds, told: str | None) -> None:
+    sides = (known.earliest_start, known.latest_start, known.earliest_end, known.latest_end)
+    assert sighted(sides) == told

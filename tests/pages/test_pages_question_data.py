@@ -221,3 +221,13 @@ def test_openapi_describes_every_address_for_programs_and_no_other(client: httpx
         one["operationId"] for path in client.get("/api/openapi.json").json()["paths"].values() for one in path.values()
     ]
     assert len(operations) == len(set(operations))
+
+
+def test_a_name_that_nothing_bears_is_told_in_the_words_of_the_reader_with_names_like_it(client: httpx.Client) -> None:
+    answer = client.get("/questions/ascn-members", params={"country": "Indonesa", "lang": "id"})
+    assert answer.status_code == 400
+    assert "Tidak ada yang bernama demikian." in answer.text
+    assert "Apakah maksud Anda: Indonesia?" in answer.text
+    nothing = client.get("/questions/ascn-members", params={"country": "Nowhereville", "lang": "en"})
+    assert "Nothing goes by that name." in nothing.text
+    assert "kg show" not in nothing.text
