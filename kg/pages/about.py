@@ -60,6 +60,7 @@ def shown(site: Site, request: Request, reading: Reading) -> dict[str, Any]:
         "map": _map(site, reading),
         "around": _around(site, reading.thing, language),
         "passages_of": passages,
+        "is_drawn": reading.thing in outline_of(site),
         "has_feed": has_feed(site, reading.thing),
         "has_chart": is_body(site, reading.thing),
     }

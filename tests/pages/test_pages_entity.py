@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from datetime import date
 from pathlib import Path
@@ -28,7 +29,10 @@ from small_graph import (
     MEETING,
     PEMKOT,
     PERSON,
+    POST,
     SENTENCES,
+    SERIES,
+    SOMBERE,
     TENURE,
     Writer,
     day,
@@ -184,3 +188,17 @@ def test_what_may_have_held_on_a_day_is_told_apart_from_what_did(client: httpx.C
     assert fact("2024-07-30")
     assert "perhaps" not in fact("2024-07-30")
     assert "perhaps" not in fact("")
+
+
+@pytest.mark.parametrize("thing", [MAKASSAR, PEMKOT, PERSON, POST, MEETING, SERIES, SOMBERE])
+def test_every_address_that_a_page_leads_to_on_the_site_answers(client: httpx.Client, thing: Iri) -> None:
+    text = page(client, "/doc/" + thing.removeprefix(f"{BASE}id/"))
+    links = {html.unescape(link).partition("#")[0] for link in re.findall(r'(?:href|src)="(/[^"]*)"', text)}
+    assert {link: client.get(link, follow_redirects=True).status_code for link in links} == dict.fromkeys(links, 200)
+
+
+def test_the_explorer_offers_its_data_before_its_scripts_run(client: httpx.Client) -> None:
+    text = client.get("/explore", params={"focus": MAKASSAR}, headers={"Accept": "text/html"}).text
+    found = re.search(r'id="graphml" href="([^"]*)"', text)
+    assert found is not None
+    assert client.get(html.unescape(found[1])).status_code == 200
