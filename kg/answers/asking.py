@@ -20,7 +20,7 @@ from kg.answers.narrowing import narrowed
 from kg.answers.pieces import Reading
 from kg.answers.reading import Reader
 from kg.answers.records import Answer, Ran, Refusal, Suggestion
-from kg.answers.rows import before, kept, particular
+from kg.answers.rows import NOW, before, kept, particular, uncovered
 from kg.answers.sentences import count, disagreements, filled, lines, phrase
 from kg.answers.slots import Filled
 from kg.answers.things import Things
@@ -31,7 +31,7 @@ from kg.lang import load_all
 from kg.models import NotAskedError
 from kg.queries import Bound, Phrases, Query, View, Viewer, backed, find_query, load_queries
 from kg.queries.library import PAGES
-from kg.records import Entity, Iri, Literal, Table, Term
+from kg.records import Entity, Iri, Literal, Term
 from kg.store import Store
 
 LONGEST = 500
@@ -41,6 +41,7 @@ _STRANGE = 0.45
 _LIKE, _TELLING = 0.8, 2
 _CLOSE = 0.07
 _SUGGESTIONS = 3
+_DAY = "{date}"
 _ASSUMED = frozenset({"country", "network", "place", "person", "organisation", "event", "thing", "year", "number"})
 
 
@@ -128,9 +129,10 @@ class Asker:
         early = before(table, answered.values, best.query, self._span[0])
         if early is not None:
             return asked.refusal("early", (early,), ranked[:1], words=_listed([early]), first=self._span[0])
-        said = lines(best.query, table, asked.language)
-        words = asked.words(best.query, ran.values, count(best.query, table, said))
         phrases = best.query.phrases.get(asked.language)
+        day = uncovered(table, values, answered.values, best.query) if phrases and _DAY in phrases.none else None
+        said = lines(best.query, table, asked.language, day)
+        words = asked.words(best.query, ran.values, count(best.query, table, said))
         return Answer(
             question=asked.text,
             language=asked.language,
@@ -138,7 +140,8 @@ class Asker:
             given=frozenset(values) - best.filled.guessed,
             narrowed=tuple(piece.text for piece in best.filled.narrowing),
             table=backed(self._store, table),
-            sentence=_sentence(phrases, words, table) or f"{best.query.title[asked.language]}:",
+            sentence=_sentence(phrases, words, is_known=bool(table.rows) and day in (None, NOW))
+            or f"{best.query.title[asked.language]}:",
             lines=said,
             sources=citations(table),
             disagreements=tuple(disagreements(best.query, table, asked.language)),
@@ -279,9 +282,9 @@ def _rivals(ranked: Sequence[Match]) -> list[Match]:
     return near if near or best.score >= _SURE else rest[:_SUGGESTIONS]
 
 
-def _sentence(phrases: Phrases | None, words: Mapping[str, str], table: Table) -> str:
-    """The sentence that stands before the rows, or says that there is none."""
-    return filled(phrases.some if table.rows else phrases.none, words) if phrases is not None else ""
+def _sentence(phrases: Phrases | None, words: Mapping[str, str], *, is_known: bool) -> str:
+    """The sentence that stands before the rows, or says that no source knows."""
+    return filled(phrases.some if is_known else phrases.none, words) if phrases is not None else ""
 
 
 def _kind(query: Query, name: str) -> str:

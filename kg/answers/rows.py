@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from typing import Final
 
 from kg.answers.citing import cell_text
 from kg.answers.matching import Match
 from kg.queries import Bound, Query, Seen
 from kg.records import Table
+
+NOW: Final = "now"
 
 
 def kept(seen: Seen, table: Table) -> frozenset[int]:
@@ -30,3 +33,13 @@ def before(table: Table, values: Mapping[str, Bound], query: Query, first: str) 
     days = [values[p.name].text for p in query.parameters if p.kind == "date" and p.name in values]
     sure = any(cell_text(row[certain]) in {"true", "1"} for row in table.rows)
     return next((day for day in days if day < first and not sure), None)
+
+
+def uncovered(table: Table, values: Collection[str], answered: Mapping[str, Bound], query: Query) -> str | None:
+    """The day that a question gives (`NOW` without one) where no row holds on it for sure; None where one does."""
+    if "certain" not in table.columns or not table.rows:
+        return None
+    certain = table.columns.index("certain")
+    if any(cell_text(row[certain]) in {"true", "1"} for row in table.rows):
+        return None
+    return next((answered[p.name].text for p in query.parameters if p.kind == "date" and p.name in values), NOW)

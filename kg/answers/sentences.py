@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from kg.answers.rows import NOW
 from kg.bounds import between
 from kg.lang import load
-from kg.queries import Query
+from kg.queries import Phrases, Query
 from kg.records import Iri, Literal, Table, Term
 
 _PART = re.compile(r"\[([^\[\]]*)\]")
@@ -18,12 +19,16 @@ _NAME = re.compile(r"\{(\w+)\}")
 _BOOLEAN = "boolean"
 _MOST = 3
 _LATEST = "By"
+_CERTAIN = "certain"
 
 
 def phrase(language: str, key: str, **words: object) -> str:
     """The sentence `key` of a language with words put in."""
-    text = next(row["text"] for row in load(language).table("asking_phrases") if row["key"] == key)
-    return _NAME.sub(lambda match: str(words.get(match[1], "")), text)
+    return _NAME.sub(lambda match: str(words.get(match[1], "")), _template(language, key))
+
+
+def _template(language: str, key: str) -> str:
+    return next(row["text"] for row in load(language).table("asking_phrases") if row["key"] == key)
 
 
 def filled(template: str, words: Mapping[str, str], missing: str = "") -> str:
@@ -33,14 +38,28 @@ def filled(template: str, words: Mapping[str, str], missing: str = "") -> str:
     return " ".join(text.split()).replace(" ,", ",").replace(" .", ".")
 
 
-def lines(query: Query, table: Table, language: str) -> tuple[str, ...]:
-    """One sentence for each row, each sentence once; none where the header words none."""
+def lines(query: Query, table: Table, language: str, day: str | None = None) -> tuple[str, ...]:
+    """One sentence for each row, each sentence once; none where the header words none.
+
+    With `day`, on which no row holds for sure (or `NOW`), each row is told as what is known last or first.
+    """
     phrases = query.phrases.get(language)
     if phrases is None:
         return ()
     rows = (dict(zip(table.columns, row, strict=True)) for row in table.rows)
-    texts = (filled(phrases.row, words_of(row, language)) for row in rows)
+    texts = (
+        _known(row, phrases, language, day) if day else filled(phrases.row, words_of(row, language)) for row in rows
+    )
     return tuple(dict.fromkeys(text for text in texts if text))
+
+
+def _known(row: Mapping[str, Term | None], phrases: Phrases, language: str, day: str) -> str:
+    """A row as what is known last before the day, or first after it, with the day on which it was so seen."""
+    told = filled(phrases.row, words_of({**row, _CERTAIN: None}, language))
+    began, seen = (_words(row.get(name), language) for name in (f"since{_LATEST}", "until"))
+    key = "known" if day == NOW else "known-after" if began > day else "known-before"
+    words = {"row": told, "day": began if key == "known-after" else seen or began}
+    return filled(_template(language, key), words) if told else ""
 
 
 def words_of(row: Mapping[str, Term | None], language: str) -> dict[str, str]:

@@ -19,6 +19,7 @@ from kg.pages.entity.timeline import timeline
 from kg.pages.exploring import outline_of
 from kg.pages.feeds import has_feed
 from kg.pages.labels import THINGS
+from kg.pages.offices import offices
 from kg.pages.site import Site, language_of
 from kg.pages.viewing import AS_OF, day_of
 from kg.queries.library import PAGES, find_query
@@ -153,7 +154,10 @@ def _plan(site: Site, thing: Iri) -> Plan | None:
 
 def _around(site: Site, thing: Iri, language: str) -> Surroundings | None:
     found = _plan(site, thing)
-    return surroundings(found, thing, lambda iri: site.labels.of(iri, language).text) if found else None
+    if found is None:
+        return None
+    called = offices(site.labels, tuple(edge["printed"] for edge in found.edges if edge["printed"]), language)
+    return surroundings(found, thing, lambda iri: site.labels.of(iri, language).text, called)
 
 
 def _other_names(reading: Reading, shown: str) -> list[Literal]:

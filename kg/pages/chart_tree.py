@@ -10,7 +10,7 @@ from typing import Final
 
 from kg.bounds import Bounds
 from kg.pages.about import certain, days_of, possible
-from kg.pages.labels import preferred
+from kg.pages.offices import office
 from kg.pages.site import Site
 from kg.queries.library import PAGES, find_query
 from kg.records import Iri, Literal, Term
@@ -24,7 +24,8 @@ _DEEPEST = 12
 class Holder:
     """Somebody in an office, or a member of a network; `sure` where the sources leave no doubt about the day.
 
-    `post` is the office, a role in a network, or the relation of a member; `capacity` may be a member's status.
+    `post` is the office, a role in a network, or the relation of a member, `title` what the office is called in the
+    reader's language; `capacity` may be a member's status.
     """
 
     tenure: Iri
@@ -69,25 +70,26 @@ def tree(site: Site, body: Iri, day: str, language: str) -> Unit:
 
 def _holders(site: Site, bodies: set[Iri], day: str, language: str) -> Mapping[Iri, tuple[Holder, ...]]:
     found: dict[Iri, list[tuple[tuple[bool, str, Iri], Holder]]] = defaultdict(list)
-    for row, title in _held(site, bodies, language):
+    for row, titles in _held(site, bodies):
         body, tenure, person, post, _, capacity, kind, *days = row
         known = Bounds(*(None if end is None else _text(end) for end in days))
         if not (isinstance(body, Iri) and isinstance(tenure, Iri) and isinstance(person, Iri)):
             continue
         if possible(known, day):
+            title = office(site.labels, _iri(post), titles, language)
             holder = Holder(tenure, person, _iri(post), title, _iri(capacity), sure=certain(known, day))
             found[body].append(((kind is None, title, tenure), holder))
     return {body: tuple(holder for _, holder in sorted(held, key=lambda one: one[0])) for body, held in found.items()}
 
 
-def _held(site: Site, bodies: set[Iri], language: str) -> Iterator[tuple[tuple[Term | None, ...], str]]:
-    """Each tenure once, with what the office is called in the reader's language."""
+def _held(site: Site, bodies: set[Iri]) -> Iterator[tuple[tuple[Term | None, ...], tuple[Literal, ...]]]:
+    """Each tenure once, with the titles that sources print for it."""
     query = find_query("holders", PAGES).sparql
     rows = site.store.select(query, {"bodies": tuple(sorted(bodies))}).rows
+    site.labels.prepare(row[3] for row in rows if isinstance(row[3], Iri))
     for _, lines in groupby(rows, key=lambda row: row[:3]):
         same = tuple(lines)
-        title = preferred((row[4] for row in same if isinstance(row[4], Literal)), language)
-        yield same[0], title.value if title else ""
+        yield same[0], tuple(row[4] for row in same if isinstance(row[4], Literal))
 
 
 def _members(site: Site, bodies: set[Iri], day: str) -> Mapping[Iri, tuple[Holder, ...]]:

@@ -20,6 +20,7 @@ from kg.graphs.exchange import graphml_bytes
 from kg.graphs.picture import short as shortened
 from kg.pages.entity.surroundings import plan, rename
 from kg.pages.finding import clearly, found, kept
+from kg.pages.offices import offices
 from kg.pages.site import HERE, Site, language_of, local
 from kg.queries import load_queries
 from kg.records import Iri
@@ -177,7 +178,7 @@ def _path(site: Site, request: Request) -> Response:
     language = language_of(request)
     part = graph_of(site).subgraph(nodes).copy()
     part.graph["left_out"] = 0
-    rename(part, lambda iri: site.labels.of(iri, language).text)
+    _rename(site, part, language)
     drawn = _drawn(site, part, language)
     return JSONResponse({**drawn, "nodes_in_order": [shortened(node) for node in nodes]}, headers=_OPEN)
 
@@ -214,8 +215,14 @@ async def suggest(request: Request) -> Response:
 def _part(site: Site, focus: Iri, limit: int, language: str) -> dict[str, Any]:
     """The part round a thing; the page asks for it once in its HTML and once from its script."""
     part = neighbourhood(graph_of(site), focus, 1, limit)
-    rename(part, lambda iri: site.labels.of(iri, language).text)
+    _rename(site, part, language)
     return {"focus": shortened(focus), **_drawn(site, part, language)}
+
+
+def _rename(site: Site, part: nx.MultiDiGraph[Iri], language: str) -> None:
+    """Call things and offices what a reader of a language knows them by."""
+    tenures = tuple(data["node"] for _, _, data in part.edges(data=True) if data["title"] and data["node"])
+    rename(part, lambda iri: site.labels.of(iri, language).text, offices(site.labels, tenures, language))
 
 
 def _drawn(site: Site, part: nx.MultiDiGraph[Iri], language: str) -> dict[str, Any]:

@@ -66,6 +66,10 @@ class Labels:
             (iri for iri, (words, _) in found.items() if not words and iri.startswith(THINGS)), self._tell
         )
 
+    def told(self, nodes: Iterable[Iri]) -> Mapping[Iri, tuple[Told, ...]]:
+        """The properties of some nodes, as accepted: one look-up for those that were not read before."""
+        return self._told.filled(nodes, self._tell)
+
     def of(self, iri: Iri, language: str) -> Label:
         """The name of a thing or a term."""
         words = self._display.words.get(iri) or self._named(iri)[0] or self._claimed(iri)

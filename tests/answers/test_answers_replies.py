@@ -114,6 +114,26 @@ def test_a_time_that_no_source_covers_is_refused(asker: Asker, year: str) -> Non
     assert year in reply.message
 
 
+def test_where_no_source_covers_the_time_the_answer_leads_with_that_and_tells_the_nearest_known(asker: Asker) -> None:
+    late = answer(asker, "Who was the mayor of Bandung in 2022?")
+    assert late.sentence == "No source says who headed Kota Bandung on 2022-12-31."
+    assert late.lines[0].startswith("Last known before, seen on 2017-05-22: Ridwan Kamil, Mayor of Bandung")
+    early = answer(asker, "Siapa wali kota Bandung pada 1 Januari 2017?")
+    assert early.sentence.startswith("Tidak ada sumber yang menyebut pimpinan")
+    assert early.lines[0].startswith("Pertama diketahui sesudahnya, terlihat pada 2017-05-22: Ridwan Kamil")
+
+
+def test_without_a_time_whoever_is_not_known_to_have_ended_is_told_as_last_known(asker: Asker) -> None:
+    reply = answer(asker, "Who is the mayor of Bandung?")
+    assert reply.lines[0].startswith("Last known, seen on 2017-05-22: Ridwan Kamil")
+
+
+def test_where_a_source_covers_the_day_it_is_told_as_such(asker: Asker) -> None:
+    reply = answer(asker, "Who was the mayor of Makassar on 30 July 2024?")
+    assert reply.sentence == "On 2024-07-30:"
+    assert reply.lines[0].startswith("Mohammad Ramdhan Pomanto")
+
+
 def test_what_a_query_needs_and_the_question_lacks_is_asked_for(asker: Asker) -> None:
     reply = refusal(asker, "Give me the career and biography")
     assert reply.reason == "unnamed"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -70,29 +70,36 @@ class Plan:
 
 
 def plan(graph: nx.MultiDiGraph[Iri], thing: Iri) -> Plan | None:
-    """The plan of the picture round a thing; None for what stands alone or is not drawn."""
+    """The plan of the picture round a thing; None for what stands alone or is not drawn.
+
+    What is printed at an edge is the tenure, until a language is chosen.
+    """
     if thing not in graph:
         return None
     part = neighbourhood(graph, thing, 1, MOST)
     if len(part) < 2:
         return None
+    for _, _, data in part.edges(data=True):
+        data["title"] = data["title"] and data["node"]
     nodes, edges = placed(part, FALLBACK_LANGUAGE)
     return Plan(tuple(nodes), tuple(edges), part.graph["left_out"])
 
 
-def surroundings(found: Plan, here: Iri, named: Callable[[Iri], str]) -> Surroundings:
-    """The picture of a plan; `named` gives the names of things and terms in the reader's language."""
+def surroundings(found: Plan, here: Iri, named: Callable[[Iri], str], offices: Mapping[Iri, str]) -> Surroundings:
+    """The picture of a plan; `named` names things and terms in the reader's language, `offices` what tenures are of."""
     nodes = {node["id"]: _node(node, here, named) for node in found.nodes}
-    edges = tuple(_edge(edge, nodes, named) for edge in found.edges)
+    edges = tuple(_edge(edge, nodes, named, offices) for edge in found.edges)
     left, top, width, height = _box(nodes.values())
     box = f"{left} {top} {width} {height}"
     return Surroundings(box, (width, height), tuple(nodes.values()), edges, found.left_out)
 
 
-def rename(part: nx.MultiDiGraph[Iri], named: Callable[[Iri], str]) -> None:
-    """Give each node of a part of the graph the name that a reader knows it by; the whole keeps its own."""
+def rename(part: nx.MultiDiGraph[Iri], named: Callable[[Iri], str], offices: Mapping[Iri, str]) -> None:
+    """Give things and tenures of a part of the graph the names that a reader knows them by; the whole keeps its own."""
     for node in part:
         part.nodes[node]["label"] = named(node)
+    for _, _, data in part.edges(data=True):
+        data["title"] = offices.get(data["node"], data["title"])
 
 
 def _node(node: dict[str, Any], here: Iri, named: Callable[[Iri], str]) -> Node:
@@ -120,9 +127,12 @@ def _points(node: dict[str, Any]) -> str:
     return " ".join(found)
 
 
-def _edge(edge: dict[str, Any], nodes: dict[str, Node], named: Callable[[Iri], str]) -> Edge:
+def _edge(
+    edge: dict[str, Any], nodes: dict[str, Node], named: Callable[[Iri], str], offices: Mapping[Iri, str]
+) -> Edge:
     start, end = nodes[edge["from"]], nodes[edge["to"]]
-    return Edge(start.x, start.y, end.x, end.y, start.thing, end.thing, edge["printed"] or named(Iri(edge["relation"])))
+    label = offices.get(edge["printed"]) or named(Iri(edge["relation"]))
+    return Edge(start.x, start.y, end.x, end.y, start.thing, end.thing, label)
 
 
 def _box(nodes: Collection[Node]) -> tuple[int, int, int, int]:
