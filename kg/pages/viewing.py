@@ -12,7 +12,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kg.errors import KgError, QueryError
-from kg.pages.site import Site
+from kg.pages.protocol.speaking import told
+from kg.pages.site import Site, language_of
 from kg.queries import View, Viewer, seen_as
 from kg.queries.values import read_day
 from kg.store import Store
@@ -53,7 +54,7 @@ def day_of(said: Mapping[str, str], name: str) -> str:
 
 def refused(site: Site, request: Request, error: QueryError) -> Response:
     """The page of an address that asks for what is not understood: what is wrong, and what to write."""
-    message = {"status": 400, "message": str(error), "detail": request.url.path}
+    message = {"status": 400, "message": told(str(error), language_of(request)), "detail": request.url.path}
     return site.render(request, "message.html.j2", message, 400)
 
 

@@ -21,6 +21,7 @@ from kg.pages.protocol.limited import LONGEST_HEAD, Limited
 from kg.pages.protocol.line import WHOLE, Asking, answer_of
 from kg.pages.protocol.relaying import pass_on
 from kg.pages.protocol.sending import CUT, tell
+from kg.pages.protocol.speaking import in_language
 from kg.pages.protocol.wire import BEGINNING, begun, simple, written
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ class _Quick(Limited):
         try:
             self._exchange = endpoint.workers.ask(asking)
         except Refused as problem:
-            return error_of(problem)
+            return in_language(error_of(problem), asking.language)
         self._exchange.heard = partial(self._heard, endpoint)
         return None
 
@@ -99,12 +100,12 @@ class _Quick(Limited):
         try:
             said = exchange.next()
         except PROBLEMS as problem:
-            self._answered(error_of(problem))
+            self._answered(in_language(error_of(problem), exchange.asking.language))
             return
         if said is not None and said[0] == WHOLE:
             answer = Answer(*answer_of(said[1]))
             endpoint.keep(exchange.asking, answer)
-            self._answered(answer)
+            self._answered(in_language(answer, exchange.asking.language))
         elif said is not None:
             exchange.heard = None
             self._task = self.loop.create_task(self._stream(exchange, said[1]))

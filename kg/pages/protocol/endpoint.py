@@ -28,6 +28,7 @@ from kg.pages.protocol.asked import LONGEST, Refused
 from kg.pages.protocol.description import DESCRIPTION_TYPES, description
 from kg.pages.protocol.line import Asking
 from kg.pages.protocol.relaying import Attention, relay
+from kg.pages.protocol.speaking import in_language, wished
 from kg.pages.protocol.workers import Workers
 
 _METHODS = "GET", "HEAD", "POST"
@@ -47,15 +48,16 @@ class Endpoint:
         headers = dict(scope["headers"])
         accept, known = headers.get(b"accept", b"").decode("latin-1"), headers.get(b"if-none-match", b"")
         kind = headers.get(b"content-type", b"").decode("latin-1")
-        asking = Asking("query", method, said, accept, known, kind)
+        spoken, cookie = (headers.get(name, b"").decode("latin-1") for name in (b"accept-language", b"cookie"))
+        asking = Asking("query", method, said, accept, known, kind, language=wished(spoken, cookie))
         answer = self.known(asking) or self._plain(method, said, accept)
         if answer is not None:
-            await answer.send(send)
+            await in_language(answer, asking.language).send(send)
             return
         try:
             body = await body_of(receive, LONGEST) if method == "POST" else b""
         except Refused as problem:
-            await error_of(problem).send(send)
+            await in_language(error_of(problem), asking.language).send(send)
             return
         await self.workers.start()
         found = None

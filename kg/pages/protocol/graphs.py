@@ -8,6 +8,7 @@ from __future__ import annotations
 from kg.pages.protocol.answering import Receive, Scope, Send, error
 from kg.pages.protocol.line import Asking
 from kg.pages.protocol.relaying import Attention, relay
+from kg.pages.protocol.speaking import in_language, wished
 from kg.pages.protocol.workers import Workers
 
 
@@ -19,13 +20,14 @@ class GraphStore:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
-        method = scope["method"]
+        method, headers = scope["method"], dict(scope["headers"])
+        language = wished(*(headers.get(name, b"").decode("latin-1") for name in (b"accept-language", b"cookie")))
         if method not in ("GET", "HEAD"):
             why = "this graph store is read-only: use GET or HEAD"
-            await error(405, why, allow=b"GET, HEAD").send(send)
+            await in_language(error(405, why, allow=b"GET, HEAD"), language).send(send)
             return
-        headers = dict(scope["headers"])
         accept, known = headers.get(b"accept", b"").decode("latin-1"), headers.get(b"if-none-match", b"")
         await self._workers.start()
         with Attention(receive):
-            await relay(self._workers, Asking("graph", method, scope["query_string"], accept, known), send)
+            asking = Asking("graph", method, scope["query_string"], accept, known, language=language)
+            await relay(self._workers, asking, send)

@@ -28,7 +28,7 @@ Headers = list[tuple[bytes, bytes]]
 
 
 class Asking(NamedTuple):
-    """An HTTP request as a worker needs it; `of` is query or graph."""
+    """An HTTP request as a worker needs it; `of` is query or graph. Errors are told in `language` by the server."""
 
     of: str
     method: str
@@ -37,6 +37,7 @@ class Asking(NamedTuple):
     known: bytes
     content_type: str = ""
     body: bytes = b""
+    language: str = ""
 
 
 def framed(kind: bytes, payload: bytes = b"") -> bytes:

@@ -11,6 +11,7 @@ from kg.pages.protocol.asked import Refused
 from kg.pages.protocol.exchange import Exchange
 from kg.pages.protocol.line import END, PIECE, WHOLE, Asking, answer_of
 from kg.pages.protocol.sending import CUT
+from kg.pages.protocol.speaking import in_language
 from kg.pages.protocol.workers import Workers
 
 _QUICK: Final = 0.05
@@ -57,7 +58,7 @@ async def relay(workers: Workers, asking: Asking, send: Send) -> Answer | None:
     try:
         exchange = workers.ask(asking)
     except Refused as problem:
-        await error_of(problem).send(send)
+        await in_language(error_of(problem), asking.language).send(send)
         return None
     try:
         kind, payload = await exchange.hear()
@@ -69,7 +70,7 @@ async def relay(workers: Workers, asking: Asking, send: Send) -> Answer | None:
         answer = error_of(problem)
     finally:
         exchange.close()
-    await answer.send(send)
+    await in_language(answer, asking.language).send(send)
     return answer
 
 
