@@ -31,6 +31,7 @@ from kg.pages.protocol import Limits
 from kg.queries import StoreNames
 from kg.queries.headers import Query
 from kg.records import Iri, Literal, Term
+from kg.sources import copied_from
 from kg.store import Store
 from kg.terms import BASE, Modality
 
@@ -213,6 +214,7 @@ _TESTS: Final[Mapping[str, Any]] = {
     "is_asserted": lambda modality: modality == Modality.ASSERTED,
     "host": lambda address: (urlsplit(address).hostname or "").removeprefix("www."),
     "short": short,
+    "copied_from": copied_from,
 }
 
 
@@ -230,6 +232,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters["code"] = as_code
+    made.tests["copy"] = copied_from
     return made
 
 

@@ -16,6 +16,7 @@ from kg.pages.labels import THINGS
 from kg.pages.site import Site, language_of
 from kg.queries.library import PAGES, find_query
 from kg.records import Iri, Literal, Term, Triple
+from kg.sources import copied_from
 from kg.terms import OA, PROV, Review
 
 MOST: Final = 400
@@ -158,6 +159,7 @@ class _Writer:
             "published": note.published or None,
             "language": note.language or None,
             "pages": list(note.pages),
+            "copies": {page: site for page in note.pages if (site := copied_from(page))},
         }
 
     def fact(self, fact: Fact) -> dict[str, Any]:

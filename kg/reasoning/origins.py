@@ -12,7 +12,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from kg.records import Iri, Literal, Table, Term, Triple
-from kg.sources import load_publishers
+from kg.sources import copied_from, load_publishers
 from kg.terms import PROV, SCG
 
 _UNDATED: Final = "9999"
@@ -110,8 +110,7 @@ def site_of(page: str) -> str:
     if not host:
         return page
     domains = (own for one in load_publishers() for own in one.hosts if host == own or host.endswith(f".{own}"))
-    copied = (one.hosts[0] for one in load_publishers() if one.is_copied_at(page))
-    return max(domains, key=len, default="") or next(copied, "") or _bare(host)
+    return max(domains, key=len, default="") or copied_from(page) or _bare(host)
 
 
 def _bare(host: str) -> str:

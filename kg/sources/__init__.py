@@ -1,5 +1,5 @@
 """Publishers with a quirk: a folder each; most papers need none."""
 
-from kg.sources.base import Publisher, load_publishers
+from kg.sources.base import Publisher, copied_from, load_publishers
 
-__all__ = ["Publisher", "load_publishers"]
+__all__ = ["Publisher", "copied_from", "load_publishers"]

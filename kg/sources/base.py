@@ -81,6 +81,16 @@ def load_publishers(root: Path = ROOT) -> tuple[Publisher, ...]:
     return tuple(_load(file.parent) for file in sorted(root.glob(f"*/{_FILE}")))
 
 
+def copied_from(address: str) -> str:
+    """The site whose articles a mirror prints, where a web address is on one; else empty."""
+    try:
+        if any(one.owns(address) for one in load_publishers()):
+            return ""
+        return next((one.hosts[0] for one in load_publishers() if one.is_copied_at(address)), "")
+    except ValueError:  # no address at all
+        return ""
+
+
 def _load(folder: Path) -> Publisher:
     file = folder / _FILE
     try:

@@ -97,7 +97,7 @@ def test_dumps_are_listed_with_checksums_and_given_out(whole: httpx.Client) -> N
 def test_each_file_is_told_with_what_it_holds_its_day_and_checksum(
     whole: httpx.Client, language: str, facts: str
 ) -> None:
-    page = whole.get("/downloads", params={"lang": language}).text
+    page = whole.get("/downloads", headers={"Accept-Language": language}).text
     rows = dict(re.findall(r'<tr><td><a href="/dumps/([^"]+)" download>(.*?)</tr>', page))
     assert next(iter(rows)) == "core.ttl"
     assert facts in rows["core.ttl"]

@@ -22,6 +22,7 @@ from served import parsed, serving
 from small_graph import (
     ARTICLE,
     ARTICLE_GRAPH,
+    MAKASSAR,
     MEMBERSHIP,
     PARTICIPATION,
     PERSON,
@@ -36,6 +37,7 @@ from small_graph import (
 )
 
 REPRINT, OTHER, NEIGHBOUR, DATING = (thing("source", key) for key in ("s3", "s4", "s5", "s6"))
+MIRROR = "https://pipiwiki.com/wiki/Makassar"
 HTML = {"Accept": "text/html"}
 
 
@@ -67,6 +69,7 @@ def told_again() -> dict[Iri, set[Triple]]:
         }  # fmt: skip
     found |= {Triple(NEIGHBOUR, RDF.type, SCG.Article), Triple(NEIGHBOUR, SCG.origin, Literal("example.org"))}
     found |= {Triple(ARTICLE, SCG.origin, Literal("example.org")), Triple(REPRINT, PROV.alternateOf, ARTICLE)}
+    found.add(Triple(OTHER, PROV.hadPrimarySource, Iri(MIRROR)))
     (spoken,) = {c for c, n in claims.items() if n == TENURE and Triple(c, RDF.predicate, OPENGOV.post) in found}
     found.add(Triple(spoken, PROV.wasAttributedTo, PERSON))
     graphs[ARTICLE_GRAPH] = found | set(_dated_otherwise(found, spoken))
@@ -101,6 +104,27 @@ def test_a_source_tells_its_facts_with_its_words_paper_and_day(client: httpx.Cli
     assert all(told in page for told in ("Koran Contoh", "2024-07-31", *SENTENCES))
     assert f'id="{MEMBERSHIP.rpartition("/")[2]}"' in page
     assert "2018-04-26" in page
+
+
+@pytest.mark.parametrize(
+    ("language", "copy", "why"),
+    [
+        ("en", "a copy of wikipedia.org, counts as it", "no second witness"),
+        ("id", "salinan wikipedia.org, dihitung sebagai itu", "bukan saksi kedua"),
+    ],
+)
+def test_a_page_of_a_mirror_is_called_a_copy_wherever_sources_are_counted(
+    again: httpx.Client, language: str, copy: str, why: str
+) -> None:
+    asked = {**HTML, "Accept-Language": language}
+    page = again.get(doc(OTHER), headers=asked).text
+    assert f">{MIRROR}</a> ({copy})" in page
+    assert why in page
+    assert f">pipiwiki.com</a> ({copy})" in again.get(doc(MAKASSAR), headers=asked).text
+    assert again.get(f"{doc(OTHER)}.json").json()["copies"] == {MIRROR: "wikipedia.org"}
+    plain = again.get(doc(ARTICLE), headers=asked).text
+    assert copy not in plain
+    assert why not in plain
 
 
 def test_what_was_only_proposed_or_is_a_candidate_is_marked(client: httpx.Client) -> None:

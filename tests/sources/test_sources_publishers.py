@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from kg.articles import canonical
 from kg.articles.addresses import is_web, joined, whole
 from kg.errors import TableError
-from kg.sources import load_publishers
+from kg.sources import copied_from, load_publishers
 
 
 @pytest.mark.parametrize(
@@ -57,6 +57,23 @@ def test_a_link_of_a_page_becomes_whole_or_nothing() -> None:
 @given(st.from_regex(r"https?://[a-z0-9.]{1,20}\.(com|id)(/[a-z0-9?&=%._-]{0,40})?", fullmatch=True))
 def test_the_one_address_of_an_address_is_its_own(address: str) -> None:
     assert canonical(canonical(address)) == canonical(address)
+
+
+@pytest.mark.parametrize(
+    ("address", "site"),
+    [
+        ("https://pipiwiki.com/wiki/X", "wikipedia.org"),
+        ("https://en.wikimili.com/X", "wikipedia.org"),
+        ("https://library.kiwix.org/wikipedia_en/X", "wikipedia.org"),
+        ("https://library.kiwix.org/other/X", ""),
+        ("https://id.wikipedia.org/wiki/X", ""),
+        ("https://contoh.id/", ""),
+        ("http://[", ""),
+        ("pkg:pypi/x", ""),
+    ],
+)
+def test_a_page_of_a_mirror_is_known_as_a_copy(address: str, site: str) -> None:
+    assert copied_from(address) == site
 
 
 def test_every_folder_is_a_publisher() -> None:
