@@ -34,7 +34,7 @@ def print_with_notes(table: Table, query: Query, language: str) -> None:
         evidence = {name: compact(values.get(name)) for name in EVIDENCE}
         if any(evidence.values()):
             numbers[notes.number(evidence["source"], evidence)] = None
-    heads = [meanings[name] for name in shown]
+    heads = [_heading(name, meanings) for name in shown]
     if not notes:
         print_rows(heads, rows)
     else:
@@ -101,6 +101,13 @@ def _shown(columns: Sequence[str]) -> list[str]:
     named = {c.removesuffix("Name").removesuffix("Title") for c in columns if c.endswith(("Name", "Title"))}
     ends = {f"{c}By" for c in columns}
     return [c for c in columns if c not in named and c not in ends and c not in (*EVIDENCE, FRAME)]
+
+
+def _heading(name: str, meanings: Mapping[str, str]) -> str:
+    """What a column means; of two bounds that stand in one cell what they share ("began, not before": "began")."""
+    shared = meanings[name].partition(",")[0]
+    is_joined = meanings.get(f"{name}By", "").startswith(f"{shared},")
+    return shared if is_joined else meanings[name]
 
 
 def _cell(values: Mapping[str, Term | None], name: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kg.bounds import end_bounds, start_bounds
+from kg.bounds import end_bounds, sighted, start_bounds
 from kg.cli._output import compact, harmless
 from kg.graphs import Display, between
 from kg.pages.tabular import plain
@@ -17,9 +17,10 @@ QUOTED = 240
 THINGS = f"{BASE}id/"
 WORDS = {
     "en": {
+        "seen": "as of",
         "since": "since",
         "until": "until",
-        "more": "more sources",
+        "more": "more",
         "not facts": "not taken for facts",
         "one": "1 independent source",
         "many": "independent sources",
@@ -27,9 +28,10 @@ WORDS = {
         "disputed": "sources contradict one another",
     },
     "id": {
+        "seen": "per",
         "since": "sejak",
         "until": "sampai",
-        "more": "sumber lain",
+        "more": "lagi",
         "not facts": "tidak dianggap fakta",
         "one": "1 sumber independen",
         "many": "sumber independen",
@@ -104,12 +106,11 @@ class Lines:
         return harmless(self.display.word(saying.value, self.language))
 
     def _dates(self, statement: Statement) -> Iterator[str]:
-        for (word, (earliest, latest)), side in zip(SIDES.items(), (start_bounds, end_bounds), strict=True):
-            first = [plain(value) for value in statement.values(earliest)]
-            last = [plain(value) for value in statement.values(latest)]
-            span = between(*side(first, last))
-            if span:
-                yield f"{self.words[word]} {span}"
+        given = [[plain(value) for value in statement.values(bound)] for side in SIDES.values() for bound in side]
+        begun, ended = start_bounds(*given[:2]), end_bounds(*given[2:])
+        seen = sighted((*begun, *ended))
+        told = {"seen": seen} if seen else dict(zip(SIDES, (between(*begun), between(*ended)), strict=True))
+        yield from (f"{self.words[word]} {days}" for word, days in told.items() if days)
 
     def _support(self, statement: Statement) -> Iterator[str]:
         support = statement.support

@@ -7,7 +7,7 @@ import json
 
 import pytest
 
-from kg.cli._footnotes import print_with_notes
+from kg.cli._footnotes import _heading, print_with_notes
 from kg.cli._output import compact, harmless, print_table, shortened
 from kg.cli._progress import progress, report, report_issues
 from kg.errors import InputError
@@ -107,3 +107,8 @@ def test_progress_is_shown_on_a_terminal_only(monkeypatch: pytest.MonkeyPatch) -
         with progress() as step:
             step("articles")
         assert bool(stream.getvalue()) is terminal
+
+
+def test_two_bounds_in_one_cell_are_headed_by_what_they_share() -> None:
+    meanings = {"since": "began, not before", "sinceBy": "began, at the latest", "name": "name, as printed"}
+    assert [_heading(name, meanings) for name in ("since", "name")] == ["began", "name, as printed"]
