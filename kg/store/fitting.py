@@ -27,7 +27,7 @@ _PAIRED: Final = 0.95
 _BEGUN, _SLIPPED = 0.7, 0.95
 _SLIP: Final = 0.74
 _MOST_NEAR, _MOST_BEGUN = 200, 60
-_WORD_OF_SLIPS, _WORD_OF_BEGINNINGS = 4, 3
+_WORD_OF_SLIPS, _WORD_OF_BEGINNINGS = 3, 3
 _SAME_WORD: Final = 0.8
 _NOTHING: Final[NDArray[np.int32]] = np.zeros(0, np.int32)
 

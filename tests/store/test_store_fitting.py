@@ -28,7 +28,7 @@ def alike(word: str, other: str, is_known: bool) -> float:
     if word.isdecimal():
         return 0.0
     begun = 0.7 + 0.3 * len(word) / len(other) if len(word) >= 3 and other.startswith(word) else 0.0
-    slip = OSA.normalized_similarity(word, other) if not is_known and len(word) >= 4 else 0.0
+    slip = OSA.normalized_similarity(word, other) if not is_known and len(word) >= 3 else 0.0
     is_near = bool(grams_of(word) & grams_of(other))
     return max(begun, 0.95 * slip if slip >= 0.74 and is_near else 0.0)
 
