@@ -14,7 +14,7 @@ from kg.pages.finding import clearly, found
 from kg.records import Iri, Literal, Triple
 from kg.store import Hit, open_store
 from kg.terms import SKOS
-from small_graph import ASCN, MAKASSAR, PERSON, thing
+from small_graph import ASCN, MAKASSAR, PEMKOT, PERSON, thing
 
 
 def test_a_neighbourhood_comes_with_the_evidence_of_every_link(client: httpx.Client) -> None:
@@ -82,6 +82,13 @@ def test_without_scripts_the_explorer_is_a_table(client: httpx.Client) -> None:
     assert page.count("<tr>") > 3
     assert "<q>" in page
     assert client.get("/explore", params={"focus": "place/nowhere"}).status_code == 404
+
+
+def test_links_call_offices_and_what_they_are_about_in_the_language_of_the_page(client: httpx.Client) -> None:
+    found = client.get("/api/graph", params={"focus": PEMKOT}, headers={"Accept-Language": "id"}).json()
+    offices = [edge for edge in found["edges"] if edge["relation"].endswith("holdsPosition")]
+    assert "Wali Kota Makassar" in {edge["label"] for edge in offices}
+    assert "post" not in {name for edge in offices if edge["printed"] for name, _ in edge["facts"]}
 
 
 def test_a_name_in_place_of_an_identifier_leads_to_its_thing(client: httpx.Client) -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import networkx as nx
@@ -12,8 +12,9 @@ import networkx as nx
 from kg.graphs import neighbourhood, placed
 from kg.graphs.display import FALLBACK_LANGUAGE
 from kg.graphs.picture import wrapped
+from kg.graphs.projection import Detail
 from kg.records import Iri
-from kg.terms import BASE
+from kg.terms import BASE, OPENGOV
 
 MOST: Final = 25
 _MARGIN = 90
@@ -95,11 +96,23 @@ def surroundings(found: Plan, here: Iri, named: Callable[[Iri], str], offices: M
 
 
 def rename(part: nx.MultiDiGraph[Iri], named: Callable[[Iri], str], offices: Mapping[Iri, str]) -> None:
-    """Give things and tenures of a part of the graph the names that a reader knows them by; the whole keeps its own."""
+    """Give things and tenures of a part of the graph the names that a reader knows them by; the whole keeps its own.
+
+    So it is with the things that further properties name; the post of a tenure is what its edge is called.
+    """
     for node in part:
-        part.nodes[node]["label"] = named(node)
+        data = part.nodes[node]
+        data |= {"label": named(node), "details": _renamed(data["details"], named)}
     for _, _, data in part.edges(data=True):
-        data["title"] = offices.get(data["node"], data["title"])
+        office = offices.get(data["node"])
+        data["title"] = office or data["title"]
+        data["details"] = _renamed((d for d in data["details"] if not office or d.name != OPENGOV.post), named)
+
+
+def _renamed(details: Iterable[Detail], named: Callable[[Iri], str]) -> tuple[Detail, ...]:
+    return tuple(
+        replace(one, label=named(one.value)) if isinstance(one.value, Iri) and one.label else one for one in details
+    )
 
 
 def _node(node: dict[str, Any], here: Iri, named: Callable[[Iri], str]) -> Node:
