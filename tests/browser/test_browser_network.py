@@ -59,7 +59,7 @@ def test_a_filter_holds_for_picture_list_count_and_address(site_address: str, vi
     until(page, "location.search.includes('Person')")
     drawn = page.evaluate("window.network.state.now.nodes.filter(Boolean).length")
     expect(page.locator("#twin tbody tr")).to_have_count(drawn)
-    expect(page.locator("#count")).to_contain_text(f"{drawn} things")
+    expect(page.locator("#count")).to_contain_text(f"things: {drawn},")
     page.reload()
     ready(page)
     expect(page.locator("#twin tbody tr")).to_have_count(drawn)
