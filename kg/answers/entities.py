@@ -51,11 +51,17 @@ def _entity(iri: Iri, names: Mapping[str, str], kind: Iri, known: _Known) -> Ent
         names=tuple(sorted((Name(text, kind=sort) for text, sort in names.items()), key=_preferred_first)),
         level=levels.get(iri) or next(iter(ties.get((iri, SCG.postKind), ())), None),
         parent=next(iter(parents), None),
-        jurisdiction=next(iter(spatial), None),
+        jurisdiction=_narrowest(spatial, ties),
         country=_country(iri, levels, ties),
         start=min(ties.get((iri, SCG.earliestStart), ()), default=None),
         links=tuple(ties.get((iri, ORG.postIn), ())),
     )
+
+
+def _narrowest(places: Sequence[Iri], ties: Mapping[tuple[Iri, Iri], Sequence[Iri]]) -> Iri | None:
+    """Of the places of something the first that holds none of the others: a town rather than its country."""
+    holding = {whole for place in places for whole in ties.get((place, SCHEMA.containedInPlace), ())}
+    return next((place for place in places if place not in holding), next(iter(places), None))
 
 
 def _preferred_first(name: Name) -> tuple[int, str]:

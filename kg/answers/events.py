@@ -1,8 +1,8 @@
 """Events that a question describes: "the seventh annual meeting", "sidang tahunan ASCN ke-7".
 
-An event is known by the marks in its names: its place in a row, its kind, its network, its year. A
-question names it when it has the place in the row, or the year of an annual meeting, and no other event
-fits as well.
+An event is known by the marks in its names: its place in a row, its kind, its network, its year; and by
+where it was held. A question names it when it has the place in the row, or the year or the town or country of
+an annual meeting, and no other event fits as well.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from functools import cached_property
 from kg.answers.pieces import Piece
 from kg.answers.things import ANNUAL, EVENTS, Things, curated, is_a
 from kg.answers.words import Vocabulary, words
-from kg.records import Entity
+from kg.records import Entity, Iri
 
 _FAR = 3
 _ORDINAL = re.compile(r"(\d{1,3})(?:st|nd|rd|th)|ke(\d{1,3})")
@@ -52,7 +52,7 @@ class Events:
             mark = _mark(pieces[anchor])
             run = _run(picked, anchor)
             marks = frozenset(_mark(pieces[at]) for at in run)
-            if mark[0] == "#" or (mark[0] == "=" and ANNUAL in marks):
+            if mark[0] == "#" or (mark[0] in "=~" and ANNUAL in marks):
                 event = self._best(marks, mark)
                 if event is not None:
                     return _joined(pieces, [at for at in run if _mark(pieces[at]) in event.marks], event.entity)
@@ -73,10 +73,19 @@ class Events:
     def _forms(self) -> tuple[_Form, ...]:
         events = [entity for entity in self._things.by_iri.values() if is_a(entity, "event")]
         return tuple(
-            _Form(entity, frozenset((*self._marks(name.text), f"={(entity.start or '')[:4]}")))
+            _Form(entity, frozenset((*self._marks(name.text), *self._where(entity), f"={(entity.start or '')[:4]}")))
             for entity in events
             for name in entity.names
         )
+
+    def _where(self, event: Entity) -> Iterator[str]:
+        """The place of an event, and those that it lies in."""
+        place, seen = event.jurisdiction, set[Iri]()
+        while place is not None and place not in seen:
+            yield f"~{place}"
+            seen.add(place)
+            known = self._things.by_iri.get(place)
+            place = known.parent if known else None
 
     def _marks(self, name: str) -> Iterator[str]:
         keys = [word.key for word in words(name)]
@@ -114,7 +123,7 @@ def _mark(piece: Piece) -> str:
     if piece.sort == "time" and piece.time is not None and piece.time.unit == "year":
         return f"={piece.time.year}"
     if piece.sort == "thing":
-        return _network(piece.things)
+        return _network(piece.things) or next((f"~{thing.iri}" for thing in piece.things if is_a(thing, "place")), "")
     return piece.concept if piece.concept in EVENTS else ""
 
 

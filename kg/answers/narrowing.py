@@ -1,4 +1,4 @@
-"""Fewer rows: those about a thing, a topic, a level or a time that a question names beside its parameters."""
+"""Fewer rows: those about a thing, a topic, a level, a capacity or a time that a question names beside its parameters."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from collections.abc import Mapping, Sequence
 from kg.answers.pieces import Piece
 from kg.answers.times import Time
 from kg.records import Iri, Literal, Table, Term
+from kg.terms import Capacity
 
+ACTING = "acting"
 _STARTS = ("sinceBy", "since", "opens", "first")
 _ENDS = ("untilBy", "until", "closes")
 
@@ -32,6 +34,9 @@ def _applies(
     cells = dict(zip(columns, row, strict=True))
     if piece.time is not None:
         return _overlaps(piece.time, cells)
+    if piece.concept == ACTING:
+        capacity = _text(cells.get("capacityName"))
+        return bool(capacity) and capacity not in labels.get(Capacity.DEFINITIVE, frozenset())
     if piece.term is not None and piece.sort != "thing":
         wanted = labels.get(piece.term, frozenset())
         return any(_text(cell) in wanted for name, cell in cells.items() if name.endswith("Name"))

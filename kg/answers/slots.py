@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 
+from kg.answers.narrowing import ACTING
 from kg.answers.pieces import Piece, Reading
 from kg.answers.things import LEAD, POST, Things, curated, is_a, kind_of
 from kg.answers.wordings import Wordings
@@ -195,6 +196,8 @@ def _narrow(wordings: Wordings, reading: Reading, filled: Filled) -> None:
         elif piece.sort == "time" and any(is_a(thing, "event") for thing in filled.used):
             filled.slots[at] = ""
             filled.unused.append(piece)
+        elif piece.concept == ACTING and "capacityName" in columns:
+            filled.narrowing.append(piece)
         elif piece.concept == "subject" and "topicName" in columns:
             filled.slots[at] = "topic"
             filled.narrowing.append(piece)
@@ -211,7 +214,7 @@ def _narrow_by_thing(at: int, wordings: Wordings, piece: Piece, filled: Filled) 
         filled.narrowing.append(piece)
     elif any(_holds(thing, used) for thing in piece.things for used in filled.used):
         filled.slots[at] = ""
-    elif any(_is_usual(thing) for thing in piece.things):
+    elif any(_is_usual(thing) and not _may_be_meant(thing, wordings) for thing in piece.things):
         filled.slots[at] = ""
         filled.unused.append(piece)
 
@@ -223,6 +226,11 @@ def _is_usual(thing: Entity) -> bool:
         p.default for query in load_queries().values() for p in query.parameters if p.kind in {"country", "network"}
     }
     return bool(names & usual) and kind_of(thing) in {"country", "network"}
+
+
+def _may_be_meant(thing: Entity, wordings: Wordings) -> bool:
+    """Whether a query about one thing takes that kind of thing: then it is not by the way that it was named."""
+    return any(kind_of(thing) in kinds for kinds in wordings.takes.values())
 
 
 def _holds(thing: Entity, used: Entity) -> bool:

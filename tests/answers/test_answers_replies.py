@@ -166,3 +166,23 @@ def test_ask_keeps_what_it_read_for_a_gazetteer(answering_store: Store) -> None:
     assert isinstance(first, Answer)
     assert isinstance(again, Answer)
     assert (first.language, again.language) == ("id", "en")
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("When was ASCN founded?", "2018-04-28"),
+        ("Kapan sidang tahunan ASCN ke-7 digelar?", "2024-07-30 – 2024-07-31, di Luang Prabang"),
+        ("Who runs Gerakan Menuju 100 Smart City?", "Ministry of Communications and Informatics"),
+        ("Who was acting mayor of Makassar in 2020?", "Rudy Djamaluddin"),
+        ("Who attended the annual meeting of ASCN in Laos?", "At 7th ASEAN Smart Cities Network Annual Meeting:"),
+    ],
+)
+def test_the_answer_has_what_was_asked_for(asker: Asker, question: str, words: str) -> None:
+    answer = asker.ask(question)
+    assert isinstance(answer, Answer)
+    assert words in "\n".join((answer.sentence, *answer.lines))
+
+
+def test_a_question_after_acting_heads_names_no_definitive_one(asker: Asker) -> None:
+    assert isinstance(asker.ask("Siapa Plt. Bupati Sumedang?"), Refusal)
