@@ -1,4 +1,4 @@
-"""Fewer rows: those about a thing, a topic, a level, a capacity or a time that a question names beside its parameters."""
+"""Fewer rows: those about a thing, a topic, a level, a capacity or a time that a question names."""
 
 from __future__ import annotations
 
