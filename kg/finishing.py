@@ -7,7 +7,7 @@ from typing import Final
 from kg import iris
 from kg.documents import repeated
 from kg.graphs import keep_projection
-from kg.linking import link
+from kg.linking import link, one_name
 from kg.queries import find_query
 from kg.reasoning import derive, origin_triples, read_sources, same_texts
 from kg.records import Triple
@@ -21,14 +21,15 @@ ORIGINS: Final = iris.graph("origins")
 
 
 def finish(store: Store, decisions: Decisions | None = None, judgements: Judgements | None = None) -> None:
-    """Judge claims, join people, derive shortcuts, labels and origins anew, index the labels, keep the network."""
+    """Judge claims, join people, name things, derive shortcuts and labels anew, index the labels, keep the network."""
     judged = judgements or Judgements()
     apply(store, judged)
     link(store, decisions or Decisions((), ()))
+    store.replace(ORIGINS, origins(store))
+    one_name(store)
     triples = {t for rule in derive(store) for t in derived_triples(rule.name, rule.text, rule.triples)}
     triples.update(settled(store, judged, frozenset(t.subject for t in triples if _is_open(t))))
     store.replace(iris.graph("derived"), triples)
-    store.replace(ORIGINS, origins(store))
     store.rebuild_labels()
     keep_projection(store)
 

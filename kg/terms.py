@@ -144,6 +144,8 @@ class SCG:
     """The status of review that the claim had before a person decided."""
     forum: Final = Iri("https://w3id.org/smart-city-governance/def#forum")
     """The network or the event in which somebody represents."""
+    givenAs: Final = Iri("https://w3id.org/smart-city-governance/def#givenAs")
+    """The property by which the source itself gives the name: in the graph a thing has one preferred name a…"""
     host: Final = Iri("https://w3id.org/smart-city-governance/def#host")
     """The name of the server in the address of a page."""
     inSeries: Final = Iri("https://w3id.org/smart-city-governance/def#inSeries")

@@ -85,11 +85,22 @@ def _own(own: Names, graph: Iri, iri: Iri) -> Iri:
     return own.get(graph, {}).get(iri, iri)
 
 
+def given_as(store: Store) -> Mapping[tuple[Iri, Iri, Literal], Iri]:
+    """By graph, thing and name: the property by which the source itself gives a name that stands as another one."""
+    return {
+        (_iri(graph), _iri(thing), name): _iri(kind)
+        for graph, thing, name, kind in rows_of(store, "given-as")
+        if isinstance(name, Literal)
+    }
+
+
 def _names(store: Store, own: Names, known: dict[Iri, _Known]) -> None:
-    for graph, person, kind, name in rows_of(store, "names"):
+    given = given_as(store)
+    for graph, person, stands_as, name in rows_of(store, "names"):
         one = known[_own(own, _iri(graph), _iri(person))]
         one.fixed |= str(graph).startswith(_REGISTRY)
         assert isinstance(name, Literal)
+        kind = given.get((_iri(graph), _iri(person), name), stands_as)
         (one.preferred if kind == SKOS.prefLabel else one.other).add(name.value)
 
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from kg import iris
 from kg.records import Iri, Literal, Term, Triple
-from kg.statements import Stated, own_names, stated
+from kg.statements import Stated, as_given, own_names, stated
 from kg.terms import OA, OPENGOV, ORG, PROV, SCG, Relation, Review
 
 _START: Final = frozenset((SCG.earliestStart, SCG.latestStart))
@@ -48,7 +48,7 @@ def read_graph(triples: Sequence[Triple]) -> Graph:
         if PROV.specializationOf in node and SCG.textHash in node
     }
     edited = {t.subject for t in triples if t.predicate == PROV.wasRevisionOf}
-    claims = tuple(one for one in stated(triples) if one.iri not in edited)
+    claims = tuple(one for one in stated(as_given(triples)) if one.iri not in edited)
     return Graph(claims, own_names(triples), said, texts)
 
 

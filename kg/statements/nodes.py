@@ -92,7 +92,7 @@ def _of_post(fact: Fact) -> Iterator[Said]:
     """The post of a tenure. Its name is the title, unless the fact gives a name or gives the title as another name."""
     post = post_of(fact)
     others = {p.value for p in fact.properties if p.name == SKOS.altLabel}
-    named = any(p.name == SKOS.prefLabel for p in fact.properties)
+    names = {p.value for p in fact.properties if p.name == SKOS.prefLabel}
     yield Said(post, RDF.type, SCG.Post, fact.evidence)
     for name, kind in ((ORG.postIn, "organisation"), (DCT.spatial, "place")):
         seat = _seat(fact, kind)
@@ -106,7 +106,8 @@ def _of_post(fact: Fact) -> Iterator[Said]:
             yield Said(post, SKOS.prefLabel, found.value, evidence)
         elif found.name == SCG.title and isinstance(found.value, Literal):
             title = Literal(bare_title(found.value.value), language=found.value.language)
-            yield Said(post, SKOS.altLabel if named or title in others else SKOS.prefLabel, title, evidence)
+            if title not in names:
+                yield Said(post, SKOS.altLabel if names or title in others else SKOS.prefLabel, title, evidence)
 
 
 def _further(fact: Fact, node: Iri, properties: Iterable[Property], allowed: frozenset[Iri]) -> Iterator[Said]:

@@ -15,6 +15,7 @@ from typing import Final
 from kg import iris
 from kg.records import Iri, Literal, Term, Triple
 from kg.statements.claims import Claim, bare_fact, claim_triples, written
+from kg.statements.naming import as_given
 from kg.statements.shapes import NODES, NodeShape
 from kg.terms import DCT, OPENGOV, PROV, RDF, SCG, Review
 
@@ -37,7 +38,7 @@ def renamed(triples: Iterable[Triple], names: Mapping[Iri, Iri], offices: Office
 
 def unnamed(triples: Iterable[Triple]) -> tuple[Triple, ...]:
     """The source as it was written first, with the identifiers of its own; sorted."""
-    given = set(triples)
+    given = set(as_given(triples))
     ours, gone = _given_up(given)
     back = _back(gone)
     rest = [t for t in given if t.subject not in ours and not _is_redirect(t, gone)]
