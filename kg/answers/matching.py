@@ -23,6 +23,7 @@ from kg.queries import Parameter, Query
 _KNOWN, _LIKE, _ALL = 0.40, 0.38, 0.22
 _UNEXPLAINED = 0.6
 _HARD = frozenset({"thing", "time", "unknown"})
+_ASKED = frozenset({"reason", "meaning"})  # what a question wants to know: no rows answer it by leaving it aside
 _GENERAL = frozenset({"thing", "date", "year"})
 _CORE = 0.7
 _FEW = 0.34
@@ -135,7 +136,9 @@ class Matcher:
         for at, piece in enumerate(pieces):
             lost = [feature for feature in _of(piece, None) if feature not in known]
             if at not in slots and (piece.sort in _HARD or lost):
-                nowhere = piece.sort == "word" and not any(self._spread[feature] for feature in lost)
+                nowhere = piece.sort == "word" and (
+                    piece.concept in _ASKED or not any(self._spread[feature] for feature in lost)
+                )
                 yield replace(piece, sort="unknown") if nowhere else piece
 
 
