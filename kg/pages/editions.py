@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
-from collections.abc import Mapping
+import os
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -35,9 +37,16 @@ class Edition:
 
 def edition(folder: Path) -> Edition:
     """The edition of the store in a folder; of the software alone where there is no such folder."""
-    files = sorted((folder / "quads").glob("*.sst"))
+    files = dict(_tables(folder))
     if not files:
         return Edition(resources.version(), "")
-    mark = hashlib.sha256("|".join(f"{path.name}:{path.stat().st_size}" for path in files).encode()).hexdigest()[:8]
-    last = datetime.fromtimestamp(max(path.stat().st_mtime for path in files), UTC)
+    mark = hashlib.sha256("|".join(f"{name}:{file.st_size}" for name, file in files.items()).encode()).hexdigest()[:8]
+    last = datetime.fromtimestamp(max(file.st_mtime for file in files.values()), UTC)
     return Edition(f"{resources.version()}+{mark}", last.date().isoformat())
+
+
+def _tables(folder: Path) -> Iterator[tuple[str, os.stat_result]]:
+    """The engine's tables by name; it joins them while it is open, so one that was listed may be gone."""
+    for path in sorted((folder / "quads").glob("*.sst")):
+        with contextlib.suppress(FileNotFoundError):
+            yield path.name, path.stat()

@@ -64,9 +64,9 @@ def publish(
     folder.parent.mkdir(parents=True, exist_ok=True)
     mark = _mark(served)
     draft = Draft(folder, f"{mark} {base}")
-    press = _Press(served, draft, base, _Progress(tell, until))
-    press.named(mark)
     try:
+        press = _Press(served, draft, base, _Progress(tell, until))
+        press.named(mark)
         asyncio.run(press.run())
         _beside(served, draft.place, base)
         draft.finish()

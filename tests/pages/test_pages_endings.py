@@ -53,7 +53,7 @@ def all_of(connection: socket.socket) -> bytes:
     return bytes(taken)
 
 
-def wait_for(logged: list[logging.LogRecord], seconds: float = 30) -> None:
+def wait_for(logged: list[logging.LogRecord], seconds: float = 3) -> None:
     deadline = time.monotonic() + seconds
     while not logged and time.monotonic() < deadline:
         time.sleep(0.05)

@@ -6,6 +6,7 @@ import html
 import json
 import re
 import shutil
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import unquote
@@ -216,7 +217,10 @@ def test_a_run_that_breaks_off_leaves_the_folder_and_the_next_one_goes_on(
     small_folder: Path, published: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     site, draft = tmp_path / "site", tmp_path / "site.draft"
-    assert publishes(small_folder, site, "--minutes", "0.02") == 1
+    begun = time.monotonic()
+    assert publishes(small_folder, tmp_path / "whole") == 0
+    half = (time.monotonic() - begun) / 2
+    assert publishes(small_folder, site, "--minutes", str(half / 60)) == 1
     assert "time is up" in capsys.readouterr().err
     assert not site.exists()
     ready = contents(draft)

@@ -231,3 +231,12 @@ def test_a_name_that_nothing_bears_is_told_in_the_words_of_the_reader_with_names
     nothing = client.get("/questions/ascn-members", params={"country": "Nowhereville", "lang": "en"})
     assert "Nothing goes by that name." in nothing.text
     assert "kg show" not in nothing.text
+
+
+def test_a_table_that_the_engine_has_just_joined_with_others_ends_nothing(tmp_path: Path) -> None:
+    (tmp_path / "quads").mkdir()
+    (tmp_path / "quads" / "000007.sst").write_bytes(b"kept")
+    alone = edition(tmp_path)
+    (tmp_path / "quads" / "000009.sst").symlink_to(tmp_path / "gone.sst")
+    assert edition(tmp_path) == alone
+    assert alone.built
