@@ -28,6 +28,7 @@ from kg.pages.entity.reading import Reader
 from kg.pages.labels import THINGS, Label, Labels
 from kg.pages.memory import Memory
 from kg.pages.protocol import Limits
+from kg.pages.protocol.speaking import COOKIE, first_spoken
 from kg.queries import StoreNames
 from kg.queries.headers import Query
 from kg.records import Iri, Literal, Term
@@ -38,7 +39,6 @@ from kg.terms import BASE, Modality
 HERE: Final = Path(__file__).resolve().parent
 WORDS: Final = HERE / "words.tsv"
 NAMES: Final[Mapping[str, str]] = {"en": "English", "id": "Bahasa Indonesia"}
-COOKIE: Final = "language"
 _SOURCES: Final = f"{THINGS}source/"
 _PACKAGE: Final = re.compile(r"pkg:[a-z]+/([^@]+)@([^@?#]+)")
 _SAID: Final = Markup("<span{}>{}</span>")
@@ -162,11 +162,7 @@ def language_of(request: Request) -> str:
     for wished in (request.query_params.get("lang"), request.cookies.get(COOKIE)):
         if wished in known:
             return str(wished)
-    for part in request.headers.get("accept-language", "").split(",")[:10]:
-        tag = part.split(";")[0].strip().casefold().split("-")[0]
-        if tag in known:
-            return tag
-    return "en"
+    return first_spoken(request.headers.get("accept-language", ""), known)
 
 
 def local(iri: str) -> str:

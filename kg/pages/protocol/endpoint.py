@@ -28,7 +28,7 @@ from kg.pages.protocol.asked import LONGEST, Refused
 from kg.pages.protocol.description import DESCRIPTION_TYPES, description
 from kg.pages.protocol.line import Asking
 from kg.pages.protocol.relaying import Attention, relay
-from kg.pages.protocol.speaking import in_language, wished
+from kg.pages.protocol.speaking import asked_in, in_language
 from kg.pages.protocol.workers import Workers
 
 _METHODS = "GET", "HEAD", "POST"
@@ -48,8 +48,7 @@ class Endpoint:
         headers = dict(scope["headers"])
         accept, known = headers.get(b"accept", b"").decode("latin-1"), headers.get(b"if-none-match", b"")
         kind = headers.get(b"content-type", b"").decode("latin-1")
-        spoken, cookie = (headers.get(name, b"").decode("latin-1") for name in (b"accept-language", b"cookie"))
-        asking = Asking("query", method, said, accept, known, kind, language=wished(spoken, cookie))
+        asking = Asking("query", method, said, accept, known, kind, language=asked_in(headers))
         answer = self.known(asking) or self._plain(method, said, accept)
         if answer is not None:
             await in_language(answer, asking.language).send(send)

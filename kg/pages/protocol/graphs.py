@@ -8,7 +8,7 @@ from __future__ import annotations
 from kg.pages.protocol.answering import Receive, Scope, Send, error
 from kg.pages.protocol.line import Asking
 from kg.pages.protocol.relaying import Attention, relay
-from kg.pages.protocol.speaking import in_language, wished
+from kg.pages.protocol.speaking import asked_in, in_language
 from kg.pages.protocol.workers import Workers
 
 
@@ -21,7 +21,7 @@ class GraphStore:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
         method, headers = scope["method"], dict(scope["headers"])
-        language = wished(*(headers.get(name, b"").decode("latin-1") for name in (b"accept-language", b"cookie")))
+        language = asked_in(headers)
         if method not in ("GET", "HEAD"):
             why = "this graph store is read-only: use GET or HEAD"
             await in_language(error(405, why, allow=b"GET, HEAD"), language).send(send)

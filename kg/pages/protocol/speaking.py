@@ -6,6 +6,7 @@ The table `words_of_errors.tsv` has a column for each language; what it does not
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
@@ -30,11 +31,21 @@ def wished(accept_language: str, cookie: str = "") -> str:
         name, _, value = pair.strip().partition("=")
         if name == COOKIE and value in _languages():
             return value
+    return first_spoken(accept_language, _languages())
+
+
+def first_spoken(accept_language: str, known: Collection[str]) -> str:
+    """The first language of an Accept-Language header that is among the known ones, else English."""
     for part in accept_language.split(",")[:_MOST]:
         tag = part.split(";")[0].strip().casefold().split("-")[0]
-        if tag in _languages():
+        if tag in known:
             return tag
     return OWN
+
+
+def asked_in(headers: Mapping[bytes, bytes]) -> str:
+    """The language that the headers of a request (names in small letters) ask for, see `wished`."""
+    return wished(*(headers.get(name, b"").decode("latin-1") for name in (b"accept-language", b"cookie")))
 
 
 def in_language(answer: Answer, language: str) -> Answer:

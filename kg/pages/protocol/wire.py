@@ -16,7 +16,7 @@ from typing import Final
 
 from kg.pages.protocol.answering import Answer
 from kg.pages.protocol.line import Asking, Headers
-from kg.pages.protocol.speaking import wished
+from kg.pages.protocol.speaking import asked_in
 
 BEGINNING: Final = b"GET /sparql?"
 LONGEST_HEAD: Final = 32_768
@@ -53,10 +53,8 @@ def simple(come: bytes | bytearray) -> Simple | None:
     if b"host" not in headers or not _NOT_SIMPLE.isdisjoint(headers):
         return None
     accept, known = headers.get(b"accept", b"").decode("latin-1"), headers.get(b"if-none-match", b"")
-    spoken, cookie = (headers.get(name, b"").decode("latin-1") for name in (b"accept-language", b"cookie"))
-    language = wished(spoken, cookie) if spoken or cookie else ""
     stays = b"close" not in headers.get(b"connection", b"").lower()
-    return Simple(Asking("query", "GET", line[1], accept, known, language=language), stays, end + 4)
+    return Simple(Asking("query", "GET", line[1], accept, known, language=asked_in(headers)), stays, end + 4)
 
 
 def written(answer: Answer, *, stays: bool) -> bytes:
